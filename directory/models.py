@@ -1,0 +1,68 @@
+"""Who works here."""
+
+from django.db import models
+from django.db.models.functions import Lower
+
+from directory.fields import SearchField
+from directory.querysets import PersonQuerySet
+
+
+class Department(models.Model):
+    """A part of the company; its people are shown and compared together."""
+
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=200, unique=True, allow_unicode=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(models.Model):
+    """One member of staff, as the directory shows them."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", "active"
+        LEFT = "left", "left"
+
+    employee_id = models.CharField(
+        max_length=64, unique=True, help_text="As text: 007 and 7 are two people."
+    )
+    first_name = models.CharField(max_length=200)
+    last_name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(max_length=200, blank=True)
+    job_title = models.CharField(max_length=200, blank=True)
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, related_name="people", null=True, blank=True
+    )
+    location = models.CharField(max_length=200, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
+    search = SearchField("first_name", "last_name", "email", "employee_id")
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["last_name", "first_name", "id"]
+        verbose_name_plural = "people"
+        indexes = [models.Index(fields=["last_name", "first_name", "id"], name="person_by_name")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="person_email_once",
+                condition=~models.Q(email=""),
+                violation_error_message="Another person has this e-mail address.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["active", "left"]), name="person_status_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """First and last name as one line."""
+        return f"{self.first_name} {self.last_name}".strip()

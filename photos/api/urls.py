@@ -1,0 +1,5 @@
+"""The REST interface."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

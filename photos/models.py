@@ -1,0 +1,283 @@
+"""Pictures of people, what was measured on them, what was decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.db import models
+
+from directory.models import Department, Person
+from photos.querysets import AssessmentQuerySet, PhotoQuerySet
+
+
+def private_storage() -> Storage:
+    """Where masters live: no URL leads there."""
+    return storages["private"]
+
+
+class Outcome(models.TextChoices):
+    """What the machine says of a photo (photos.quality.verdict.Outcome, as a column)."""
+
+    PASS = "pass", "pass"
+    FIX = "fix", "crop mends it"
+    RETAKE = "retake", "retake"
+    UNSURE = "unsure", "a person decides"
+
+
+class Photo(models.Model):
+    """One accepted picture of one person.
+
+    `master` is the private, sanitised picture in full size; `preview` (long edge
+    at most 960 px) and `thumbnail` (at most 160 px) are copies for HR's pages.
+    `verdict`, `score` and `main_reason` repeat the newest judgement for lists.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "waiting to be measured"
+        IN_REVIEW = "in_review", "in review"
+        APPROVED = "approved", "approved"
+        WAIVED = "waived", "waived"
+        RETAKE_ASKED = "retake_asked", "retake asked"
+        FAILED = "failed", "could not be measured"
+
+    class Source(models.TextChoices):
+        ADMIN = "admin", "admin"
+        API = "api", "API"
+        IMPORT = "import", "import"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="photos")
+    is_current = models.BooleanField(default=True, help_text="The person's newest photo.")
+    state = models.CharField(max_length=20, choices=State, default=State.WAITING)
+
+    master = models.FileField(storage=private_storage, max_length=200)
+    preview = models.FileField(storage=private_storage, max_length=200)
+    thumbnail = models.FileField(storage=private_storage, max_length=200)
+    sha256 = models.CharField(max_length=64, editable=False, help_text="Of the bytes uploaded.")
+    original_name = models.CharField(max_length=200, blank=True)
+    format = models.CharField(max_length=10)
+    width = models.PositiveIntegerField(help_text="Pixels, upright.")
+    height = models.PositiveIntegerField(help_text="Pixels, upright.")
+    captured_at = models.DateTimeField(null=True, blank=True)
+    source = models.CharField(max_length=10, choices=Source)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
+    )
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    verdict = models.CharField(max_length=10, choices=Outcome, blank=True)
+    score = models.PositiveSmallIntegerField(null=True, blank=True)
+    main_rule = models.CharField(max_length=50, blank=True)
+    main_reason = models.TextField(blank=True)
+    judgement = models.ForeignKey(
+        "Judgement", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at", "-id"]
+        indexes = [
+            models.Index(fields=["is_current", "score"], name="photo_worst_first"),
+            models.Index(fields=["is_current", "verdict"], name="photo_by_verdict"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "sha256"], name="photo_once_per_person"),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(is_current=True),
+                name="photo_one_current_per_person",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(score__isnull=True) | models.Q(score__range=(0, 100)),
+                name="photo_score_0_to_100",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=[
+                        "waiting",
+                        "in_review",
+                        "approved",
+                        "waived",
+                        "retake_asked",
+                        "failed",
+                    ]
+                ),
+                name="photo_state_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(verdict__in=["", "pass", "fix", "retake", "unsure"]),
+                name="photo_verdict_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.uploaded_at:%d %b %Y})"
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the intranet may show it."""
+        return self.is_current and self.state in {self.State.APPROVED, self.State.WAIVED}
+
+    @property
+    def needs_retake(self) -> bool:
+        """Whether a new picture is needed: a person asked for it, or the machine says so
+        and no person has overruled it."""
+        if self.state == self.State.RETAKE_ASKED:
+            return True
+        return self.state == self.State.IN_REVIEW and self.verdict == Outcome.RETAKE
+
+
+class Assessment(models.Model):
+    """The measuring of one photo by one engine version: the work and its result.
+
+    The row is the truth about the work; a queue's message only carries its id.
+    """
+
+    class State(models.TextChoices):
+        PENDING = "pending", "pending"
+        RUNNING = "running", "running"
+        DONE = "done", "done"
+        FAILED = "failed", "failed"
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="assessments")
+    engine_version = models.CharField(max_length=20)
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+    analysis: models.JSONField[dict[str, Any] | None] = models.JSONField(
+        null=True, blank=True, help_text="photos.quality.analysis.Analysis as JSON."
+    )
+    elapsed_ms = models.PositiveIntegerField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "due_at"], name="assessment_due")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["photo", "engine_version"], name="assessment_once_per_engine"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["pending", "running", "done", "failed"]),
+                name="assessment_state_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"photo {self.photo_id}, engine {self.engine_version}: {self.state}"
+
+
+class Judgement(models.Model):
+    """A verdict on stored measurements under one version of one standard."""
+
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.CASCADE, related_name="judgements"
+    )
+    standard = models.CharField(max_length=50)
+    standard_version = models.CharField(max_length=20)
+    verdict = models.CharField(max_length=10, choices=Outcome)
+    score = models.PositiveSmallIntegerField()
+    scores: models.JSONField[dict[str, int | None]] = models.JSONField(default=dict)
+    shot_type = models.CharField(max_length=20)
+    findings: models.JSONField[list[dict[str, Any]]] = models.JSONField(default=list)
+    crop: models.JSONField[dict[str, float] | None] = models.JSONField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "standard", "standard_version"],
+                name="judgement_once_per_standard",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(score__range=(0, 100)), name="judgement_score_0_to_100"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} ({self.score}) under {self.standard}"
+
+
+class Review(models.Model):
+    """A person's decision about a photo; the machine never overrules it."""
+
+    class Decision(models.TextChoices):
+        APPROVE = "approve", "approve"
+        WAIVE = "waive", "waive"
+        ASK_RETAKE = "ask_retake", "ask for a retake"
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="reviews")
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
+    )
+    decision = models.CharField(max_length=20, choices=Decision)
+    reason = models.CharField(max_length=500, blank=True)
+    verdict_then = models.CharField(max_length=10, choices=Outcome, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_decision_display()} by {self.reviewer}"
+
+
+class DepartmentStandard(models.Model):
+    """Which standard a department's photos are judged by, where it isn't the company's."""
+
+    department = models.OneToOneField(
+        Department, on_delete=models.CASCADE, related_name="photo_standard"
+    )
+    standard = models.CharField(max_length=50)
+
+    def __str__(self) -> str:
+        return f"{self.department}: {self.standard}"
+
+
+class PersonCard(models.Model):
+    """What lists show of a person's photo, rewritten with whatever changes it.
+
+    `photo_state` is the current photo's, or empty without one.
+    """
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, primary_key=True, related_name="card"
+    )
+    photo = models.ForeignKey(Photo, on_delete=models.SET_NULL, null=True, related_name="+")
+    photo_state = models.CharField(max_length=20, choices=Photo.State, blank=True)
+    verdict = models.CharField(max_length=10, choices=Outcome, blank=True)
+    score = models.PositiveSmallIntegerField(null=True)
+    main_reason = models.TextField(blank=True)
+    needs_retake = models.BooleanField(default=False)
+    has_published_photo = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["needs_retake", "score"], name="card_retake_worst_first"),
+            models.Index(fields=["verdict"], name="card_by_verdict"),
+        ]
+
+    def __str__(self) -> str:
+        return f"card of person {self.person_id}"
+
+
+class Rendition(models.Model):
+    """An approved photo cut for one use at one size, made once."""
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="renditions")
+    use = models.CharField(max_length=20)
+    size = models.PositiveSmallIntegerField(help_text="Pixels a side.")
+    file = models.FileField(storage=private_storage, max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["photo", "use", "size"], name="rendition_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.use} at {self.size} px of photo {self.photo_id}"

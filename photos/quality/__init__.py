@@ -1,0 +1,1 @@
+"""Measuring and judging pictures. Pure: no Django, database, clock, network or settings."""

@@ -1,0 +1,17 @@
+"""One number seen on a picture, or why there is none."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A measure's result on one picture.
+
+    `value` is in `unit`; where it is None, `reason` says in words why the measure
+    could not be assessed, and is empty otherwise.
+    """
+
+    name: str
+    value: float | None
+    unit: str
+    reason: str = ""

@@ -1,0 +1,5 @@
+"""Private pictures for people who are logged in."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
