@@ -1,46 +1,89 @@
 """Everything that was measured on a picture: what is stored, and all that judging needs."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
+from photos.quality.framing import Head
 from photos.quality.geometry import Box, Point
 from photos.quality.measurement import Measurement
+from photos.quality.measures import MEASURES
+from photos.quality.picture import Picture, read_picture
+from photos.quality.subject import Subject, study
 
-ENGINE_VERSION = "1"
-
-
-@dataclass(frozen=True, slots=True)
-class HeadGeometry:
-    """The main face's marks. left and right are the picture's. `hair_top` is the y of the
-    top of hair or headwear, None where the person mask doesn't show it."""
-
-    left_eye: Point
-    right_eye: Point
-    chin: Point
-    hair_top: float | None
+ENGINE_VERSION = "1"  # changes with every change of a measure: stored numbers carry it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysis:
-    """One picture's measurements. `faces` come largest first; `head` is the first one's."""
+    """One picture's measurements, in px of the upright full-size picture.
+
+    `faces` come largest first; `head` is the first one's.
+    """
 
     engine_version: str
     width: int
     height: int
     faces: tuple[Box, ...]
-    head: HeadGeometry | None
+    head: Head | None
     measurements: tuple[Measurement, ...]
+
+    def measurement(self, name: str) -> Measurement:
+        """The measurement of that name; one that this engine didn't take says so."""
+        if name in self.by_name:
+            return self.by_name[name]
+        return Measurement(name, None, "", "this engine did not measure it")
+
+    @cached_property
+    def by_name(self) -> dict[str, Measurement]:
+        """The measurements by their names."""
+        return {one.name: one for one in self.measurements}
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for a JSON column; `from_json` reads them back."""
-        raise NotImplementedError
+        return asdict(self)
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Analysis:
         """The analysis that `as_json` wrote."""
-        raise NotImplementedError
+        head = stored["head"]
+        return cls(
+            engine_version=stored["engine_version"],
+            width=stored["width"],
+            height=stored["height"],
+            faces=tuple(Box(**box) for box in stored["faces"]),
+            head=head and head_from_json(head),
+            measurements=tuple(Measurement(**one) for one in stored["measurements"]),
+        )
+
+
+def head_from_json(stored: dict[str, Any]) -> Head:
+    """The head that asdict took apart."""
+    points = {name: Point(**stored[name]) for name in ("left_eye", "right_eye", "chin")}
+    return Head(**points, hair_top=stored["hair_top"])
 
 
 def analyse(data: bytes) -> Analysis:
     """Measure one encoded picture. Raises picture.UnreadablePhoto."""
-    raise NotImplementedError
+    return analyse_picture(read_picture(data))
+
+
+def analyse_picture(picture: Picture) -> Analysis:
+    """Measure one decoded picture."""
+    subject = study(picture)
+    return Analysis(
+        engine_version=ENGINE_VERSION,
+        width=picture.width,
+        height=picture.height,
+        faces=tuple(in_full_size(subject, index) for index in range(len(subject.faces))),
+        head=subject.head and subject.head.scaled(picture.scale),
+        measurements=tuple(measure.take(subject) for measure in MEASURES),
+    )
+
+
+def in_full_size(subject: Subject, index: int) -> Box:
+    """The box of one face in px of the full-size picture."""
+    box, scale = subject.faces[index].landmarks.box, subject.picture.scale
+    return Box(*(round(side * scale, 1) for side in (box.x, box.y, box.width, box.height)))

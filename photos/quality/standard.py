@@ -1,22 +1,176 @@
 """A standard: named, versioned rules. standards/*.toml are the shipped ones."""
 
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "standards"
+DEFAULT = "headshot"
+SCORED_GROUPS = ("framing", "background", "lighting", "sharpness")
+
+
+class StandardError(Exception):
+    """A standard's file breaks the rules of its own form; says which file and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A range of values, both ends allowed; an end may be infinite."""
+
+    low: float
+    high: float
+
+    def __contains__(self, value: float) -> bool:
+        return self.low <= value <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is asked of one measurement.
+
+    A value in `passes` passes, one in `warns` is a warning, any other a fail; with
+    `absolute` the sign does not count. `target` scores 100. `mended_by_crop`: a crop
+    may bring the value in. `decides`: "machine", or "person" for a fail that only a
+    person may turn into a retake. `required`: not being assessed makes the verdict
+    unsure. The rest are the sentences' parts: `good` for a pass, `saw` (with {value}) for
+    anything else, `low` and `high` for what to do below and above.
+    """
+
+    id: str
+    title: str
+    measure: str
+    group: str
+    target: Band
+    passes: Band
+    warns: Band
+    absolute: bool
+    mended_by_crop: bool
+    decides: str
+    required: bool
+    good: str
+    saw: str
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShotTypeBounds:
+    """Where one shot type ends. `..._head` are shares of the frame's height, `..._body`
+    lengths below the chin in T (eyes to chin), clutter in Lab, the second face a share."""
+
+    too_tight_head: float
+    headshot_head: float
+    headshot_body: float
+    half_length_body: float
+    three_quarter_body: float
+    environmental_head: float
+    environmental_clutter: float
+    group_second_face: float
 
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """The rules a picture is held against. `version` is a digest of the rules."""
+    """The rules a picture is held against. `version` is a digest of everything in it.
+
+    `shot_types` are those allowed; `weights` are the groups' shares of the total score.
+    """
 
     name: str
     title: str
+    summary: str
     version: str
+    shot_types: tuple[str, ...]
+    shot_type_bounds: ShotTypeBounds
+    weights: dict[str, float]
+    rules: tuple[Rule, ...]
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of that id. Raises KeyError."""
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        raise KeyError(rule_id)
 
 
-def load_standard(name: str) -> Standard:
-    """The shipped standard of that name. Raises KeyError for an unknown name."""
-    raise NotImplementedError
-
-
+@lru_cache
 def standard_names() -> tuple[str, ...]:
     """The shipped standards, the default ("headshot") first."""
-    raise NotImplementedError
+    others = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != DEFAULT)
+    return (DEFAULT, *others)
+
+
+@lru_cache
+def load_standard(name: str) -> Standard:
+    """The shipped standard of that name. Raises KeyError for an unknown name."""
+    if name not in standard_names():
+        raise KeyError(f"There is no standard {name!r}; there are {', '.join(standard_names())}.")
+    return read_standard(
+        name, read_toml(FOLDER / f"{name}.toml"), read_toml(FOLDER / f"{DEFAULT}.toml")
+    )
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file as plain values."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def read_standard(name: str, own: dict[str, Any], default: dict[str, Any]) -> Standard:
+    """A standard from its own tables laid over the default's. Raises StandardError."""
+    unknown = set(own.get("rules", {})) - set(default["rules"])
+    if unknown:
+        raise StandardError(f"{name}: no such rule: {', '.join(sorted(unknown))}")
+    tables = {
+        rule_id: {**table, **own.get("rules", {}).get(rule_id, {})}
+        for rule_id, table in default["rules"].items()
+    }
+    head = {**default, **own}
+    weights = {**default["weights"], **own.get("weights", {})}
+    bounds = {**default["shot_type_bounds"], **own.get("shot_type_bounds", {})}
+    content = json.dumps([head["shot_types"], bounds, weights, tables], sort_keys=True)
+    return Standard(
+        name=name,
+        title=head["title"],
+        summary=head["summary"],
+        version=hashlib.sha256(content.encode()).hexdigest()[:12],
+        shot_types=tuple(head["shot_types"]),
+        shot_type_bounds=ShotTypeBounds(**bounds),
+        weights=weights,
+        rules=tuple(read_rule(f"{name}.{key}", key, table) for key, table in tables.items()),
+    )
+
+
+def read_rule(place: str, rule_id: str, table: dict[str, Any]) -> Rule:
+    """One rule from its table. Raises StandardError where the bands don't lie in each other."""
+    try:
+        bands = [Band(*(float(end) for end in table[key])) for key in ("target", "pass", "warn")]
+        texts = {
+            key: str(table[key])
+            for key in ("title", "measure", "group", "good", "saw", "low", "high")
+        }
+    except (KeyError, TypeError, ValueError) as error:
+        raise StandardError(f"{place}: {error!r}") from error
+    target, passes, warns = bands
+    ordered = (warns.low, passes.low, target.low, target.high, passes.high, warns.high)
+    if list(ordered) != sorted(ordered) or any(math.isnan(end) for end in ordered):
+        raise StandardError(f"{place}: the target must lie in pass, and pass in warn")
+    decides = str(table.get("decides", "machine"))
+    if decides not in {"machine", "person"}:
+        raise StandardError(f"{place}: decides is {decides!r}, not machine or person")
+    return Rule(
+        id=rule_id,
+        target=target,
+        passes=passes,
+        warns=warns,
+        absolute=bool(table.get("absolute", False)),
+        mended_by_crop=bool(table.get("mended_by_crop", False)),
+        decides=decides,
+        required=bool(table.get("required", False)),
+        **texts,
+    )

@@ -1,11 +1,17 @@
 """From measurements and a standard to a verdict with findings."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from photos.quality import explain
 from photos.quality.analysis import Analysis
+from photos.quality.crops import in_crop, possible_crops
 from photos.quality.geometry import CropBox
-from photos.quality.standard import Standard
+from photos.quality.scores import group_scores, rule_score, total_score
+from photos.quality.shot_type import CASUAL, HEADSHOT, NO_FACE, shot_type
+from photos.quality.standard import SCORED_GROUPS, Rule, Standard
 
 
 class FindingOutcome(StrEnum):
@@ -26,12 +32,23 @@ class Outcome(StrEnum):
     UNSURE = "unsure"
 
 
+SHOT_TYPE_RULE = "shot_type"
+ALLOWED_SHOT, OTHER_SHOT = 100, 30  # scores of a shot type
+WORST_FIRST = (
+    FindingOutcome.FAIL,
+    FindingOutcome.NOT_ASSESSED,
+    FindingOutcome.WARN,
+    FindingOutcome.PASS,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One rule held against one measurement, with its sentence.
 
-    `allowed` is the range of a pass in words ("0.45 to 0.80"); `mended_by_crop` is
-    true for a fail or warning that the verdict's crop would remove.
+    `allowed` is the range of a pass in words ("45 % to 80 %"); `mended_by_crop` is
+    true for a fail or warning that the verdict's crop would remove; `score` is 0-100,
+    None where nothing could be assessed.
     """
 
     rule: str
@@ -43,6 +60,7 @@ class Finding:
     allowed: str
     message: str
     mended_by_crop: bool = False
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +88,209 @@ class Verdict:
 
 def judge(analysis: Analysis, standard: Standard) -> Verdict:
     """Hold every rule of `standard` against the stored measurements."""
-    raise NotImplementedError
+    if not analysis.faces:
+        return without_face(standard)
+    findings = hold(analysis, standard)
+    crop, mended = best_crop(analysis, standard, findings)
+    explained = [
+        tell_mended(one, analysis, standard) if one.rule in mended else one for one in findings
+    ]
+    outcome = decide(explained, standard)
+    by_group = group_scores((one.group, one.score) for one in explained)
+    ordered = sorted(explained, key=urgency)
+    return Verdict(
+        outcome=outcome,
+        score=total_score(by_group, standard.weights, outcome),
+        scores={group: rounded(by_group.get(group)) for group in SCORED_GROUPS},
+        shot_type=final_shot_type(analysis, standard, findings),
+        findings=tuple(ordered),
+        crop=crop,
+        standard=standard.name,
+        standard_version=standard.version,
+    )
+
+
+def without_face(standard: Standard) -> Verdict:
+    """The verdict on a picture that shows no face."""
+    finding = Finding(
+        rule="second_face",
+        title=standard.rule("second_face").title,
+        group="faces",
+        outcome=FindingOutcome.FAIL,
+        value=0,
+        unit="faces",
+        allowed="one face",
+        message=explain.no_face(),
+        score=0.0,
+    )
+    return Verdict(
+        outcome=Outcome.RETAKE,
+        score=0,
+        scores=dict.fromkeys(SCORED_GROUPS),
+        shot_type=NO_FACE,
+        findings=(finding,),
+        crop=None,
+        standard=standard.name,
+        standard_version=standard.version,
+    )
+
+
+def hold(analysis: Analysis, standard: Standard) -> list[Finding]:
+    """A finding for the shot type and for every rule, none of them mended yet."""
+    rules = [hold_rule(rule, analysis) for rule in standard.rules]
+    return [hold_shot_type(analysis, standard), *rules]
+
+
+def hold_rule(rule: Rule, analysis: Analysis, mended: bool = False) -> Finding:
+    """The finding of one rule."""
+    measured = analysis.measurement(rule.measure)
+    finding = Finding(
+        rule=rule.id,
+        title=rule.title,
+        group=rule.group,
+        outcome=FindingOutcome.NOT_ASSESSED,
+        value=measured.value,
+        unit=measured.unit,
+        allowed=explain.allowed(rule, measured.unit),
+        message=explain.not_assessed(rule, measured.reason),
+        mended_by_crop=mended,
+    )
+    if measured.value is None:
+        return finding
+    value = abs(measured.value) if rule.absolute else measured.value
+    outcome = rule_outcome(rule, analysis)
+    message = (
+        explain.passed(rule)
+        if outcome == FindingOutcome.PASS
+        else explain.missed(
+            rule, value, measured.unit, failed=outcome == FindingOutcome.FAIL, mended=mended
+        )
+    )
+    return replace(finding, outcome=outcome, message=message, score=rule_score(value, rule))
+
+
+def rule_outcome(rule: Rule, analysis: Analysis) -> FindingOutcome:
+    """In which of the rule's bands its measurement lies."""
+    value = analysis.measurement(rule.measure).value
+    if value is None:
+        return FindingOutcome.NOT_ASSESSED
+    value = abs(value) if rule.absolute else value
+    if value in rule.passes:
+        return FindingOutcome.PASS
+    return FindingOutcome.WARN if value in rule.warns else FindingOutcome.FAIL
+
+
+def shot_type_outcome(analysis: Analysis, standard: Standard) -> FindingOutcome:
+    """Whether this kind of picture is wanted at all."""
+    wanted = shot_type(analysis, standard.shot_type_bounds) in standard.shot_types
+    return FindingOutcome.PASS if wanted else FindingOutcome.FAIL
+
+
+def hold_shot_type(analysis: Analysis, standard: Standard, mended: bool = False) -> Finding:
+    """The finding of the first rule, the kind of picture."""
+    seen = shot_type(analysis, standard.shot_type_bounds)
+    outcome = shot_type_outcome(analysis, standard)
+    fits = outcome == FindingOutcome.PASS
+    message = (
+        explain.shot_type_passed(seen)
+        if fits
+        else explain.shot_type_missed(seen, standard.shot_types, mended=mended)
+    )
+    return Finding(
+        rule=SHOT_TYPE_RULE,
+        title="Kind of picture",
+        group="framing",
+        outcome=outcome,
+        value=None,
+        unit="",
+        allowed=", ".join(standard.shot_types).replace("_", " "),
+        message=message,
+        mended_by_crop=mended,
+        score=ALLOWED_SHOT if fits else OTHER_SHOT,
+    )
+
+
+def tell_mended(finding: Finding, analysis: Analysis, standard: Standard) -> Finding:
+    """The same finding, saying that the crop mends it."""
+    if finding.rule == SHOT_TYPE_RULE:
+        return hold_shot_type(analysis, standard, mended=True)
+    return hold_rule(standard.rule(finding.rule), analysis, mended=True)
+
+
+def best_crop(
+    analysis: Analysis, standard: Standard, findings: list[Finding]
+) -> tuple[CropBox | None, frozenset[str]]:
+    """The crop that mends most, and the rules it mends; (None, nothing) where none helps.
+
+    A crop helps where it lifts a miss into a better band, and lets no other rule fail.
+    """
+    mendable = {rule.id for rule in standard.rules if rule.mended_by_crop} | {SHOT_TYPE_RULE}
+    missing = (FindingOutcome.WARN, FindingOutcome.FAIL)
+    missed = {
+        one.rule: one.outcome
+        for one in findings
+        if one.rule in mendable and one.outcome in missing
+    }
+    best: CropBox | None = None
+    mended: frozenset[str] = frozenset()
+    for crop in possible_crops(analysis, straighten="head_pose_roll" in missed):
+        if len(mended) == len(missed):
+            break
+        after = outcomes_in_crop(in_crop(analysis, crop), standard)
+        if any(after[rule] == FindingOutcome.FAIL for rule in mendable - set(missed)):
+            continue
+        helped = frozenset(
+            rule
+            for rule, before in missed.items()
+            if WORST_FIRST.index(after[rule]) > WORST_FIRST.index(before)
+        )
+        if len(helped) > len(mended):
+            best, mended = crop, helped
+    return best, mended
+
+
+def outcomes_in_crop(cropped: Analysis, standard: Standard) -> dict[str, FindingOutcome]:
+    """What the rules that a crop can mend say of the cropped picture."""
+    outcomes = {SHOT_TYPE_RULE: shot_type_outcome(cropped, standard)}
+    for rule in standard.rules:
+        if rule.mended_by_crop:
+            outcomes[rule.id] = rule_outcome(rule, cropped)
+    return outcomes
+
+
+def decide(findings: list[Finding], standard: Standard) -> Outcome:
+    """The verdict, in the standard's order: retake, unsure, fix, pass."""
+    required = {rule.id for rule in standard.rules if rule.required}
+    personal = {rule.id for rule in standard.rules if rule.decides == "person"}
+    fails = [one for one in findings if one.outcome == FindingOutcome.FAIL]
+    if any(not one.mended_by_crop and one.rule not in personal for one in fails):
+        return Outcome.RETAKE
+    unknown = {one.rule for one in findings if one.outcome == FindingOutcome.NOT_ASSESSED}
+    if unknown & required or any(one.rule in personal for one in fails):
+        return Outcome.UNSURE
+    return Outcome.FIX if fails else Outcome.PASS
+
+
+def urgency(finding: Finding) -> tuple[int, bool, bool, float]:
+    """Sorts findings worst first: what no crop mends, fails before warnings, low scores."""
+    return (
+        WORST_FIRST.index(finding.outcome),
+        finding.mended_by_crop,
+        finding.group != "faces",
+        finding.score if finding.score is not None else 0.0,
+    )
+
+
+def final_shot_type(analysis: Analysis, standard: Standard, findings: list[Finding]) -> str:
+    """The shot type; a headshot whose only misses are style warnings is a casual professional."""
+    seen = shot_type(analysis, standard.shot_type_bounds)
+    missed = [one for one in findings if one.outcome != FindingOutcome.PASS]
+    only_style = all(
+        one.outcome == FindingOutcome.WARN and one.group == "background" for one in missed
+    )
+    return CASUAL if seen == HEADSHOT and missed and only_style else seen
+
+
+def rounded(score: float | None) -> int | None:
+    """A group's score as shown."""
+    return None if score is None else round(score)

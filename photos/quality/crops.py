@@ -1,0 +1,114 @@
+"""Which part of the picture would pass, and which part a directory shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from photos.quality import framing
+from photos.quality.analysis import Analysis
+from photos.quality.framing import Head
+from photos.quality.geometry import Box, CropBox, Point
+from photos.quality.measurement import Measurement
+
+# Tried from the target outwards, so the first crop that passes is the best one.
+HEAD_HEIGHTS = (0.62, 0.60, 0.64, 0.57, 0.67, 0.54, 0.70, 0.51, 0.73, 0.48, 0.76, 0.46, 0.79)
+EYE_LINES = (0.40, 0.38, 0.42, 0.36, 0.44, 0.33, 0.46, 0.31)
+CLEARLY_TILTED = 3.0  # degrees; less is left as it is, every turn costs sharpness
+
+
+def possible_crops(analysis: Analysis, straighten: bool) -> Iterator[CropBox]:
+    """Square crops around the head, best first, all within the picture.
+
+    With `straighten` the head's roll is taken out by turning the picture.
+    """
+    if analysis.head is None:
+        return
+    roll = analysis.measurement("head_pose_roll").value or 0.0
+    angle = -roll if straighten and abs(roll) > CLEARLY_TILTED else 0.0
+    for head_height in HEAD_HEIGHTS:
+        for eye_line in EYE_LINES:
+            crop = crop_around(analysis.head, angle, head_height, eye_line)
+            moved = crop if angle else moved_inside(crop, analysis.width, analysis.height)
+            if lies_inside(moved, analysis.width, analysis.height):
+                yield moved
+
+
+def crop_around(head: Head, angle: float, head_height: float, eye_line: float) -> CropBox:
+    """The square in which the head, after the turn, has this height and eye line."""
+    eyes = head.eye_midpoint
+    upright = head.turned(angle, eyes)
+    side = 2 * head.eye_to_chin / head_height
+    centre = Point(upright.centre_x, eyes.y - (eye_line - 0.5) * side)
+    # `centre` is where the box's middle lies after turning about the eyes; the same
+    # place before the turn is the middle about which the crop itself turns.
+    middle = framing.turned(centre, -angle, eyes)
+    return CropBox(middle.x - side / 2, middle.y - side / 2, side, side, angle)
+
+
+def moved_inside(crop: CropBox, width: int, height: int) -> CropBox:
+    """An unturned crop shifted into the picture, where it fits at all."""
+    x = min(max(crop.x, 0.0), max(width - crop.width, 0.0))
+    y = min(max(crop.y, 0.0), max(height - crop.height, 0.0))
+    return replace(crop, x=x, y=y)
+
+
+def lies_inside(crop: CropBox, width: int, height: int) -> bool:
+    """Whether every corner of the turned crop shows real pixels."""
+    middle = Point(crop.x + crop.width / 2, crop.y + crop.height / 2)
+    corners = (
+        Point(crop.x + across * crop.width, crop.y + down * crop.height)
+        for across in (0, 1)
+        for down in (0, 1)
+    )
+    places = (framing.turned(corner, -crop.angle, middle) for corner in corners)
+    return all(0 <= place.x <= width and 0 <= place.y <= height for place in places)
+
+
+def in_crop(analysis: Analysis, crop: CropBox) -> Analysis:
+    """The analysis as it would read on the cropped picture.
+
+    Framing and roll are computed anew; the background's edges are those measured in a
+    proper crop; light, sharpness and pixels stay, since a crop doesn't change them.
+    """
+    assert analysis.head is not None  # possible_crops yields nothing without a head
+    middle = Point(crop.x + crop.width / 2, crop.y + crop.height / 2)
+    head = analysis.head.turned(crop.angle, middle)
+    frame = Box(crop.x, crop.y, crop.width, crop.height)
+    below = framing.body_below_chin(head, frame.y + frame.height)
+    seen = {
+        "head_height": framing.head_height(head, frame),
+        "eye_line": framing.eye_line(head, frame),
+        "face_centre_offset": framing.centre_offset(head, frame),
+        "headroom": framing.headroom(head, frame),
+        "body_below_chin": below,
+        "body_in_file": below,
+        "head_pose_roll": (analysis.measurement("head_pose_roll").value or 0.0) + crop.angle,
+        "background_clutter": analysis.measurement("close_background_clutter").value,
+    }
+    return replace(
+        analysis,
+        measurements=tuple(
+            replaced(one, seen[one.name]) if one.name in seen else one
+            for one in analysis.measurements
+        ),
+    )
+
+
+def replaced(measurement: Measurement, value: float | None) -> Measurement:
+    """The measurement with another value; one that could not be assessed stays so."""
+    if measurement.value is None or value is None:
+        return measurement
+    return replace(measurement, value=value)
+
+
+def directory_crop(analysis: Analysis) -> CropBox:
+    """The square a directory shows: eyes and head where the standard has them, as far as
+    the picture's pixels allow."""
+    best = next(possible_crops(analysis, straighten=True), None)
+    best = best or next(possible_crops(analysis, straighten=False), None)
+    if best:
+        return best
+    frame = framing.published_frame(analysis.width, analysis.height, analysis.head)
+    side = min(frame.width, frame.height)
+    return CropBox(frame.x + (frame.width - side) / 2, frame.y, side, side)

@@ -1,0 +1,125 @@
+"""Where the head sits in a frame. Geometry alone: points and boxes in, ratios and boxes out."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from photos.quality.geometry import Box, Point
+
+TARGET_EYE_LINE = 0.40  # of the frame's height, from the top; the house picture of the standard
+TARGET_HEAD_HEIGHT = 0.62  # of the frame's height
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The main face's marks in px of one picture. left and right are the picture's.
+
+    `hair_top` is the y of the top of hair or headwear, None where it isn't known.
+    """
+
+    left_eye: Point
+    right_eye: Point
+    chin: Point
+    hair_top: float | None
+
+    @property
+    def eye_midpoint(self) -> Point:
+        """Between the eyes."""
+        return Point(
+            (self.left_eye.x + self.right_eye.x) / 2, (self.left_eye.y + self.right_eye.y) / 2
+        )
+
+    @property
+    def centre_x(self) -> float:
+        """The middle of the face between eyes and chin, so that a tilted head counts as centred."""
+        return (self.eye_midpoint.x + self.chin.x) / 2
+
+    @property
+    def eye_to_chin(self) -> float:
+        """T, the unit of the framing rules, in px."""
+        eyes = self.eye_midpoint
+        return math.hypot(self.chin.x - eyes.x, self.chin.y - eyes.y)
+
+    @property
+    def eye_distance(self) -> float:
+        """Between the eyes, in px."""
+        return math.hypot(self.right_eye.x - self.left_eye.x, self.right_eye.y - self.left_eye.y)
+
+    def scaled(self, factor: float) -> Head:
+        """The same head in a picture `factor` times as large."""
+        return Head(
+            *(
+                Point(p.x * factor, p.y * factor)
+                for p in (self.left_eye, self.right_eye, self.chin)
+            ),
+            None if self.hair_top is None else self.hair_top * factor,
+        )
+
+    def turned(self, angle: float, centre: Point) -> Head:
+        """The head after the picture was turned by `angle` degrees clockwise about `centre`.
+
+        The top of the hair moves with the point above the eyes.
+        """
+        eyes = self.eye_midpoint
+        top = None
+        if self.hair_top is not None:
+            top = turned(Point(eyes.x, self.hair_top), angle, centre).y
+        marks = (turned(p, angle, centre) for p in (self.left_eye, self.right_eye, self.chin))
+        return Head(*marks, top)
+
+
+def turned(point: Point, angle: float, centre: Point) -> Point:
+    """`point` turned by `angle` degrees clockwise (as seen, y down) about `centre`."""
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    x, y = point.x - centre.x, point.y - centre.y
+    return Point(centre.x + cos * x - sin * y, centre.y + sin * x + cos * y)
+
+
+def published_frame(width: float, height: float, head: Head | None) -> Box:
+    """What a square directory would show of the file without any decision.
+
+    The whole file where it is as wide as tall or wider; else the square of its
+    width that brings the eye line nearest to its target.
+    """
+    if height <= width:
+        return Box(0, 0, width, height)
+    eye_y = head.eye_midpoint.y if head else height * TARGET_EYE_LINE
+    top = min(max(eye_y - TARGET_EYE_LINE * width, 0), height - width)
+    return Box(0, top, width, width)
+
+
+def head_box(head: Head, width: float, height: float, head_height: float) -> Box:
+    """The square in which the head takes `head_height` of the side, moved inside the picture.
+
+    The side is cut down to the picture's shorter one where it would not fit.
+    """
+    side = min(2 * head.eye_to_chin / head_height, width, height)
+    x = head.centre_x - side / 2
+    y = head.eye_midpoint.y - TARGET_EYE_LINE * side
+    return Box(min(max(x, 0), width - side), min(max(y, 0), height - side), side, side)
+
+
+def head_height(head: Head, frame: Box) -> float:
+    """Twice eyes-to-chin as a share of the frame's height, so that hair does not count."""
+    return 2 * head.eye_to_chin / frame.height
+
+
+def eye_line(head: Head, frame: Box) -> float:
+    """The eyes' distance from the frame's top as a share of its height."""
+    return (head.eye_midpoint.y - frame.y) / frame.height
+
+
+def centre_offset(head: Head, frame: Box) -> float:
+    """How far the face is off the frame's middle, as a share of its width; right is positive."""
+    return (head.centre_x - frame.x) / frame.width - 0.5
+
+
+def headroom(head: Head, frame: Box) -> float | None:
+    """The space above hair or headwear as a share of the frame's height; below 0 it is cut."""
+    return None if head.hair_top is None else (head.hair_top - frame.y) / frame.height
+
+
+def body_below_chin(head: Head, bottom: float) -> float:
+    """How much is seen below the chin down to y = `bottom`, in T (eyes to chin)."""
+    return (bottom - head.chin.y) / head.eye_to_chin

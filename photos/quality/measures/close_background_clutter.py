@@ -1,0 +1,14 @@
+from photos.quality.measures.background_clutter import clutter
+from photos.quality.measures.measure import Measure
+from photos.quality.subject import Subject
+
+
+def close_background_clutter(subject: Subject) -> float:
+    """How busy the background is in a proper crop: what a crop would leave of it.
+
+    background_clutter in the frame in which the head has its target height.
+    """
+    return clutter(subject.close_view)
+
+
+MEASURE = Measure("close_background_clutter", "Lab", close_background_clutter)

@@ -1,0 +1,19 @@
+import numpy as np
+
+from photos.quality.landmarks import LEFT_EDGE, RIGHT_EDGE
+from photos.quality.measures.measure import Measure
+from photos.quality.subject import Subject
+
+
+def head_pose_yaw(subject: Subject) -> float:
+    """How far the face is turned to a side (ISO/IEC 29794-5: head pose yaw).
+
+    From the depth of the mesh's two face edges, -90 to 90 degrees, to the picture's right
+    positive; 0 looks straight ahead.
+    """
+    points = subject.face.landmarks.points
+    across = points[RIGHT_EDGE] - points[LEFT_EDGE]
+    return float(np.degrees(np.arctan2(across[2], np.hypot(across[0], across[1]))))
+
+
+MEASURE = Measure("head_pose_yaw", "deg", head_pose_yaw)

@@ -1,0 +1,131 @@
+"""All that a measure may look at: the picture, its faces, and the person's outline."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from photos.quality import framing
+from photos.quality.face_patch import FacePatch, cut_face_patch
+from photos.quality.faces import Face, find_faces
+from photos.quality.framing import Head
+from photos.quality.geometry import Box, Point
+from photos.quality.person_mask import person_mask
+from photos.quality.picture import Picture
+
+VIEW_AREA = 256 * 256  # px: about what a directory shows of a photo
+BACKGROUND_BELOW = 0.1  # a person's probability under this is background
+MARGIN = 9  # px, the person's outline is widened by half of it: hair is not background
+PERSON_ABOVE = 0.5
+HEAD_COLUMNS = 0.8  # of T to each side of the face's middle, where the top of the hair is sought
+HAIR_ROW_SHARE = 0.25  # of these columns must show the person for a row to count as hair
+
+
+@dataclass(frozen=True)
+class View:
+    """A part of the picture at a fixed area of about 256 x 256 px.
+
+    `lab` (h, w, 3) float32, CIE L* 0-100, a*, b*; `luminance` (h, w) float32, linear
+    0-1; `background` (h, w) bool, clear of the person's outline.
+    """
+
+    lab: NDArray[np.float32]
+    luminance: NDArray[np.float32]
+    background: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One picture, studied. `faces` come largest first; `mask` (256, 256) is 0-1."""
+
+    picture: Picture
+    faces: tuple[Face, ...]
+    mask: NDArray[np.float32]
+
+    @property
+    def face(self) -> Face:
+        """The main face. Ask only where `faces` is not empty."""
+        return self.faces[0]
+
+    @cached_property
+    def head(self) -> Head | None:
+        """The main face's marks in working pixels, None without a face."""
+        if not self.faces:
+            return None
+        marks = self.face.landmarks
+        points = (marks.left_eye, marks.right_eye, marks.chin)
+        return Head(*(Point(float(x), float(y)) for x, y in points), self.hair_top)
+
+    @cached_property
+    def hair_top(self) -> float | None:
+        """The y of the top of hair or headwear in working pixels, 0 where the frame cuts it."""
+        marks = self.face.landmarks
+        height, width = self.picture.pixels.shape[:2]
+        reach = HEAD_COLUMNS * marks.eye_to_chin
+        columns = np.array([marks.eye_midpoint[0] - reach, marks.eye_midpoint[0] + reach])
+        left, right = np.clip(columns / width * self.mask.shape[1], 0, self.mask.shape[1])
+        head = self.mask[:, int(left) : max(int(left) + 1, int(np.ceil(right)))] > PERSON_ABOVE
+        eye_row = int(np.clip(marks.eye_midpoint[1] / height, 0, 0.999) * self.mask.shape[0])
+        bare = np.flatnonzero(head[: eye_row + 1].mean(1) < HAIR_ROW_SHARE)
+        if len(bare) and bare[-1] == eye_row:
+            return None  # the mask doesn't see a person where the eyes are
+        return float((bare[-1] + 1) / self.mask.shape[0] * height) if len(bare) else 0.0
+
+    @cached_property
+    def frame(self) -> Box:
+        """The published frame in working pixels: see framing.published_frame."""
+        height, width = self.picture.pixels.shape[:2]
+        return framing.published_frame(width, height, self.head)
+
+    @cached_property
+    def view(self) -> View:
+        """The published frame."""
+        return self.look_at(self.frame)
+
+    @cached_property
+    def close_view(self) -> View:
+        """The frame of a proper crop: the head at its target height, eyes on their line."""
+        if self.head is None:
+            return self.view
+        height, width = self.picture.pixels.shape[:2]
+        return self.look_at(framing.head_box(self.head, width, height, framing.TARGET_HEAD_HEIGHT))
+
+    @cached_property
+    def patch(self) -> FacePatch:
+        """The main face with its eyes in fixed places."""
+        return cut_face_patch(self.picture.pixels, self.face.landmarks)
+
+    def look_at(self, box: Box) -> View:
+        """The part of the picture in `box` (working pixels) as a View."""
+        rows = slice(int(box.y), max(int(box.y) + 1, int(round(box.y + box.height))))
+        columns = slice(int(box.x), max(int(box.x) + 1, int(round(box.x + box.width))))
+        part = self.picture.pixels[rows, columns]
+        grow = np.sqrt(VIEW_AREA / (part.shape[0] * part.shape[1]))
+        size = max(1, round(part.shape[1] * grow)), max(1, round(part.shape[0] * grow))
+        how = cv2.INTER_AREA if grow < 1 else cv2.INTER_LINEAR
+        small = cv2.resize(part, size, interpolation=how)
+        person = cv2.resize(self.mask_of_picture[rows, columns], size)
+        return as_view(np.asarray(small, np.uint8), np.asarray(person, np.float32))
+
+    @cached_property
+    def mask_of_picture(self) -> NDArray[np.float32]:
+        """The mask stretched over the working picture, (h, w) 0-1."""
+        height, width = self.picture.pixels.shape[:2]
+        return np.asarray(cv2.resize(self.mask, (width, height)), np.float32)
+
+
+def as_view(rgb: NDArray[np.uint8], person: NDArray[np.float32]) -> View:
+    """A View of a small sRGB picture (h, w, 3) and its person probability (h, w)."""
+    unit = rgb.astype(np.float32) / 255
+    lab = cv2.cvtColor(unit, cv2.COLOR_RGB2LAB)
+    clear = cv2.erode((person < BACKGROUND_BELOW).astype(np.uint8), np.ones((MARGIN, MARGIN)))
+    linear = np.where(unit <= 0.04045, unit / 12.92, ((unit + 0.055) / 1.055) ** 2.4)
+    luminance = linear @ np.float32([0.2126, 0.7152, 0.0722])
+    return View(np.asarray(lab, np.float32), np.asarray(luminance, np.float32), clear > 0)
+
+
+def study(picture: Picture) -> Subject:
+    """Find the faces and the person's outline."""
+    return Subject(picture, find_faces(picture.pixels), person_mask(picture.pixels))
