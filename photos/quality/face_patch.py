@@ -13,7 +13,7 @@ from photos.quality.landmarks import Landmarks, warp
 SIDE = 128  # px
 EYE_DISTANCE = 0.42  # of the side
 EYE_LINE = 0.42  # of the side, from the top
-LUMINANCE = np.float32([0.2126, 0.7152, 0.0722])  # of linear sRGB, ITU-R BT.709
+LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)  # of linear sRGB, ITU-R BT.709
 DARKEST = 1 / 512  # linear; below this 8-bit sRGB carries no stops
 SKIN_ERODE, EYE_DILATE, FEATURE_DILATE = 5, 7, 5  # px of the patch
 

@@ -32,7 +32,7 @@ class Head:
 
     @property
     def centre_x(self) -> float:
-        """The middle of the face between eyes and chin, so that a tilted head counts as centred."""
+        """The middle of the face between eyes and chin, so that a tilt does not count."""
         return (self.eye_midpoint.x + self.chin.x) / 2
 
     @property
@@ -49,10 +49,9 @@ class Head:
     def scaled(self, factor: float) -> Head:
         """The same head in a picture `factor` times as large."""
         return Head(
-            *(
-                Point(p.x * factor, p.y * factor)
-                for p in (self.left_eye, self.right_eye, self.chin)
-            ),
+            scaled(self.left_eye, factor),
+            scaled(self.right_eye, factor),
+            scaled(self.chin, factor),
             None if self.hair_top is None else self.hair_top * factor,
         )
 
@@ -65,8 +64,17 @@ class Head:
         top = None
         if self.hair_top is not None:
             top = turned(Point(eyes.x, self.hair_top), angle, centre).y
-        marks = (turned(p, angle, centre) for p in (self.left_eye, self.right_eye, self.chin))
-        return Head(*marks, top)
+        return Head(
+            turned(self.left_eye, angle, centre),
+            turned(self.right_eye, angle, centre),
+            turned(self.chin, angle, centre),
+            top,
+        )
+
+
+def scaled(point: Point, factor: float) -> Point:
+    """`point` in a picture `factor` times as large."""
+    return Point(point.x * factor, point.y * factor)
 
 
 def turned(point: Point, angle: float, centre: Point) -> Point:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photos.quality import networks
+from photos.quality.detectors import Floats
 from photos.quality.geometry import Box
 
 INPUT_SIDE = 192  # px
@@ -22,8 +23,10 @@ RIGHT_CHEEK = (352, 280, 330, 266, 425, 411, 376)
 LEFT_BROW = (70, 63, 105, 66, 107, 55, 65, 52, 53, 46)
 RIGHT_BROW = (300, 293, 334, 296, 336, 285, 295, 282, 283, 276)
 LIPS = (61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 314, 17, 84, 181, 91, 146)
+# fmt: off
 OVAL = (10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
-        152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109)  # fmt: skip
+        152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109)
+# fmt: on
 CHIN, FOREHEAD, LEFT_EDGE, RIGHT_EDGE, NOSE_TIP = 152, 10, 234, 454, 1
 UPPER_LIP, LOWER_LIP = 13, 14
 
@@ -73,10 +76,8 @@ class Landmarks:
         return float(np.hypot(*(self.right_eye - self.left_eye)))
 
 
-def fit_landmarks(
-    pixels: NDArray[np.uint8], box: NDArray[np.float32], eyes: NDArray[np.float32]
-) -> Landmarks:
-    """Fit the mesh to the face in `box` (x, y, width, height), turned level by its `eyes` (2, 2)."""
+def fit_landmarks(pixels: NDArray[np.uint8], box: Floats, eyes: Floats) -> Landmarks:
+    """Fit the mesh to the face in `box` (x, y, width, height), levelled by its `eyes` (2, 2)."""
     across = eyes[1] - eyes[0]
     angle = np.arctan2(across[1], across[0])
     scale = INPUT_SIDE / (float(max(box[2:])) * CONTEXT)
@@ -85,7 +86,7 @@ def fit_landmarks(
     to_input = np.concatenate([turn, shift[:, None]], 1)
     face = warp(pixels, to_input, INPUT_SIDE)
     points, presence = networks.run(
-        "face_landmark", face.astype(np.float32) / 255, (POINTS, PRESENCE)
+        "face_landmark", (face / 255).astype(np.float32), (POINTS, PRESENCE)
     )
     mesh = points.reshape(468, 3)
     back = cv2.invertAffineTransform(to_input)

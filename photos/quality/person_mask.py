@@ -20,6 +20,6 @@ def person_mask(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         pixels, (SIDE, SIDE), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
     )
     (mask,) = networks.run(
-        "selfie_segmentation", square.astype(np.float32) / 255, ("activation_10",)
+        "selfie_segmentation", (square / 255).astype(np.float32), ("activation_10",)
     )
     return mask.reshape(SIDE, SIDE)

@@ -55,8 +55,10 @@ class Subject:
         if not self.faces:
             return None
         marks = self.face.landmarks
-        points = (marks.left_eye, marks.right_eye, marks.chin)
-        return Head(*(Point(float(x), float(y)) for x, y in points), self.hair_top)
+        left, right, chin = (
+            Point(float(x), float(y)) for x, y in (marks.left_eye, marks.right_eye, marks.chin)
+        )
+        return Head(left, right, chin, self.hair_top)
 
     @cached_property
     def hair_top(self) -> float | None:
@@ -99,8 +101,8 @@ class Subject:
 
     def look_at(self, box: Box) -> View:
         """The part of the picture in `box` (working pixels) as a View."""
-        rows = slice(int(box.y), max(int(box.y) + 1, int(round(box.y + box.height))))
-        columns = slice(int(box.x), max(int(box.x) + 1, int(round(box.x + box.width))))
+        rows = slice(int(box.y), max(int(box.y) + 1, round(box.y + box.height)))
+        columns = slice(int(box.x), max(int(box.x) + 1, round(box.x + box.width)))
         part = self.picture.pixels[rows, columns]
         grow = np.sqrt(VIEW_AREA / (part.shape[0] * part.shape[1]))
         size = max(1, round(part.shape[1] * grow)), max(1, round(part.shape[0] * grow))
@@ -122,7 +124,7 @@ def as_view(rgb: NDArray[np.uint8], person: NDArray[np.float32]) -> View:
     lab = cv2.cvtColor(unit, cv2.COLOR_RGB2LAB)
     clear = cv2.erode((person < BACKGROUND_BELOW).astype(np.uint8), np.ones((MARGIN, MARGIN)))
     linear = np.where(unit <= 0.04045, unit / 12.92, ((unit + 0.055) / 1.055) ** 2.4)
-    luminance = linear @ np.float32([0.2126, 0.7152, 0.0722])
+    luminance = linear @ np.array([0.2126, 0.7152, 0.0722], np.float32)
     return View(np.asarray(lab, np.float32), np.asarray(luminance, np.float32), clear > 0)
 
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from photos.quality import explain
 from photos.quality.analysis import Analysis
 from photos.quality.crops import in_crop, possible_crops
+from photos.quality.findings import (
+    SHOT_TYPE_RULE,
+    WORST_FIRST,
+    Finding,
+    FindingOutcome,
+    hold,
+    rule_outcome,
+    shot_type_outcome,
+    tell_mended,
+)
 from photos.quality.geometry import CropBox
-from photos.quality.scores import group_scores, rule_score, total_score
+from photos.quality.scores import group_scores, total_score
 from photos.quality.shot_type import CASUAL, HEADSHOT, NO_FACE, shot_type
-from photos.quality.standard import SCORED_GROUPS, Rule, Standard
-
-
-class FindingOutcome(StrEnum):
-    """What one rule says."""
-
-    PASS = "pass"
-    WARN = "warn"
-    FAIL = "fail"
-    NOT_ASSESSED = "not_assessed"
+from photos.quality.standard import SCORED_GROUPS, Standard
 
 
 class Outcome(StrEnum):
@@ -30,37 +31,6 @@ class Outcome(StrEnum):
     FIX = "fix"
     RETAKE = "retake"
     UNSURE = "unsure"
-
-
-SHOT_TYPE_RULE = "shot_type"
-ALLOWED_SHOT, OTHER_SHOT = 100, 30  # scores of a shot type
-WORST_FIRST = (
-    FindingOutcome.FAIL,
-    FindingOutcome.NOT_ASSESSED,
-    FindingOutcome.WARN,
-    FindingOutcome.PASS,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One rule held against one measurement, with its sentence.
-
-    `allowed` is the range of a pass in words ("45 % to 80 %"); `mended_by_crop` is
-    true for a fail or warning that the verdict's crop would remove; `score` is 0-100,
-    None where nothing could be assessed.
-    """
-
-    rule: str
-    title: str
-    group: str
-    outcome: FindingOutcome
-    value: float | None
-    unit: str
-    allowed: str
-    message: str
-    mended_by_crop: bool = False
-    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +66,8 @@ def judge(analysis: Analysis, standard: Standard) -> Verdict:
         tell_mended(one, analysis, standard) if one.rule in mended else one for one in findings
     ]
     outcome = decide(explained, standard)
+    if outcome == Outcome.RETAKE:  # a crop that leaves a fail behind is no help
+        crop, explained = None, findings
     by_group = group_scores((one.group, one.score) for one in explained)
     ordered = sorted(explained, key=urgency)
     return Verdict(
@@ -133,88 +105,6 @@ def without_face(standard: Standard) -> Verdict:
         standard=standard.name,
         standard_version=standard.version,
     )
-
-
-def hold(analysis: Analysis, standard: Standard) -> list[Finding]:
-    """A finding for the shot type and for every rule, none of them mended yet."""
-    rules = [hold_rule(rule, analysis) for rule in standard.rules]
-    return [hold_shot_type(analysis, standard), *rules]
-
-
-def hold_rule(rule: Rule, analysis: Analysis, mended: bool = False) -> Finding:
-    """The finding of one rule."""
-    measured = analysis.measurement(rule.measure)
-    finding = Finding(
-        rule=rule.id,
-        title=rule.title,
-        group=rule.group,
-        outcome=FindingOutcome.NOT_ASSESSED,
-        value=measured.value,
-        unit=measured.unit,
-        allowed=explain.allowed(rule, measured.unit),
-        message=explain.not_assessed(rule, measured.reason),
-        mended_by_crop=mended,
-    )
-    if measured.value is None:
-        return finding
-    value = abs(measured.value) if rule.absolute else measured.value
-    outcome = rule_outcome(rule, analysis)
-    message = (
-        explain.passed(rule)
-        if outcome == FindingOutcome.PASS
-        else explain.missed(
-            rule, value, measured.unit, failed=outcome == FindingOutcome.FAIL, mended=mended
-        )
-    )
-    return replace(finding, outcome=outcome, message=message, score=rule_score(value, rule))
-
-
-def rule_outcome(rule: Rule, analysis: Analysis) -> FindingOutcome:
-    """In which of the rule's bands its measurement lies."""
-    value = analysis.measurement(rule.measure).value
-    if value is None:
-        return FindingOutcome.NOT_ASSESSED
-    value = abs(value) if rule.absolute else value
-    if value in rule.passes:
-        return FindingOutcome.PASS
-    return FindingOutcome.WARN if value in rule.warns else FindingOutcome.FAIL
-
-
-def shot_type_outcome(analysis: Analysis, standard: Standard) -> FindingOutcome:
-    """Whether this kind of picture is wanted at all."""
-    wanted = shot_type(analysis, standard.shot_type_bounds) in standard.shot_types
-    return FindingOutcome.PASS if wanted else FindingOutcome.FAIL
-
-
-def hold_shot_type(analysis: Analysis, standard: Standard, mended: bool = False) -> Finding:
-    """The finding of the first rule, the kind of picture."""
-    seen = shot_type(analysis, standard.shot_type_bounds)
-    outcome = shot_type_outcome(analysis, standard)
-    fits = outcome == FindingOutcome.PASS
-    message = (
-        explain.shot_type_passed(seen)
-        if fits
-        else explain.shot_type_missed(seen, standard.shot_types, mended=mended)
-    )
-    return Finding(
-        rule=SHOT_TYPE_RULE,
-        title="Kind of picture",
-        group="framing",
-        outcome=outcome,
-        value=None,
-        unit="",
-        allowed=", ".join(standard.shot_types).replace("_", " "),
-        message=message,
-        mended_by_crop=mended,
-        score=ALLOWED_SHOT if fits else OTHER_SHOT,
-    )
-
-
-def tell_mended(finding: Finding, analysis: Analysis, standard: Standard) -> Finding:
-    """The same finding, saying that the crop mends it."""
-    if finding.rule == SHOT_TYPE_RULE:
-        return hold_shot_type(analysis, standard, mended=True)
-    return hold_rule(standard.rule(finding.rule), analysis, mended=True)
 
 
 def best_crop(

@@ -11,10 +11,11 @@ SOBEL_GAIN = 8  # a 3 x 3 Sobel answers 8 to a slope of 1 a pixel
 
 
 def background_clutter(subject: Subject) -> float | NotAssessed:
-    """How busy the background is: the strength of its edges (ISO/IEC 29794-5: background uniformity).
+    """How busy the background is: how strong its edges are.
 
-    The 90th percentile of the Lab gradient, in Lab units a pixel of a 256 x 256 picture,
-    0 and up: a wall reads under 1, a blurred office 2 to 4, shelves and foliage 6 to 20.
+    ISO/IEC 29794-5: background uniformity. The 90th percentile of the Lab gradient, in Lab
+    units a pixel of a 256 x 256 picture, 0 and up: a wall reads under 1, a blurred office
+    2 to 4, shelves and foliage 6 to 20.
     """
     return clutter(subject.view)
 

@@ -1,9 +1,9 @@
 from photos.quality.measures.background_clutter import clutter
-from photos.quality.measures.measure import Measure
+from photos.quality.measures.measure import Measure, NotAssessed
 from photos.quality.subject import Subject
 
 
-def close_background_clutter(subject: Subject) -> float:
+def close_background_clutter(subject: Subject) -> float | NotAssessed:
     """How busy the background is in a proper crop: what a crop would leave of it.
 
     background_clutter in the frame in which the head has its target height.

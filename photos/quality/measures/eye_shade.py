@@ -27,7 +27,7 @@ def eye_shade(subject: Subject) -> float | NotAssessed:
 
 def brightest(stops: NDArray[np.float32], outline: NDArray[np.float32]) -> float:
     """The 90th percentile in a square of `REACH` px around an eye's outline (16, 2)."""
-    x, y = (int(round(float(side))) for side in outline.mean(0))
+    x, y = (round(float(side)) for side in outline.mean(0))
     around = stops[max(y - REACH, 0) : y + REACH, max(x - REACH, 0) : x + REACH]
     return float(np.percentile(around, 90))
 

@@ -30,11 +30,12 @@ def face_grey(subject: Subject, eye_distance: float) -> NDArray[np.float32]:
     ]
     if not face.size:
         return np.zeros((0, 0), np.float32)
-    grey = cv2.cvtColor(face, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    grey = np.asarray(cv2.cvtColor(face, cv2.COLOR_RGB2GRAY), np.float32)
     shrink = eye_distance / marks.eye_distance
     if shrink < 1:
-        grey = cv2.resize(grey, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-    return np.asarray(grey, np.float32)
+        small = cv2.resize(grey, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+        grey = np.asarray(small, np.float32)
+    return grey
 
 
 MEASURE = Measure("sharpness", "", sharpness)

@@ -1,0 +1,108 @@
+"""Judge files without a database."""
+
+import csv
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, TextIO
+
+import orjson
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from photos.archives import open_photos
+from photos.bulk_assessment import assess_files
+from photos.photo_files import PhotoFile, PhotoSource, UnusableSource
+from photos.quality.record import Record
+from photos.quality.standard import SCORED_GROUPS, load_standard, standard_names
+
+NAME_WIDTH, VERDICT_WIDTH, SCORE_WIDTH = 36, 8, 5
+CSV_COLUMNS = ("file", "verdict", "score", "shot_type", *SCORED_GROUPS, "main_reason", "error")
+
+
+class Command(BaseCommand):
+    """`assess PATH...`: a table, JSON lines or CSV of verdicts; stores nothing."""
+
+    help = "Judge photos in files, folders and ZIPs against a standard, without a database."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument(
+            "--standard", choices=standard_names(), default=settings.SAMEFRAME_STANDARD
+        )
+        parser.add_argument("--format", choices=("table", "jsonl", "csv"), default="table")
+        parser.add_argument("--jobs", type=int, default=1, help="processes to use")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["jobs"] < 1:
+            raise CommandError("--jobs: write 1 or more.")
+        with ExitStack() as stack:
+            try:
+                sources = [stack.enter_context(open_photos(path)) for path in options["paths"]]
+            except UnusableSource as problem:
+                raise CommandError(problem.message) from problem
+            photos = every_photo(sources)
+            records = assess_files(photos, load_standard(options["standard"]), options["jobs"])
+            shown = tqdm(records, total=len(photos), unit="photo", disable=not is_terminal())
+            write_records(shown, options["format"], self.stdout)
+
+
+def every_photo(sources: list[PhotoSource]) -> list[PhotoFile]:
+    """The photos of all sources. Raises CommandError where there is none."""
+    photos = [photo for source in sources for photo in source.photos]
+    if not photos:
+        raise CommandError("There are no photos there.")
+    return photos
+
+
+def is_terminal() -> bool:
+    """Whether somebody watches: a progress bar in a log file is noise."""
+    return sys.stderr.isatty()
+
+
+def write_records(records: Iterable[Record], form: str, out: Any) -> None:
+    """Print the records as they come."""
+    if form == "jsonl":
+        for record in records:
+            out.write(orjson.dumps(record.as_json()).decode())
+    elif form == "csv":
+        write_csv(records, out)
+    else:
+        write_table(records, out)
+
+
+def write_csv(records: Iterable[Record], out: TextIO) -> None:
+    """A line for each record under a header."""
+    writer = csv.writer(out, lineterminator="")
+    writer.writerow(CSV_COLUMNS)
+    for record in records:
+        scores = (record.scores.get(group) for group in SCORED_GROUPS)
+        writer.writerow(
+            [
+                record.file,
+                record.verdict,
+                record.score,
+                record.shot_type,
+                *scores,
+                record.main_reason,
+                record.error,
+            ]
+        )
+
+
+def write_table(records: Iterable[Record], out: Any) -> None:
+    """A line for people, and the count of each verdict at the end."""
+    counts: dict[str, int] = {}
+    for record in records:
+        verdict = record.verdict or "refused"
+        counts[verdict] = counts.get(verdict, 0) + 1
+        score = "" if record.score is None else str(record.score)
+        out.write(
+            f"{record.file[-NAME_WIDTH:]:<{NAME_WIDTH}}  {verdict:<{VERDICT_WIDTH}}"
+            f"{score:>{SCORE_WIDTH}}  {record.main_reason}"
+        )
+    out.write("\n" + ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items())))

@@ -1,0 +1,51 @@
+"""Remove what a crash or an erasure left on the disk."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.files.storage import Storage
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from photos.models import Photo, Rendition, private_storage
+from photos.storage import stored_names
+
+# A file is written before its row; younger ones may still be waiting for theirs.
+WAITING_FOR_ITS_ROW = timedelta(hours=1)
+
+
+class Command(BaseCommand):
+    help = "Remove picture files that belong to no photo and are older than an hour."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="Only list them.")
+
+    def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
+        storage = private_storage()
+        before = timezone.now() - WAITING_FOR_ITS_ROW
+        # Files first, rows after: a file that gets its row in between is then known.
+        names = list(stored_names(storage))
+        known = _known_names()
+        orphans = [
+            name for name in names if name not in known and _is_older(storage, name, before)
+        ]
+        for name in orphans:
+            self.stdout.write(name)
+            if not dry_run:
+                storage.delete(name)
+        removed = "would be removed" if dry_run else "removed"
+        self.stdout.write(f"{len(names):,} files, {len(orphans):,} {removed}.")
+
+
+def _is_older(storage: Storage, name: str, moment: datetime) -> bool:
+    try:
+        return storage.get_modified_time(name) < moment
+    except FileNotFoundError:
+        return False  # it has just got its final name
+
+
+def _known_names() -> set[str]:
+    copies = Photo.objects.values_list("master", "preview", "thumbnail")
+    return {name for row in copies.iterator() for name in row} | set(
+        Rendition.objects.values_list("file", flat=True).iterator()
+    )

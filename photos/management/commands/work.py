@@ -1,0 +1,55 @@
+"""The background worker: runs queued work, and finds again what was lost."""
+
+import logging
+import threading
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, connection
+
+from photos.tasks import resend_lost
+
+SWEEP_SECONDS = 5.0
+POLL_SECONDS = 0.5
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = (
+        "Measure photos as they come in. On SIGTERM the photo at hand is finished first; "
+        "start as many as the machine has cores."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="End when nothing is left to do.")
+
+    def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        resend_lost()
+        stop = threading.Event()
+        sweeper = threading.Thread(target=_sweep_until, args=[stop], daemon=True)
+        if not once:
+            sweeper.start()
+        try:
+            call_command(
+                "db_worker",
+                queue_name="*",
+                interval=POLL_SECONDS,
+                batch=once,
+                reload=False,
+                startup_delay=not once,
+                verbosity=options["verbosity"],
+            )
+        finally:
+            stop.set()
+
+
+def _sweep_until(stop: threading.Event) -> None:
+    while not stop.wait(SWEEP_SECONDS):
+        try:
+            resend_lost()
+        except DatabaseError:
+            logger.exception("lost work could not be looked for; trying again")
+        finally:
+            connection.close()

@@ -1,0 +1,119 @@
+"""One assessed file as plain values: a line of `assess --format jsonl`, an answer of checks/."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from photos.quality.analysis import ENGINE_VERSION, Analysis, analyse
+from photos.quality.picture import UnreadablePhoto
+from photos.quality.standard import Standard
+from photos.quality.verdict import Verdict, judge
+
+PUBLIC_FINDING = ("rule", "title", "group", "outcome", "value", "unit", "allowed", "message")
+DECIMALS = 1  # of a crop's pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is told of one file. `error` is the sentence of an unreadable file and `code`
+    its name for programs; the verdict's fields are then empty."""
+
+    file: str
+    verdict: str | None
+    score: int | None
+    shot_type: str | None
+    scores: dict[str, int | None]
+    findings: list[dict[str, Any]]
+    crop: dict[str, float] | None
+    faces: int | None
+    measurements: dict[str, float | None]
+    engine_version: str
+    elapsed_ms: int
+    error: str | None = None
+    code: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields as plain values."""
+        return asdict(self)
+
+    @property
+    def main_reason(self) -> str:
+        """The sentence that decided, or the error; empty where everything passed."""
+        if self.error:
+            return self.error
+        worst = self.findings[0] if self.findings else None
+        return str(worst["message"]) if worst and worst["outcome"] != "pass" else ""
+
+
+def assess(name: str, data: bytes, standard: Standard) -> Record:
+    """Measure and judge one encoded file. An unreadable one is a record with its error."""
+    began = time.perf_counter()
+    try:
+        analysis = analyse(data)
+    except UnreadablePhoto as refusal:
+        return unreadable(name, refusal, elapsed_ms(began))
+    return judged(name, judge(analysis, standard), analysis, elapsed_ms(began))
+
+
+def record(name: str, verdict: Verdict, analysis: Analysis, elapsed: int) -> dict[str, Any]:
+    """The plain values of one judged file; `elapsed` in ms."""
+    return judged(name, verdict, analysis, elapsed).as_json()
+
+
+def judged(name: str, verdict: Verdict, analysis: Analysis, elapsed: int) -> Record:
+    """The record of one judged file; `elapsed` in ms."""
+    return Record(
+        file=name,
+        verdict=verdict.outcome.value,
+        score=verdict.score,
+        shot_type=verdict.shot_type,
+        scores=verdict.scores,
+        findings=findings_as_json(verdict),
+        crop=crop_as_json(verdict),
+        faces=len(analysis.faces),
+        measurements={one.name: one.value for one in analysis.measurements},
+        engine_version=analysis.engine_version,
+        elapsed_ms=elapsed,
+    )
+
+
+def unreadable(name: str, refusal: UnreadablePhoto, elapsed: int) -> Record:
+    """The record of a file that could not be read."""
+    return Record(
+        file=name,
+        verdict=None,
+        score=None,
+        shot_type=None,
+        scores={},
+        findings=[],
+        crop=None,
+        faces=None,
+        measurements={},
+        engine_version=ENGINE_VERSION,
+        elapsed_ms=elapsed,
+        error=refusal.message,
+        code=refusal.code,
+    )
+
+
+def findings_as_json(verdict: Verdict) -> list[dict[str, Any]]:
+    """The findings as they are stored and shown."""
+    return [
+        {name: getattr(one, name) for name in PUBLIC_FINDING}
+        | {"outcome": one.outcome.value, "mended_by_crop": one.mended_by_crop}
+        for one in verdict.findings
+    ]
+
+
+def crop_as_json(verdict: Verdict) -> dict[str, float] | None:
+    """The proposed crop in px and degrees, or None."""
+    if verdict.crop is None:
+        return None
+    return {name: round(side, DECIMALS) for name, side in asdict(verdict.crop).items()}
+
+
+def elapsed_ms(began: float) -> int:
+    """Milliseconds of wall clock since `began` (time.perf_counter)."""
+    return round(1000 * (time.perf_counter() - began))
