@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import resource
 import statistics
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
+from pathlib import Path
 
 import numpy as np
 from PIL import Image
@@ -112,9 +112,12 @@ def worker_memory(data: bytes) -> float:
 
 
 def memory_after(data: bytes) -> float:
-    """Assess, and tell this process's largest resident size in MB."""
+    """Assess, and tell this process's largest resident size in MB (Linux)."""
     assess(data)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # ru_maxrss would still count the parent's memory from before the exec.
+    status = Path("/proc/self/status").read_text()
+    (peak,) = [line for line in status.splitlines() if line.startswith("VmHWM:")]
+    return int(peak.split()[1]) / 1024
 
 
 def rejudge_seconds(analysis: Analysis) -> float:

@@ -175,9 +175,7 @@ class Assessment(models.Model):
 class Judgement(models.Model):
     """A verdict on stored measurements under one version of one standard."""
 
-    assessment = models.ForeignKey(
-        Assessment, on_delete=models.CASCADE, related_name="judgements"
-    )
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="judgements")
     standard = models.CharField(max_length=50)
     standard_version = models.CharField(max_length=20)
     verdict = models.CharField(max_length=10, choices=Outcome)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 if TYPE_CHECKING:
     from photos.models import Assessment, Photo  # noqa: F401  (generic parameters below)
@@ -29,13 +29,41 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def claim(self, assessment_id: int, now: datetime) -> Assessment | None:
         """Take the row if it is due or its holder's lease ran out; None if it is not free."""
         free = Q(state="pending", due_at__lte=now) | Q(state="running", lease_until__lt=now)
-        claimed = self.filter(free, pk=assessment_id).update(
+        claimed = self.filter(free, pk=assessment_id, attempts__lt=MOST_ATTEMPTS).update(
             state="running", lease_until=now + LEASE, attempts=F("attempts") + 1
         )
-        return self.get(pk=assessment_id) if claimed else None
+        # Erased in this very moment: then there is nothing to do either.
+        found = self.select_related("photo__person").filter(pk=assessment_id)
+        return found.first() if claimed else None
+
+    def held(self, work: Assessment) -> AssessmentQuerySet:
+        """The row if it is still in the hands of that attempt; otherwise nothing."""
+        return self.filter(pk=work.pk, state="running", attempts=work.attempts)
+
+    def newest_results(self) -> AssessmentQuerySet:
+        """The last finished measuring of each photo."""
+        # By id, which grows with each engine: the times stand behind long analyses on the disk.
+        newest = self.filter(state="done").values("photo").annotate(newest=Max("pk"))
+        return self.filter(pk__in=newest.values("newest"))
+
+    def pending(self) -> AssessmentQuerySet:
+        """Rows that nobody has taken yet, in the order they are due."""
+        return self.filter(state="pending").order_by("due_at", "pk")
 
     def lost(self, now: datetime) -> AssessmentQuerySet:
-        """Rows that a lost message or a killed worker left behind."""
+        """Rows that a lost message or a killed worker left behind.
+
+        A pending row is lost when nothing is at work, or when rows that were due after it
+        are: then its turn has passed. One that merely waits in a long queue is not.
+        """
+        at_work = self.filter(state="running", lease_until__gte=now)
+        turn = at_work.aggregate(turn=Max("due_at"))["turn"] or now
         return self.filter(
-            Q(state="running", lease_until__lt=now) | Q(state="pending", due_at__lt=now - LEASE)
+            Q(state="running", lease_until__lt=now)
+            | Q(state="pending", due_at__lt=min(now - LEASE, turn))
         )
+
+    def worn_out(self, now: datetime) -> AssessmentQuerySet:
+        """Rows whose every attempt ended with the worker."""
+        lost = Q(state="running", lease_until__lt=now) | Q(state="pending", due_at__lte=now)
+        return self.filter(lost, attempts__gte=MOST_ATTEMPTS)

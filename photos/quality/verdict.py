@@ -69,7 +69,7 @@ def judge(analysis: Analysis, standard: Standard) -> Verdict:
     if outcome == Outcome.RETAKE:  # a crop that leaves a fail behind is no help
         crop, explained = None, findings
     by_group = group_scores((one.group, one.score) for one in explained)
-    ordered = sorted(explained, key=urgency)
+    ordered = sorted(explained, key=lambda one: urgency(one, mended))
     return Verdict(
         outcome=outcome,
         score=total_score(by_group, standard.weights, outcome),
@@ -123,20 +123,27 @@ def best_crop(
     }
     best: CropBox | None = None
     mended: frozenset[str] = frozenset()
+    most = (0, 0)
+    if not missed:
+        return best, mended
     for crop in possible_crops(analysis, straighten="head_pose_roll" in missed):
-        if len(mended) == len(missed):
-            break
         after = outcomes_in_crop(in_crop(analysis, crop), standard)
         if any(after[rule] == FindingOutcome.FAIL for rule in mendable - set(missed)):
             continue
         helped = frozenset(
-            rule
-            for rule, before in missed.items()
-            if WORST_FIRST.index(after[rule]) > WORST_FIRST.index(before)
+            rule for rule, before in missed.items() if is_better(after[rule], before)
         )
-        if len(helped) > len(mended):
-            best, mended = crop, helped
+        passing = sum(after[rule] == FindingOutcome.PASS for rule in missed)
+        if (len(helped), passing) > most:
+            best, mended, most = crop, helped, (len(helped), passing)
+        if passing == len(missed):
+            break
     return best, mended
+
+
+def is_better(after: FindingOutcome, before: FindingOutcome) -> bool:
+    """Whether the crop lifts a rule into a better band."""
+    return WORST_FIRST.index(after) > WORST_FIRST.index(before)
 
 
 def outcomes_in_crop(cropped: Analysis, standard: Standard) -> dict[str, FindingOutcome]:
@@ -161,11 +168,11 @@ def decide(findings: list[Finding], standard: Standard) -> Outcome:
     return Outcome.FIX if fails else Outcome.PASS
 
 
-def urgency(finding: Finding) -> tuple[int, bool, bool, float]:
+def urgency(finding: Finding, mended: frozenset[str]) -> tuple[int, bool, bool, float]:
     """Sorts findings worst first: what no crop mends, fails before warnings, low scores."""
     return (
         WORST_FIRST.index(finding.outcome),
-        finding.mended_by_crop,
+        finding.rule in mended,
         finding.group != "faces",
         finding.score if finding.score is not None else 0.0,
     )

@@ -15,6 +15,7 @@ from photos.quality.measures import (
     eye_shade,
     face_centre_offset,
     face_presence,
+    flat_areas,
     head_height,
     head_pose_pitch,
     head_pose_roll,
@@ -33,6 +34,7 @@ from photos.quality.measures.measure import Measure
 
 MEASURES: tuple[Measure, ...] = (
     face_presence.MEASURE,
+    flat_areas.MEASURE,
     second_face.MEASURE,
     head_height.MEASURE,
     eye_line.MEASURE,

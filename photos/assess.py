@@ -1,0 +1,282 @@
+"""The one bridge between pixels and rows: measure, judge, write."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from itertools import batched
+from multiprocessing import get_context
+from time import perf_counter, sleep
+
+import django
+from django.db import transaction
+from django.utils import timezone
+
+from directory.models import Department, Person
+from photos import cards
+from photos.models import Assessment, Judgement, Photo
+from photos.quality.analysis import Analysis, analyse
+from photos.quality.limits import UnreadablePhoto
+from photos.quality.standard import Standard
+from photos.quality.verdict import Verdict, judge
+from photos.querysets import MOST_ATTEMPTS, AssessmentQuerySet
+from photos.standards import standard_for, standards_in_use
+
+logger = logging.getLogger(__name__)
+
+FIRST_PAUSE = timedelta(seconds=5)  # doubled with each failed attempt
+MILLISECONDS = 1000
+JUDGED_AT_ONCE = 500
+# States that follow the machine; the others are people's decisions.
+MACHINE_STATES = frozenset({Photo.State.WAITING, Photo.State.IN_REVIEW, Photo.State.FAILED})
+JUDGED_COLUMNS = ("verdict", "score", "main_rule", "main_reason", "judgement", "state")
+JUDGEMENT_COLUMNS = ("verdict", "score", "scores", "shot_type", "findings", "crop", "created_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict on a stored analysis, not yet written."""
+
+    assessment: Assessment
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One more assessment has come to an end: `done` of `total`."""
+
+    done: int
+    total: int
+    assessment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What judging anew makes of one photo; the reason is the new verdict's."""
+
+    photo_id: int
+    person: str
+    verdict_before: str
+    verdict_after: str
+    score_before: int | None
+    score_after: int
+    reason: str
+
+    @property
+    def is_other_verdict(self) -> bool:
+        """Whether the verdict changes, not only the score."""
+        return self.verdict_before != self.verdict_after
+
+
+def run(assessment_id: int) -> datetime | None:
+    """Measure and judge one photo, if its row is free. When to try again, or None.
+
+    Safe to call any number of times: who cannot claim the row does nothing, and who lost
+    it meanwhile writes nothing.
+    """
+    work = Assessment.objects.claim(assessment_id, timezone.now())
+    if work is None:
+        return None
+    started = perf_counter()
+    try:
+        analysis = analyse(_master_of(work))
+        verdict = judge(analysis, standard_for(work.photo.person))
+    except UnreadablePhoto as refusal:
+        _fail(work, Assessment.objects.held(work), refusal.message)
+        return None
+    except Exception as error:
+        logger.exception("photo %s could not be measured", work.photo_id)
+        return _retry(work, f"Measuring stopped: {type(error).__name__}: {error}")
+    elapsed_ms = round((perf_counter() - started) * MILLISECONDS)
+    _finish(work, analysis, verdict, elapsed_ms)
+    return None
+
+
+def judge_photo(photo: Photo) -> Judgement | None:
+    """Judge a photo anew from its stored measurements; None if it has none yet."""
+    results = Assessment.objects.newest_results().select_related("photo__person")
+    assessment = results.filter(photo=photo).first()
+    if assessment is None:
+        return None
+    _write([_judged(assessment, standard_for(assessment.photo.person))])
+    photo.refresh_from_db()
+    return photo.judgement
+
+
+def rejudge(department: Department | None = None, *, dry_run: bool = False) -> Iterator[Change]:
+    """Judge all measured photos, or a department's, anew; no pixel is touched.
+
+    With `dry_run` nothing is written: the changes say what would happen.
+    """
+    results = Assessment.objects.newest_results()
+    if department:
+        results = results.filter(photo__person__department=department)
+    standards = standards_in_use()
+    for ids in batched(results.order_by("pk").values_list("pk", flat=True), JUDGED_AT_ONCE):
+        rows = Assessment.objects.filter(pk__in=ids).select_related("photo__person")
+        judged = [_judged(row, standards.of(row.photo.person)) for row in rows]
+        changes = [_change(one) for one in judged]
+        if not dry_run:
+            _write(judged)
+        yield from changes
+
+
+def run_pending(jobs: int = 1) -> Iterator[Progress]:
+    """Assess here and now whatever is due, in `jobs` processes, and tell of each one done."""
+    due = Assessment.objects.pending().filter(due_at__lte=timezone.now())
+    ids = list(due.values_list("pk", flat=True))
+    finished = _run_in_processes(ids, jobs) if jobs > 1 else map(_run_to_the_end, ids)
+    for done, assessment_id in enumerate(finished, start=1):
+        yield Progress(done, len(ids), assessment_id)
+
+
+def give_up_worn_out() -> int:
+    """Fail the work that ended every worker that took it, so that HR sees it."""
+    now = timezone.now()
+    worn_out = list(Assessment.objects.worn_out(now).select_related("photo__person"))
+    for work in worn_out:
+        rows = Assessment.objects.worn_out(now).filter(pk=work.pk)
+        _fail(work, rows, "Measuring this photo stopped the program again and again.")
+    return len(worn_out)
+
+
+def _run_to_the_end(assessment_id: int) -> int:
+    """Run one assessment here, with its pauses and further attempts. Its id, for the caller."""
+    while (due_at := run(assessment_id)) is not None:
+        sleep(max(0.0, (due_at - timezone.now()).total_seconds()))
+    return assessment_id
+
+
+def _run_in_processes(ids: Sequence[int], jobs: int) -> Iterator[int]:
+    # Fresh processes rather than forked ones: neither a database connection nor the threads
+    # of OpenCV survive a fork.
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), django.setup)
+    try:
+        futures = [pool.submit(_run_to_the_end, assessment_id) for assessment_id in ids]
+        for future in as_completed(futures):
+            yield future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _master_of(work: Assessment) -> bytes:
+    with work.photo.master.open("rb") as stored:
+        content: bytes = stored.read()
+    return content
+
+
+def _judged(assessment: Assessment, standard: Standard) -> Judged:
+    if assessment.analysis is None:
+        raise ValueError(f"assessment {assessment.pk} is done without an analysis")
+    return Judged(assessment, judge(Analysis.from_json(assessment.analysis), standard))
+
+
+def _change(judged: Judged) -> Change:
+    photo, verdict = judged.assessment.photo, judged.verdict
+    return Change(
+        photo_id=photo.pk,
+        person=str(photo.person),
+        verdict_before=photo.verdict,
+        verdict_after=verdict.outcome.value,
+        score_before=photo.score,
+        score_after=verdict.score,
+        reason=verdict.main_finding.message if verdict.main_finding else "",
+    )
+
+
+@transaction.atomic
+def _finish(work: Assessment, analysis: Analysis, verdict: Verdict, elapsed_ms: int) -> None:
+    _lock([work.photo.person_id])
+    held = Assessment.objects.held(work).update(
+        state=Assessment.State.DONE,
+        analysis=analysis.as_json(),
+        error="",
+        elapsed_ms=elapsed_ms,
+        finished_at=timezone.now(),
+        lease_until=None,
+    )
+    if held:
+        _write([Judged(work, verdict)])
+
+
+def _retry(work: Assessment, reason: str) -> datetime | None:
+    """Free the row for another attempt, or fail it after the last. When it is due, or None."""
+    held = Assessment.objects.held(work)
+    if work.attempts >= MOST_ATTEMPTS:
+        _fail(work, held, reason)
+        return None
+    due_at = timezone.now() + FIRST_PAUSE * 2 ** (work.attempts - 1)
+    freed = held.update(
+        state=Assessment.State.PENDING, due_at=due_at, lease_until=None, error=reason
+    )
+    return due_at if freed else None
+
+
+@transaction.atomic
+def _fail(work: Assessment, rows: AssessmentQuerySet, reason: str) -> None:
+    """End the work in `rows` (the one of `work`, if it is still ours) as failed."""
+    _lock([work.photo.person_id])
+    ended = rows.update(
+        state=Assessment.State.FAILED,
+        error=reason,
+        finished_at=timezone.now(),
+        lease_until=None,
+    )
+    # A photo that an earlier engine measured keeps that verdict, and a decision stays.
+    never_measured = Photo.objects.filter(
+        pk=work.photo_id, judgement=None, state__in=MACHINE_STATES
+    )
+    if ended and never_measured.update(state=Photo.State.FAILED, main_reason=reason):
+        cards.write([work.photo.person_id])
+
+
+@transaction.atomic
+def _write(judged: Sequence[Judged]) -> None:
+    """Write judgements, what photos repeat of them, and the cards, in a few queries."""
+    person_ids = [one.assessment.photo.person_id for one in judged]
+    _lock(person_ids)
+    judgements = Judgement.objects.bulk_create(
+        [_judgement(one) for one in judged],
+        update_conflicts=True,
+        unique_fields=["assessment", "standard", "standard_version"],
+        update_fields=JUDGEMENT_COLUMNS,
+    )
+    photos = Photo.objects.select_for_update().in_bulk([one.assessment.photo_id for one in judged])
+    for one, judgement in zip(judged, judgements, strict=True):
+        if photo := photos.get(one.assessment.photo_id):
+            _repeat(photo, judgement, one.verdict)
+    Photo.objects.bulk_update(photos.values(), JUDGED_COLUMNS)
+    cards.write(person_ids)
+
+
+def _judgement(judged: Judged) -> Judgement:
+    verdict = judged.verdict
+    return Judgement(
+        assessment=judged.assessment,
+        standard=verdict.standard,
+        standard_version=verdict.standard_version,
+        verdict=verdict.outcome,
+        score=verdict.score,
+        scores=verdict.scores,
+        shot_type=verdict.shot_type,
+        findings=[asdict(finding) for finding in verdict.findings],
+        crop=asdict(verdict.crop) if verdict.crop else None,
+    )
+
+
+def _repeat(photo: Photo, judgement: Judgement, verdict: Verdict) -> None:
+    main = verdict.main_finding
+    photo.verdict = verdict.outcome
+    photo.score = verdict.score
+    photo.main_rule = main.rule if main else ""
+    photo.main_reason = main.message if main else ""
+    photo.judgement = judgement
+    if photo.state in MACHINE_STATES:
+        photo.state = Photo.State.IN_REVIEW
+
+
+def _lock(person_ids: Sequence[int]) -> None:
+    """Hold the people's rows first, as intake and reviews do, so that nobody waits crosswise."""
+    people = Person.objects.select_for_update().filter(pk__in=person_ids).order_by("pk")
+    list(people.values_list("pk"))

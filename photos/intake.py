@@ -1,0 +1,145 @@
+"""The one door: bytes of a person's photo become a stored picture, a row and work to do."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+from pathlib import PureWindowsPath
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from directory.models import Person
+from photos import cards
+from photos.models import Assessment, Photo
+from photos.quality.analysis import ENGINE_VERSION
+from photos.quality.limits import LIMITS, check_size
+from photos.quality.master import Master, make_master
+from photos.storage import write_file
+from photos.tasks import assess_photo
+
+LONGEST_NAME = 200  # characters, as the column
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Where a photo came from."""
+
+    original_name: str
+    source: str
+    uploaded_by: User | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFiles:
+    """The names under which a picture's three files were written."""
+
+    master: str
+    preview: str
+    thumbnail: str
+
+
+def accept(
+    person: Person,
+    data: bytes,
+    *,
+    original_name: str,
+    source: str,
+    uploaded_by: User | None = None,
+) -> Photo:
+    """Store a photo of `person` as the current one and queue its measuring.
+
+    Files stand on the disk before the row is committed; whatever fails leaves neither.
+    Raises photos.quality.picture.UnreadablePhoto.
+
+    The same bytes for the same person give the photo that is there already. It becomes the
+    current one again, decisions about it included, unless it comes by import: an old
+    import that is run once more must not bring back what was replaced since.
+    """
+    check_size(len(data), LIMITS)
+    digest = sha256(data).hexdigest()
+    upload = Upload(_plain_name(original_name), source, uploaded_by)
+    known = _known(person, digest, upload)
+    if known:
+        return known
+    master = make_master(data)
+    with ExitStack() as undo:
+        files = _store(master, undo)
+        photo, is_new = _commit(person, digest, upload, master, files)
+        if is_new:
+            undo.pop_all()
+    return photo
+
+
+@transaction.atomic
+def _known(person: Person, digest: str, upload: Upload) -> Photo | None:
+    """The person's photo of the same bytes, made current, if there is one."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    known = person.photos.filter(sha256=digest).first()
+    if known and not known.is_current and upload.source != Photo.Source.IMPORT:
+        person.photos.current().update(is_current=False)
+        known.is_current = True
+        known.save(update_fields=["is_current"])
+        cards.write([person.pk])
+    return known
+
+
+def _store(master: Master, undo: ExitStack) -> StoredFiles:
+    return StoredFiles(
+        master=write_file("masters", master.data, undo),
+        preview=write_file("previews", master.preview, undo),
+        thumbnail=write_file("thumbnails", master.thumbnail, undo),
+    )
+
+
+@transaction.atomic
+def _commit(
+    person: Person, digest: str, upload: Upload, master: Master, files: StoredFiles
+) -> tuple[Photo, bool]:
+    known = _known(person, digest, upload)  # somebody may have been faster with the same file
+    if known:
+        return known, False
+    person.photos.current().update(is_current=False)
+    photo = Photo.objects.create(
+        person=person,
+        master=files.master,
+        preview=files.preview,
+        thumbnail=files.thumbnail,
+        sha256=digest,
+        original_name=upload.original_name,
+        format=master.format,
+        width=master.width,
+        height=master.height,
+        captured_at=_in_a_zone(master.captured_at),
+        source=upload.source,
+        uploaded_by=upload.uploaded_by,
+    )
+    request_assessment(photo)
+    cards.write([person.pk])
+    return photo, True
+
+
+def request_assessment(photo: Photo) -> Assessment:
+    """The work row of this engine version for a photo, and its message once it is committed."""
+    assessment, is_new = Assessment.objects.get_or_create(
+        photo=photo, engine_version=ENGINE_VERSION, defaults={"due_at": timezone.now()}
+    )
+    if is_new:
+        # A message that cannot be sent is no reason to refuse the photo: the sweep sends it.
+        transaction.on_commit(partial(assess_photo.enqueue, assessment.pk), robust=True)
+    return assessment
+
+
+def _plain_name(name: str) -> str:
+    """The last part of a path of any system, without control characters."""
+    return "".join(sign for sign in PureWindowsPath(name).name if sign.isprintable())[
+        :LONGEST_NAME
+    ]
+
+
+def _in_a_zone(moment: datetime | None) -> datetime | None:
+    if moment is None or timezone.is_aware(moment):
+        return moment
+    return timezone.make_aware(moment)

@@ -1,0 +1,70 @@
+"""How a photo is shown in small: thumbnails and coloured labels."""
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from directory.models import Person
+from photos.models import Outcome, Photo
+
+NOTHING = "\N{EN DASH}"
+# Colours by name, as in admin.css; what is missing here is grey.
+VERDICT_COLOURS = {
+    Outcome.PASS.value: "good",
+    Outcome.FIX.value: "info",
+    Outcome.UNSURE.value: "fair",
+    Outcome.RETAKE.value: "poor",
+}
+STATE_COLOURS = {
+    Photo.State.APPROVED.value: "good",
+    Photo.State.WAIVED.value: "good",
+    Photo.State.RETAKE_ASKED.value: "poor",
+    Photo.State.FAILED.value: "fair",
+}
+# Short enough for a column.
+STATE_WORDS = dict(Photo.State.choices) | {
+    Photo.State.WAITING.value: "waiting",
+    Photo.State.FAILED.value: "not measured",
+}
+
+
+def picture_url(photo_id: int, kind: str) -> str:
+    """Where a private picture is shown to staff."""
+    return reverse("private-picture", args=[photo_id, kind])
+
+
+def initials(person: Person) -> str:
+    """The first letters of the person's names, for a frame without a picture."""
+    return (person.first_name[:1] + person.last_name[:1]).upper()
+
+
+def thumbnail(photo_id: int) -> SafeString:
+    """A photo in small."""
+    return format_html(
+        '<img class="sf-face" src="{}" alt="" width="40" height="40" loading="lazy">',
+        picture_url(photo_id, "thumbnail"),
+    )
+
+
+def face(person: Person, photo_id: int | None) -> SafeString:
+    """The person's thumbnail, or a frame with the initials."""
+    if photo_id is None:
+        return format_html('<span class="sf-face" aria-hidden="true">{}</span>', initials(person))
+    return thumbnail(photo_id)
+
+
+def label(words: str, colour: str = "quiet") -> SafeString:
+    """Words on a coloured ground."""
+    return format_html('<span class="sf-label sf-label-{}">{}</span>', colour, words.capitalize())
+
+
+def verdict_label(verdict: str) -> SafeString | str:
+    """What the machine says, a dash where it has said nothing."""
+    if not verdict:
+        return NOTHING
+    return label(str(Outcome(verdict).label), VERDICT_COLOURS[verdict])
+
+
+def state_label(state: str) -> SafeString:
+    """Where a photo stands."""
+    return label(str(STATE_WORDS.get(state, "no photo")), STATE_COLOURS.get(state, "quiet"))

@@ -1,0 +1,25 @@
+import cv2
+import numpy as np
+
+from photos.quality.measures.measure import Measure, NotAssessed
+from photos.quality.measures.sharpness import face_grey
+from photos.quality.subject import Subject
+
+ALL_PIXELS = float("inf")  # no shrinking
+FEWEST_PIXELS = 16  # a side of the face
+
+
+def flat_areas(subject: Subject) -> float | NotAssessed:
+    """Whether the face was drawn: how much of it is of exactly one tone.
+
+    The share of the face's pixels that equal all their neighbours, 0-1. Skin before a lens
+    is never flat; cartoons, logos and emoji are.
+    """
+    grey = face_grey(subject, ALL_PIXELS)
+    if min(grey.shape) < FEWEST_PIXELS:
+        return NotAssessed("the face has too few pixels")
+    around = np.ones((3, 3), np.uint8)
+    return float((cv2.dilate(grey, around) == cv2.erode(grey, around)).mean())
+
+
+MEASURE = Measure("flat_areas", "share", flat_areas)

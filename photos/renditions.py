@@ -1,0 +1,72 @@
+"""Approved photos, cut for a use at a size, made once."""
+
+from contextlib import ExitStack
+
+from django.db import transaction
+
+from photos.models import Photo, Rendition
+from photos.quality.analysis import Analysis
+from photos.quality.crops import directory_crop
+from photos.quality.cut import cut_square
+from photos.quality.geometry import CropBox
+from photos.storage import write_file
+
+# Pixels a side, smallest first.
+USES = {"directory": (48, 64, 96, 120, 240, 360, 432, 504, 648)}
+
+
+class NotPublished(Exception):
+    """The intranet may not show this photo."""
+
+
+def rendition(photo: Photo, use: str = "directory", size: int = 240) -> Rendition:
+    """The published photo as a square JPEG of `size` px, from the store or made now.
+
+    Where the crop has fewer pixels than asked for, it is the largest size of the use that
+    the pixels allow: nothing is enlarged. Raises NotPublished; KeyError for an unknown use
+    and ValueError for a size that it doesn't have.
+    """
+    if size not in USES[use]:
+        raise ValueError(f"{use} has no size {size}")
+    if not photo.is_published or photo.judgement is None:
+        raise NotPublished(f"photo {photo.pk}")
+    found = Rendition.objects.filter(photo=photo, use=use, size=size).first()
+    if found:
+        return found
+    box = directory_crop(_analysis_of(photo))
+    side = _side_without_enlarging(box, USES[use], size)
+    found = Rendition.objects.filter(photo=photo, use=use, size=side).first()
+    return found or _make(photo, use, side, box)
+
+
+def _make(photo: Photo, use: str, side: int, box: CropBox) -> Rendition:
+    with photo.master.open("rb") as stored:
+        content = cut_square(stored.read(), box, side)
+    with ExitStack() as undo:
+        name = write_file("renditions", content, undo)
+        made, is_new = _keep(photo, use, side, name)
+        if is_new:
+            undo.pop_all()
+    return made
+
+
+@transaction.atomic
+def _keep(photo: Photo, use: str, side: int, name: str) -> tuple[Rendition, bool]:
+    """The row for a file just written, or the row of who was faster."""
+    now = Photo.objects.select_for_update().filter(pk=photo.pk).first()
+    if now is None or not now.is_published:
+        raise NotPublished(f"photo {photo.pk}")
+    return Rendition.objects.get_or_create(photo=now, use=use, size=side, defaults={"file": name})
+
+
+def _analysis_of(photo: Photo) -> Analysis:
+    stored = photo.judgement and photo.judgement.assessment.analysis
+    if not stored:
+        raise NotPublished(f"photo {photo.pk} has no measurements")
+    return Analysis.from_json(stored)
+
+
+def _side_without_enlarging(box: CropBox, sizes: tuple[int, ...], size: int) -> int:
+    pixels = int(min(box.width, box.height))
+    fitting = [side for side in sizes if side <= min(size, pixels)]
+    return fitting[-1] if fitting else max(1, pixels)

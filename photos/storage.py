@@ -1,0 +1,62 @@
+"""Private files: written whole or not at all, under names that cannot be guessed."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, Storage, storages
+
+NAME_BYTES = 20  # random; 160 bits
+TEMPORARY_SUFFIX = ".part"
+
+
+class DurableStorage(FileSystemStorage):
+    """A folder in which a file has its name only once all its bytes are on the disk."""
+
+    def _save(self, name: str, content: Any) -> str:
+        temporary = f"{name}.{secrets.token_hex(NAME_BYTES)}{TEMPORARY_SUFFIX}"
+        try:
+            super()._save(temporary, content)  # type: ignore[misc]  # not in the stubs
+            _flush_to_disk(Path(self.path(temporary)))
+            Path(self.path(temporary)).rename(self.path(name))
+        finally:
+            if self.exists(temporary):
+                self.delete(temporary)
+        _flush_to_disk(Path(self.path(name)).parent)
+        return name
+
+
+def write_file(kind: str, content: bytes, undo: ExitStack) -> str:
+    """Write a JPEG into the private folder of its kind ("masters"), under a random name.
+
+    The name is returned; `undo` takes the file away again if it is closed.
+    """
+    storage = storages["private"]
+    token = secrets.token_hex(NAME_BYTES)
+    name = storage.save(f"{kind}/{token[:2]}/{token}.jpg", ContentFile(content))
+    undo.callback(storage.delete, name)
+    return name
+
+
+def stored_names(storage: Storage, folder: str = "") -> Iterator[str]:
+    """The names of all files in a storage, folders within folders."""
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in files:
+        yield f"{folder}/{name}" if folder else name
+    for name in folders:
+        yield from stored_names(storage, f"{folder}/{name}" if folder else name)
+
+
+def _flush_to_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

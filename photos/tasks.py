@@ -1,0 +1,30 @@
+"""What is sent to the background: messages carry an id, the row is the truth."""
+
+from django.tasks import task
+from django.utils import timezone
+
+from photos import assess
+from photos.models import Assessment
+
+RESENT_AT_ONCE = 100
+
+
+@task
+def assess_photo(assessment_id: int) -> None:
+    """Measure and judge one photo; a failed attempt is sent again with its due time."""
+    due_at = assess.run(assessment_id)
+    if due_at is not None:
+        assess_photo.using(run_after=due_at).enqueue(assessment_id)
+
+
+def resend_lost() -> int:
+    """Send again what a lost message or a killed worker left behind; how many were sent."""
+    assess.give_up_worn_out()
+    now = timezone.now()
+    lost = Assessment.objects.lost(now)
+    ids = list(lost.order_by("due_at").values_list("pk", flat=True)[:RESENT_AT_ONCE])
+    # Free again and due from now on, so that the next sweep doesn't send them once more.
+    lost.filter(pk__in=ids).update(state=Assessment.State.PENDING, due_at=now, lease_until=None)
+    for assessment_id in ids:
+        assess_photo.enqueue(assessment_id)
+    return len(ids)

@@ -1,0 +1,157 @@
+"""A team comes in: people from a list or from the names of photos, then each one's photo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from itertools import batched
+from pathlib import PurePosixPath
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from directory.entries import check
+from directory.importing import BATCH, ImportReport, entry_of, import_roster
+from directory.models import Person
+from directory.roster import Roster
+from photos import intake, reviews
+from photos.models import Outcome, Photo
+from photos.people import people_were_written
+from photos.photo_files import PhotoFile, PhotoSource, UnreadableFile
+from photos.photo_matching import NO_NAME, Matching, Pair, match_photos, people_named
+from photos.quality.limits import UnreadablePhoto
+from photos.quality.master import make_master
+from photos.querysets import PhotoQuerySet
+
+
+class Fate(StrEnum):
+    """What became of a photo."""
+
+    ADDED = "added"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A photo with its person, and why if it was refused."""
+
+    pair: Pair
+    fate: Fate
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Team:
+    """The people of an import and whose photo is which."""
+
+    people: ImportReport
+    matching: Matching
+
+
+@transaction.atomic
+def write_people(roster: Roster, *, skip_bad: bool, dry_run: bool) -> ImportReport:
+    """Write the list's people, and what follows, together. Raises ImportConflict."""
+    report = import_roster(roster, skip_bad=skip_bad, dry_run=dry_run)
+    people_were_written(report.changed_ids)
+    return report
+
+
+def team_of_list(roster: Roster, names: Sequence[str], *, skip_bad: bool, dry_run: bool) -> Team:
+    """The people of a list, and which of the photos are theirs. Raises ImportConflict."""
+    report = write_people(roster, skip_bad=skip_bad, dry_run=dry_run)
+    return Team(report, match_photos(names, report.plan.entries))
+
+
+def team_of_photos(names: Sequence[str], *, dry_run: bool) -> Team:
+    """The people that photos name: those known by id or e-mail, and new ones.
+
+    Who is known keeps their name, whatever the file calls them. Raises ImportConflict.
+    """
+    people = Person.objects.select_related("department")
+    known = [entry_of(person) for person in people.iterator(chunk_size=BATCH)]
+    strangers = match_photos(names, known, NO_NAME).unmatched
+    new = check(people_named(photo.name for photo in strangers if photo.reason == NO_NAME))
+    report = write_people(Roster(new.entries, new.problems), skip_bad=True, dry_run=dry_run)
+    matching = match_photos(names, [*known, *report.plan.created], NO_NAME)
+    return Team(report, Matching(matching.pairs, matching.unmatched, missing=(), without=()))
+
+
+def take_photos(source: PhotoSource, pairs: Iterable[Pair], *, dry_run: bool) -> Iterator[Taken]:
+    """Hand each photo to intake, one at a time; a dry run looks at it and keeps nothing."""
+    files = {photo.name: photo for photo in source.photos}
+    for some in batched(pairs, BATCH):
+        ids = [pair.entry.employee_id for pair in some]
+        people = Person.objects.in_bulk(ids, field_name="employee_id")
+        stored = stored_digests(people.values())
+        for pair in some:
+            person = people.get(pair.entry.employee_id)
+            yield _taken(pair, files[pair.name], person, stored, dry_run)
+
+
+@dataclass(frozen=True)
+class Digest:
+    """A stored photo, by its person and the SHA-256 of what was uploaded."""
+
+    person_id: int
+    sha256: str
+
+
+def stored_digests(people: Iterable[Person]) -> set[Digest]:
+    """Every photo that these people have or had."""
+    photos = Photo.objects.filter(person__in=[person.pk for person in people])
+    return {Digest(*row) for row in photos.values_list("person_id", "sha256")}
+
+
+def _taken(
+    pair: Pair, file: PhotoFile, person: Person | None, stored: set[Digest], dry_run: bool
+) -> Taken:
+    """One photo's fate; without `person` they would only be made by the real import."""
+    try:
+        content = file.read()
+        if person and Digest(person.pk, sha256(content).hexdigest()) in stored:
+            return Taken(pair, Fate.UNCHANGED)
+        if dry_run or person is None:
+            make_master(content)
+        else:
+            name = PurePosixPath(pair.name).name
+            intake.accept(person, content, original_name=name, source=Photo.Source.IMPORT)
+    except (UnreadableFile, UnreadablePhoto) as refusal:
+        return Taken(pair, Fate.REFUSED, refusal.message)
+    return Taken(pair, Fate.ADDED)
+
+
+def approve_passing(employee_ids: Iterable[str], reviewer: User) -> int:
+    """Approve in the reviewer's name the current photos of these people that pass.
+
+    Photos that somebody has decided on before are left alone. How many were approved.
+    """
+    passing = Photo.objects.current().filter(
+        state=Photo.State.IN_REVIEW, verdict=Outcome.PASS, reviews=None
+    )
+    approved = 0
+    for some in batched(employee_ids, BATCH):
+        for photo in passing.filter(person__employee_id__in=some):
+            approved += _approve_if_still(passing, photo, reviewer)
+    return approved
+
+
+@transaction.atomic
+def _approve_if_still(passing: PhotoQuerySet, photo: Photo, reviewer: User) -> bool:
+    """Approve the photo unless somebody has decided on it, or replaced it, meanwhile."""
+    Person.objects.select_for_update().get(pk=photo.person_id)
+    still = passing.filter(pk=photo.pk).first()
+    if still:
+        reviews.approve(still, reviewer)
+    return still is not None
+
+
+def with_photo(employee_ids: Iterable[str]) -> set[str]:
+    """Those of the people who have a current photo."""
+    found: set[str] = set()
+    for some in batched(employee_ids, BATCH):
+        photos = Photo.objects.current().filter(person__employee_id__in=some)
+        found |= set(photos.values_list("person__employee_id", flat=True))
+    return found

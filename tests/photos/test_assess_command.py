@@ -1,0 +1,103 @@
+"""manage.py assess, evaluate and benchmark, run as their users run them."""
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+GOOD, TILTED = "e1001-amara-okafor.jpg", "e1024-tunde-balogun.jpg"
+
+
+def run(*words: str, **options: object) -> str:
+    """What a command prints."""
+    out = io.StringIO()
+    call_command(*words, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_table_names_verdict_and_reason(demo_team: Path) -> None:
+    printed = run("assess", str(demo_team / GOOD), str(demo_team / TILTED))
+    good, tilted = printed.splitlines()[:2]
+    assert GOOD in good
+    assert "pass" in good
+    assert "fix" in tilted
+    assert "tilted by 16°" in tilted
+    assert printed.strip().endswith("1 fix, 1 pass")
+
+
+def test_jsonl_record_has_every_promised_key(demo_team: Path) -> None:
+    (line,) = run("assess", str(demo_team / TILTED), "--format", "jsonl").splitlines()
+    record = json.loads(line)
+    assert {
+        "file", "verdict", "score", "shot_type", "scores", "findings", "crop", "faces",
+        "measurements", "engine_version", "elapsed_ms", "error",
+    } <= set(record)  # fmt: skip
+    assert set(record["scores"]) == {"framing", "background", "lighting", "sharpness"}
+    assert set(record["crop"]) == {"x", "y", "width", "height", "angle"}
+    assert {"rule", "group", "outcome", "value", "unit", "allowed", "message"} <= set(
+        record["findings"][0]
+    )
+
+
+def test_csv_has_a_line_for_each_file_of_a_zip(tmp_path: Path, demo_team: Path) -> None:
+    path = tmp_path / "photos.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in (GOOD, TILTED):
+            archive.write(demo_team / name, name)
+    rows = list(csv.DictReader(io.StringIO(run("assess", str(path), "--format", "csv"))))
+    assert [(row["file"], row["verdict"]) for row in rows] == [(GOOD, "pass"), (TILTED, "fix")]
+
+
+def test_broken_file_is_a_line_with_its_error_and_the_others_go_on(
+    tmp_path: Path, demo_team: Path
+) -> None:
+    (tmp_path / "a.jpg").write_bytes(b"this is text")
+    (tmp_path / "b.jpg").write_bytes((demo_team / GOOD).read_bytes())
+    broken, good = map(json.loads, run("assess", str(tmp_path), "--format", "jsonl").splitlines())
+    assert (broken["verdict"], broken["findings"]) == (None, [])
+    assert broken["error"]
+    assert good["verdict"] == "pass"
+
+
+def test_several_processes_give_the_same_verdicts(demo_team: Path) -> None:
+    def verdicts(jobs: str) -> dict[str, tuple[str, int]]:
+        lines = run("assess", str(demo_team), "--format", "jsonl", "--jobs", jobs).splitlines()
+        records = map(json.loads, lines)
+        return {one["file"]: (one["verdict"], one["score"]) for one in records}
+
+    alone = verdicts("1")
+    assert len(alone) == 24
+    assert verdicts("2") == alone
+
+
+def test_standard_can_be_chosen(demo_team: Path) -> None:
+    printed = run("assess", str(demo_team / TILTED), "--standard", "technology")
+    assert "pass" in printed.splitlines()[0]
+
+
+@pytest.mark.parametrize("what", ["nowhere", "empty"])
+def test_nothing_to_assess_is_said(tmp_path: Path, what: str) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(CommandError, match="There (is|are) no"):
+        run("assess", str(tmp_path / what))
+
+
+def test_evaluate_prints_the_agreement(tmp_path: Path, demo_team: Path) -> None:
+    labels = tmp_path / "labels.csv"
+    labels.write_text(f"file,verdict\n{GOOD},pass\n{TILTED},fix\ne1018-diego-fuentes.jpg,retake\n")
+    printed = run("evaluate", str(labels), str(demo_team), "--jobs", "1")
+    assert "balanced accuracy 100.0 %" in printed
+    report = json.loads(run("evaluate", str(labels), str(demo_team), "--jobs", "1", "--json"))
+    assert report["all"]["photos"] == 3
+    assert report["all"]["table"]["fix"]["fix"] == 1
+
+
+def test_evaluate_names_a_missing_file(tmp_path: Path) -> None:
+    labels = tmp_path / "labels.csv"
+    labels.write_text("file,verdict\nnobody.jpg,pass\n")
+    with pytest.raises(CommandError, match="There is no file “nobody.jpg”"):
+        run("evaluate", str(labels), str(tmp_path))

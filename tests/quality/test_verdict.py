@@ -1,0 +1,161 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from photos.quality.findings import FindingOutcome
+from photos.quality.standard import Rule, load_standard, standard_names
+from photos.quality.verdict import Outcome, Verdict, judge
+from tests.quality.analyses import GOOD, analysis, changed, head_in_the_middle, no_face
+
+HEADSHOT = load_standard("headshot")
+RANGES = {
+    Outcome.PASS: (70, 100),
+    Outcome.FIX: (40, 69),
+    Outcome.UNSURE: (40, 69),
+    Outcome.RETAKE: (0, 39),
+}
+
+
+def finding_outcome(verdict: Verdict, rule: str) -> FindingOutcome:
+    """What one rule said."""
+    (one,) = (finding for finding in verdict.findings if finding.rule == rule)
+    return one.outcome
+
+
+def beyond(rule: Rule) -> float | None:
+    """A value that fails the rule, None where no value does."""
+    if rule.warns.high != float("inf"):
+        return rule.warns.high * 1.5 + 0.1
+    return rule.warns.low * 0.5 - 0.1 if rule.warns.low != float("-inf") else None
+
+
+def test_good_photo_passes_with_the_best_score() -> None:
+    verdict = judge(analysis(), HEADSHOT)
+    assert (verdict.outcome, verdict.score, verdict.crop) == (Outcome.PASS, 100, None)
+    assert verdict.main_finding is None
+
+
+def test_no_face_is_a_retake_with_its_reason_and_no_scores() -> None:
+    verdict = judge(no_face(), HEADSHOT)
+    assert (verdict.outcome, verdict.score, verdict.shot_type) == (Outcome.RETAKE, 0, "no_face")
+    assert set(verdict.scores.values()) == {None}
+    assert verdict.main_finding is not None
+    assert "No face" in verdict.main_finding.message
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        rule
+        for rule in HEADSHOT.rules
+        if not rule.mended_by_crop and rule.decides == "machine" and beyond(rule) is not None
+    ],
+    ids=lambda rule: rule.id,
+)
+def test_fail_that_no_crop_mends_is_a_retake(rule: Rule) -> None:
+    verdict = judge(changed({rule.measure: beyond(rule)}), HEADSHOT)
+    assert verdict.outcome == Outcome.RETAKE
+    assert finding_outcome(verdict, rule.id) == FindingOutcome.FAIL
+    assert verdict.crop is None
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in HEADSHOT.rules if rule.required])
+def test_required_measure_that_could_not_be_assessed_is_unsure(rule: str) -> None:
+    verdict = judge(changed({HEADSHOT.rule(rule).measure: None}), HEADSHOT)
+    # Without the head's size the kind of picture is unknown too: that is a retake's reason.
+    assert verdict.outcome in {Outcome.UNSURE, Outcome.RETAKE}
+    (finding,) = (one for one in verdict.findings if one.rule == rule)
+    assert finding.outcome == FindingOutcome.NOT_ASSESSED
+    assert "could not be assessed: it was hidden" in finding.message
+
+
+def test_retake_comes_before_unsure() -> None:
+    assert judge(analysis(sharpness=None, head_pose_yaw=60.0), HEADSHOT).outcome == Outcome.RETAKE
+
+
+def test_closed_eyes_are_a_case_for_a_person() -> None:
+    assert judge(analysis(eye_opening=0.05), HEADSHOT).outcome == Outcome.UNSURE
+
+
+def test_face_off_the_middle_is_mended_by_a_crop() -> None:
+    head = head_in_the_middle(1000, head_height=0.45, x=0.3)
+    verdict = judge(analysis(head=head, face_centre_offset=-0.2, head_height=0.45), HEADSHOT)
+    assert verdict.outcome == Outcome.FIX
+    assert verdict.crop is not None
+    middle = verdict.crop.x + verdict.crop.width / 2
+    assert middle == pytest.approx(300, abs=0.08 * verdict.crop.width)
+    assert verdict.main_finding is not None
+    assert verdict.main_finding.message.endswith("The proposed crop does it.")
+
+
+def test_tilted_head_is_straightened_by_the_crop() -> None:
+    head = head_in_the_middle(1000, head_height=0.4).turned(20, head_in_the_middle(1000).chin)
+    verdict = judge(analysis(head=head, head_pose_roll=20.0, head_height=0.4), HEADSHOT)
+    assert verdict.outcome == Outcome.FIX
+    assert verdict.crop is not None
+    assert verdict.crop.angle == pytest.approx(-20)
+
+
+def test_busy_background_that_the_crop_removes_is_a_fix() -> None:
+    head = head_in_the_middle(1000, head_height=0.4)
+    busy = analysis(head=head, head_height=0.4, background_clutter=12.0)
+    assert judge(busy, HEADSHOT).outcome == Outcome.FIX
+
+
+def test_busy_background_that_stays_in_the_crop_is_a_retake() -> None:
+    busy = analysis(background_clutter=12.0, close_background_clutter=11.0)
+    assert judge(busy, HEADSHOT).outcome == Outcome.RETAKE
+
+
+def test_small_head_without_pixels_for_a_crop_is_a_retake() -> None:
+    tiny = analysis(head=head_in_the_middle(1000, 0.1), head_height=0.1, inter_eye_distance=12.0)
+    assert judge(tiny, HEADSHOT).outcome == Outcome.RETAKE
+
+
+def test_style_warnings_alone_make_a_casual_professional() -> None:
+    verdict = judge(analysis(background_chroma=40.0), HEADSHOT)
+    assert (verdict.outcome, verdict.shot_type) == (Outcome.PASS, "casual_professional")
+
+
+def test_findings_come_worst_first() -> None:
+    verdict = judge(analysis(background_chroma=40.0, head_pose_yaw=60.0), HEADSHOT)
+    outcomes = [one.outcome for one in verdict.findings]
+    order = list(FindingOutcome)[::-1]
+    assert verdict.findings[0].rule == "head_pose_yaw"
+    assert outcomes[1] == FindingOutcome.WARN
+    assert len(order) == 4
+
+
+@pytest.mark.parametrize("name", standard_names())
+@given(
+    st.sampled_from(sorted(GOOD)),
+    st.floats(-100, 500),
+)
+def test_every_verdict_stays_in_its_range(name: str, measure: str, value: float) -> None:
+    verdict = judge(changed({measure: value}), load_standard(name))
+    low, high = RANGES[verdict.outcome]
+    assert low <= verdict.score <= high
+    assert all(score is None or 0 <= score <= 100 for score in verdict.scores.values())
+    assert all(one.message.endswith(".") for one in verdict.findings)
+
+
+@given(
+    st.sampled_from([one for one in HEADSHOT.rules if not one.mended_by_crop]),
+    st.floats(0, 3),
+    st.floats(0, 3),
+)
+def test_making_one_measure_worse_never_raises_a_score(
+    rule: Rule, one: float, other: float
+) -> None:
+    near, far = sorted((one, other))
+    edge = rule.target.high if rule.target.high != float("inf") else rule.target.low
+    direction = 1 if rule.target.high != float("inf") else -1
+    scale = abs(edge) or 1.0
+    better, worse = (
+        judge(changed({rule.measure: edge + direction * step * scale}), HEADSHOT)
+        for step in (near, far)
+    )
+    assert worse.score <= better.score
+    for group, score in worse.scores.items():
+        before = better.scores[group]
+        assert score is None or before is None or score <= before
