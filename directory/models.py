@@ -4,14 +4,17 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from directory.fields import SearchField
-from directory.querysets import PersonQuerySet
+from directory.querysets import DepartmentQuerySet, PersonQuerySet
+from directory.validators import no_formula, no_slash
 
 
 class Department(models.Model):
     """A part of the company; its people are shown and compared together."""
 
-    name = models.CharField(max_length=200, unique=True)
+    name = models.CharField(max_length=200, unique=True, validators=[no_formula])
     slug = models.SlugField(max_length=200, unique=True, allow_unicode=True)
+
+    objects = DepartmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -28,16 +31,19 @@ class Person(models.Model):
         LEFT = "left", "left"
 
     employee_id = models.CharField(
-        max_length=64, unique=True, help_text="As text: 007 and 7 are two people."
+        max_length=64,
+        unique=True,
+        validators=[no_formula, no_slash],
+        help_text="As text: 007 and 7 are two people.",
     )
-    first_name = models.CharField(max_length=200)
-    last_name = models.CharField(max_length=200, blank=True)
-    email = models.EmailField(max_length=200, blank=True)
-    job_title = models.CharField(max_length=200, blank=True)
+    first_name = models.CharField(max_length=200, validators=[no_formula])
+    last_name = models.CharField(max_length=200, blank=True, validators=[no_formula])
+    email = models.EmailField(max_length=200, blank=True, validators=[no_formula])
+    job_title = models.CharField(max_length=200, blank=True, validators=[no_formula])
     department = models.ForeignKey(
         Department, on_delete=models.PROTECT, related_name="people", null=True, blank=True
     )
-    location = models.CharField(max_length=200, blank=True)
+    location = models.CharField(max_length=200, blank=True, validators=[no_formula])
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     search = SearchField("first_name", "last_name", "email", "employee_id")
 

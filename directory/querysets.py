@@ -1,15 +1,53 @@
-"""Questions about many people."""
+"""Questions about many people and departments."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.utils.text import slugify
 
 from directory.names import fold
 
 if TYPE_CHECKING:
-    from directory.models import Person  # noqa: F401  (the generic parameter below)
+    from directory.models import Department, Person  # noqa: F401  (generic parameters below)
+
+SLUG_ROOM = 190  # of the column's 200, so that a number fits behind
+NAMELESS_SLUG = "department"  # for a name without a letter or digit
+
+
+class DepartmentQuerySet(models.QuerySet["Department"]):
+    """Departments, found and made by name."""
+
+    def by_name(self) -> dict[str, Department]:
+        """Every department by its folded name: a list may write "finance" for "Finance"."""
+        return {fold(department.name): department for department in self.all()}
+
+    def ensure(self, names: Iterable[str]) -> dict[str, Department]:
+        """Every department by folded name, after making those that are missing."""
+        known = self.by_name()
+        missing: dict[str, str] = {}
+        for name in names:
+            if name and fold(name) not in known:
+                missing.setdefault(fold(name), name)
+        if not missing:
+            return known
+        slugs = {department.slug for department in known.values()}
+        made = [self.model(name=name, slug=free_slug(name, slugs)) for name in missing.values()]
+        self.bulk_create(made)
+        return self.by_name()
+
+
+def free_slug(name: str, taken: set[str]) -> str:
+    """The name's slug, numbered if another department has it; then taken too."""
+    plain = slugify(name, allow_unicode=True)[:SLUG_ROOM].strip("-") or NAMELESS_SLUG
+    slug, number = plain, 1
+    while slug in taken:
+        number += 1
+        slug = f"{plain}-{number}"
+    taken.add(slug)
+    return slug
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,13 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from directory.entries import Entry
 from directory.importing import ImportConflict
-from directory.roster import BYTES_PER_MB, LARGEST_FILE_MB, Roster, UnreadableRoster, read_roster
+from directory.roster import LARGEST_FILE_BYTES, Roster, UnreadableRoster, read_roster
 from photos import assess
 from photos.archives import open_photos
 from photos.photo_files import PhotoSource, UnusableSource
-from photos.reviews import Conflict
 from photos.team_import import (
-    Fate,
     Taken,
     Team,
     approve_passing,
@@ -29,40 +27,182 @@ from photos.team_import import (
     team_of_photos,
     with_photo,
 )
+from photos.team_report import TeamReport
 
 LIST_SUFFIXES = frozenset({".csv", ".txt", ".tsv"})
-SOMETHING_STAYED_OUT = 3  # the exit code; 1 is nothing done, 2 is the command line's own
+SOMETHING_STAYED_OUT = 3  # the exit code; 1 is nothing done, 2 a wrong command line
 
 
 @dataclass(frozen=True)
-class Inputs:
-    """What to import: a list of people, a folder or ZIP of photos, or both."""
+class Wishes:
+    """What is asked of one run."""
 
     roster: Path | None
     photos: Path | None
+    dry_run: bool
+    skip_bad: bool
+    jobs: int  # 0: no measuring
+    reviewer: User | None  # None: no approving
 
 
 class Command(BaseCommand):
-    help = """Import people from a CSV and their photos from a folder or ZIP.
-
-Either may be missing: a CSV alone makes people without photos, photos alone make the
-people that their names tell (e1001-amara-okafor.jpg, Amara Okafor.jpg). Photos go to
-people by the CSV's photo column, else by employee id, else by e-mail address.
-
-With a bad line in the CSV nothing is written, photos included: correct it and run again,
-or add --skip-bad. The import can be repeated: what is there already stays unchanged.
-
-Exit code: 0 everything went in; 3 something stayed out, as the report says (bad lines with
---skip-bad, photos that were refused or belong to nobody); 1 nothing was done."""
+    help = (
+        "Import people from a CSV, and their photos from a folder or ZIP. Either may be missing: "
+        "photos alone make the people that their names tell (e1001-amara-okafor.jpg, "
+        "Amara Okafor.jpg). A photo goes to the person whose CSV line names it, else whose "
+        "employee id or e-mail address it is called by. With a bad line in the CSV nothing is "
+        "written, unless --skip-bad. Repeatable: what is there already stays unchanged. "
+        "Exit code: 0 everything went in; 3 something stayed out, as the report says; "
+        "1 nothing was done."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "paths", nargs="*", type=Path, metavar="CSV PHOTOS", help="a CSV, a folder or ZIP, or both"
+        add = parser.add_argument
+        add("paths", nargs="*", type=Path, metavar="CSV|PHOTOS", help="a CSV, a folder or ZIP")
+        add("--photos", type=Path, help="the folder or ZIP of photos")
+        add("--dry-run", action="store_true", help="say what would happen and write nothing")
+        add("--skip-bad", action="store_true", help="import the other lines if some are bad")
+        add("--assess", action="store_true", help="measure and judge the photos here and now")
+        add("--jobs", type=int, default=1, help="processes for --assess (default: 1)")
+        add("--approve-passing", action="store_true", help="approve the photos that pass")
+        add("--reviewer", metavar="USERNAME", help="in whose name photos are approved")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        wishes = wishes_from(options)
+        try:
+            problems = self.import_team(wishes)
+        except (UnreadableRoster, UnusableSource) as refusal:
+            raise CommandError(f"Nothing was done. {refusal.message}") from refusal
+        except ImportConflict as conflict:
+            raise CommandError(str(conflict)) from conflict
+        except OSError as error:
+            raise CommandError(f"The import stopped; run it again to go on. {error}") from error
+        if problems:
+            raise CommandError(
+                "Not everything went in; the reasons are above.",
+                returncode=SOMETHING_STAYED_OUT,
+            )
+
+    def import_team(self, wishes: Wishes) -> int:
+        """Do what is wished and say what was done; how many problems there are."""
+        roster = read_list(wishes.roster) if wishes.roster else None
+        with open_photos(wishes.photos) if wishes.photos else nullcontext() as source:
+            team = team_of(roster, source, wishes)
+            if roster and team.people.plan.problems and not wishes.skip_bad:
+                self.refuse(TeamReport(team, source=None), roster)
+            taken = self.take(team, source, wishes)
+        bare = without_any_photo(team) if source else ()
+        unused = roster.unused_columns if roster else ()
+        report = TeamReport(team, source, taken, bare, unused)
+        self.say(report, wishes)
+        if not wishes.dry_run:
+            self.measure(wishes)
+            self.approve(team, wishes)
+        return len(report.problems())
+
+    def take(self, team: Team, source: PhotoSource | None, wishes: Wishes) -> tuple[Taken, ...]:
+        """Hand the photos to intake, with a bar on a terminal."""
+        if not source:
+            return ()
+        pairs = team.matching.pairs
+        taken = take_photos(source, pairs, dry_run=wishes.dry_run)
+        return tuple(tqdm(taken, total=len(pairs), unit="photo", disable=None))
+
+    def refuse(self, report: TeamReport, roster: Roster) -> None:
+        """Name every bad line. Raises CommandError."""
+        problems = report.people_problems()
+        for line in problems:
+            self.stdout.write(line)
+        lines = len({problem.line for problem in report.team.people.plan.problems})
+        good = len(report.team.people.plan.entries)
+        raise CommandError(
+            f"Nothing was done. Lines that are not right: {lines:,} of {lines + good:,}. "
+            "Correct them and run the import again, or leave them out with --skip-bad."
         )
-        parser.add_argument("--photos", type=Path, help="the folder or ZIP of photos")
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
-        parser.add_argument("--skip-bad", action="store_true", help="leave bad lines out, import the others")
-        parser.add_argument("--assess", action="store_true", help="measure and judge the photos here and now")
-        parser.add_argument("--jobs", type=int, default=1, help="processes for --assess (default: 1)")
-        parser.add_argument("--approve-passing", action="store_true", help="approve photos that pass")
-        parser.add_argument("--reviewer", metavar="USERNAME", help="in whose name photos are approved")
+
+    def say(self, report: TeamReport, wishes: Wishes) -> None:
+        """Counts first, then what stayed out, then who has no photo."""
+        if wishes.dry_run:
+            self.stdout.write("Dry run: nothing was written. This is what would happen.")
+        for line in report.counts():
+            self.stdout.write(line)
+        for title, lines in (("Left out:", report.problems()), ("To note:", report.notes())):
+            if lines:
+                self.stdout.write(f"\n{title}")
+            for line in lines:
+                self.stdout.write(f"  {line}")
+
+    def measure(self, wishes: Wishes) -> None:
+        """Measure and judge whatever waits, if wished."""
+        if not wishes.jobs:
+            return
+        measured = 0
+        with tqdm(unit="photo", disable=None) as bar:
+            for progress in assess.run_pending(wishes.jobs):
+                bar.total = progress.total
+                bar.update(progress.done - measured)
+                measured = progress.done
+        self.stdout.write(f"Photos measured: {measured:,}.")
+
+    def approve(self, team: Team, wishes: Wishes) -> None:
+        """Approve what passes and nobody has decided on, if wished."""
+        if not wishes.reviewer:
+            return
+        ids = {entry.employee_id for entry in team.people.plan.entries}
+        ids |= {pair.entry.employee_id for pair in team.matching.pairs}
+        approved = approve_passing(sorted(ids), wishes.reviewer)
+        reviewer = wishes.reviewer.get_username()
+        self.stdout.write(f"Photos approved in the name of {reviewer}: {approved:,}.")
+
+
+def wishes_from(options: dict[str, Any]) -> Wishes:
+    """The options, understood. Raises CommandError."""
+    lists = [path for path in options["paths"] if path.suffix.lower() in LIST_SUFFIXES]
+    sources = [path for path in options["paths"] if path not in lists]
+    sources += [options["photos"]] if options["photos"] else []
+    if len(lists) > 1 or len(sources) > 1 or not lists + sources:
+        raise CommandError("Name one CSV, one folder or ZIP of photos, or one of each.")
+    for path in lists + sources:
+        if not path.exists():
+            raise CommandError(f"There is no file or folder “{path}”.")
+    if options["jobs"] < 1:
+        raise CommandError("--jobs is at least 1.")
+    return Wishes(
+        roster=lists[0] if lists else None,
+        photos=sources[0] if sources else None,
+        dry_run=options["dry_run"],
+        skip_bad=options["skip_bad"],
+        jobs=options["jobs"] if options["assess"] else 0,
+        reviewer=reviewer_from(options),
+    )
+
+
+def reviewer_from(options: dict[str, Any]) -> User | None:
+    """Whose name stands under the approvals, if any are wished. Raises CommandError."""
+    if not options["approve_passing"]:
+        return None
+    reviewer = User.objects.filter(username=options["reviewer"], is_active=True).first()
+    if reviewer is None:
+        raise CommandError("--approve-passing needs --reviewer with the name of an active user.")
+    return reviewer
+
+
+def read_list(path: Path) -> Roster:
+    """The list at `path`. Raises UnreadableRoster, OSError."""
+    with path.open("rb") as stream:
+        return read_roster(stream.read(LARGEST_FILE_BYTES + 1))
+
+
+def team_of(roster: Roster | None, source: PhotoSource | None, wishes: Wishes) -> Team:
+    """The people, written unless it is a dry run, and whose photo is which."""
+    names = [photo.name for photo in source.photos] if source else []
+    if roster is None:
+        return team_of_photos(names, dry_run=wishes.dry_run)
+    return team_of_list(roster, names, skip_bad=wishes.skip_bad, dry_run=wishes.dry_run)
+
+
+def without_any_photo(team: Team) -> tuple[Entry, ...]:
+    """The people of the list for whom no photo was found, now or earlier."""
+    bare = (*team.matching.missing, *team.matching.without)
+    pictured = with_photo(entry.employee_id for entry in bare)
+    return tuple(entry for entry in bare if entry.employee_id not in pictured)

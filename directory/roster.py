@@ -1,0 +1,204 @@
+"""The bytes of a staff list (CSV) to entries, with a sentence for every line that is not right."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from directory.entries import COLUMNS, Column, Entry, Problem, check, column_of, entry_from
+
+BYTES_PER_MB = 1_000_000
+LARGEST_FILE_BYTES = 20 * BYTES_PER_MB
+MOST_ROWS_BY_COMMAND = 200_000
+MOST_ROWS_ON_THE_WEB = 20_000
+DELIMITERS = (",", ";", "\t")
+SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])', re.IGNORECASE)  # Excel's hint to itself
+EXCEL_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+BYTE_ORDER_MARKS = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+SAMPLE_BYTES = 1_000  # enough to tell UTF-16 without a mark by its zeros
+DAMAGE = "\ufffd"
+UNCLEAR_QUOTES = "The quotation marks do not match, so it is unclear where a cell ends."
+
+
+class UnreadableRoster(Exception):
+    """The file as a whole is no staff list; `message` says why, for people."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Roster:
+    """What a staff list says: the good entries, the bad lines, the columns nobody reads."""
+
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unused_columns: tuple[str, ...] = ()
+
+    @property
+    def bad_lines(self) -> int:
+        """How many lines have a problem, however many each."""
+        return len({problem.line for problem in self.problems})
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line's cells, or why they cannot be told apart; `number` is where it starts."""
+
+    number: int
+    cells: tuple[str, ...] = ()
+    complaint: str = ""
+
+
+@dataclass(frozen=True)
+class Header:
+    """The columns in the file's order; None where a header means nothing to us."""
+
+    columns: tuple[Column | None, ...]
+    unused: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Every line as it stands, before the entries are judged."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    unused_columns: tuple[str, ...]
+
+
+def read_roster(content: bytes, most_rows: int = MOST_ROWS_BY_COMMAND) -> Roster:
+    """Read and judge a staff list. Raises UnreadableRoster if the file is none."""
+    draft = read_draft(content, most_rows)
+    checked = check(draft.entries)
+    problems = sorted([*draft.problems, *checked.problems], key=lambda problem: problem.line)
+    return Roster(checked.entries, tuple(problems), draft.unused_columns)
+
+
+def read_draft(content: bytes, most_rows: int) -> Draft:
+    """Read a staff list without judging its entries. Raises UnreadableRoster."""
+    lines = lines_after_hint(decoded(content))
+    first = next(lines, None)
+    if first is None:
+        raise UnreadableRoster("The file is empty.")
+    header = header_from(first)
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for line in islice(lines, most_rows + 1):
+        complaint = line.complaint or too_many_cells(line, header)
+        if complaint:
+            problems.append(Problem(line.number, complaint))
+        else:
+            entries.append(entry_of(line, header))
+    if len(entries) + len(problems) > most_rows:
+        raise UnreadableRoster(f"The list is longer than {most_rows:,} lines: divide it.")
+    return Draft(tuple(entries), tuple(problems), header.unused)
+
+
+def decoded(content: bytes) -> str:
+    """The file's text; a damaged sign becomes DAMAGE, for its line to be named later."""
+    if len(content) > LARGEST_FILE_BYTES:
+        allowed = LARGEST_FILE_BYTES // BYTES_PER_MB
+        raise UnreadableRoster(f"The file is larger than {allowed} MB.")
+    if content.startswith(EXCEL_STARTS):
+        raise UnreadableRoster(
+            "This is a workbook or an archive, not CSV. In Excel: Save As, “CSV UTF-8”."
+        )
+    text = content.decode(encoding_of(content), errors="replace")
+    if "\0" in text:
+        raise UnreadableRoster("This is not a text file: save the list as CSV.")
+    return text
+
+
+def encoding_of(content: bytes) -> str:
+    """UTF-16 by its mark or its zeros, else UTF-8, else what Windows writes."""
+    for mark, encoding in BYTE_ORDER_MARKS.items():
+        if content.startswith(mark):
+            return encoding
+    sample = content[:SAMPLE_BYTES]
+    if sample.count(0) > len(sample) // 4:
+        return "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
+    return "utf-8" if looks_like_utf_8(content) else "cp1252"
+
+
+def looks_like_utf_8(content: bytes) -> bool:
+    """Whether more signs beyond ASCII are right as UTF-8 than are wrong."""
+    text = content.decode("utf-8", errors="replace")
+    wrong = text.count(DAMAGE)
+    return wrong == 0 or sum(not sign.isascii() for sign in text) > 2 * wrong
+
+
+def lines_after_hint(text: str) -> Iterator[Line]:
+    """The lines that hold something, from the header on, cells told apart."""
+    hint = SEPARATOR_LINE.match(text)
+    lines = lines_of(text, hint[1] if hint else best_delimiter(text))
+    return islice(lines, 1 if hint else 0, None)
+
+
+def best_delimiter(text: str) -> str:
+    """The one by which the first line has the most headers that we know."""
+
+    def headers_known(delimiter: str) -> int:
+        first = next(lines_of(text, delimiter), Line(0))
+        return sum(column_of(title) is not None for title in first.cells)
+
+    return max(DELIMITERS, key=headers_known)
+
+
+def lines_of(text: str, delimiter: str) -> Iterator[Line]:
+    """Each line with anything in it; its number counts the line breaks inside cells too."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        number = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield Line(number, complaint=quotes_complaint(number, reader.line_num))
+            continue
+        if any(not cell.isspace() for cell in cells if cell):
+            yield Line(number, tuple(cells))
+
+
+def quotes_complaint(first: int, last: int) -> str:
+    """Name every line that an open quotation mark swallowed."""
+    reach = f" Nothing could be read as far as line {last:,}." if last > first else ""
+    return UNCLEAR_QUOTES + reach
+
+
+def header_from(line: Line) -> Header:
+    """The file's columns. Raises UnreadableRoster if one is missing or there twice."""
+    columns = tuple(column_of(title) for title in line.cells)
+    for column in COLUMNS:
+        if column.is_needed and column not in columns:
+            raise UnreadableRoster(f"The first line names no column “{column.title}”.")
+        if columns.count(column) > 1:
+            raise UnreadableRoster(f"The first line names the column “{column.title}” twice.")
+    titles = (title.strip() for title, known in zip(line.cells, columns, strict=True) if not known)
+    return Header(columns, tuple(title for title in titles if title))
+
+
+def too_many_cells(line: Line, header: Header) -> str:
+    """Why the line cannot be trusted: a stray delimiter has moved its cells."""
+    if not any(cell.strip() for cell in line.cells[len(header.columns) :]):
+        return ""
+    return (
+        f"There are {len(line.cells)} cells where the first line has {len(header.columns)}: "
+        "a cell with a comma or semicolon in it needs quotation marks."
+    )
+
+
+def entry_of(line: Line, header: Header) -> Entry:
+    """The line as an entry; cells that the line is short of are empty."""
+    pairs = zip(header.columns, line.cells, strict=False)
+    return entry_from(line.number, {column.name: cell for column, cell in pairs if column})
