@@ -15,6 +15,7 @@ EYE_DISTANCE = 0.42  # of the side
 EYE_LINE = 0.42  # of the side, from the top
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)  # of linear sRGB, ITU-R BT.709
 DARKEST = 1 / 512  # linear; below this 8-bit sRGB carries no stops
+FEWEST_SKIN_PIXELS = 200  # below that no share of the skin means anything
 SKIN_ERODE, EYE_DILATE, FEATURE_DILATE = 5, 7, 5  # px of the patch
 
 
@@ -45,6 +46,11 @@ class FacePatch:
         """log2 of the luminance (128, 128) after a Gaussian of `sigma` px."""
         smooth = cv2.GaussianBlur(self.luminance, (0, 0), sigma)
         return np.asarray(np.log2(np.maximum(smooth, DARKEST)), np.float32)
+
+    @property
+    def shows_skin(self) -> bool:
+        """Whether there is enough skin to be judged."""
+        return bool(self.skin.sum() >= FEWEST_SKIN_PIXELS)
 
     def region(self, outline: tuple[int, ...], widen: int = 0) -> NDArray[np.bool_]:
         """Inside the polygon of these mesh points, widened by `widen` px, as (128, 128) bool."""

@@ -1,5 +1,6 @@
 """All that a measure may look at: the picture, its faces, and the person's outline."""
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +19,7 @@ from photos.quality.picture import Picture
 VIEW_AREA = 256 * 256  # px: about what a directory shows of a photo
 BACKGROUND_BELOW = 0.1  # a person's probability under this is background
 MARGIN = 9  # px, the person's outline is widened by half of it: hair is not background
+LEAST_BACKGROUND = 0.02  # of a view
 PERSON_ABOVE = 0.5
 HEAD_COLUMNS = 0.8  # of T to each side of the face's middle, where the top of the hair is sought
 HAIR_ROW_SHARE = 0.25  # of these columns must show the person for a row to count as hair
@@ -34,6 +36,11 @@ class View:
     lab: NDArray[np.float32]
     luminance: NDArray[np.float32]
     background: NDArray[np.bool_]
+
+    @property
+    def shows_background(self) -> bool:
+        """Whether there is enough of it to be judged."""
+        return bool(self.background.mean() >= LEAST_BACKGROUND)
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,19 @@ class Subject:
     def patch(self) -> FacePatch:
         """The main face with its eyes in fixed places."""
         return cut_face_patch(self.picture.pixels, self.face.landmarks)
+
+    def face_grey(self, eye_distance: float = math.inf) -> NDArray[np.float32]:
+        """The grey face (h, w), 0-255, shrunk to `eye_distance` px between the eyes at most."""
+        marks = self.face.landmarks
+        rows = slice(max(int(marks.box.y), 0), int(marks.box.y + marks.box.height))
+        columns = slice(max(int(marks.box.x), 0), int(marks.box.x + marks.box.width))
+        face = self.picture.pixels[rows, columns]
+        if not face.size:
+            return np.zeros((0, 0), np.float32)
+        grey = np.asarray(cv2.cvtColor(face, cv2.COLOR_RGB2GRAY), np.float32)
+        shrink = min(1.0, eye_distance / marks.eye_distance)
+        small = cv2.resize(grey, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+        return np.asarray(small, np.float32)
 
     def look_at(self, box: Box) -> View:
         """The part of the picture in `box` (working pixels) as a View."""

@@ -1,10 +1,8 @@
 import numpy as np
 
 from photos.quality.face_patch import DARKEST
-from photos.quality.measures.measure import Measure, NotAssessed
+from photos.quality.measures.measure import NO_BACKGROUND, Measure, NotAssessed
 from photos.quality.subject import Subject
-
-LEAST_SHARE = 0.02  # of the frame must be background
 
 
 def back_light(subject: Subject) -> float | NotAssessed:
@@ -15,8 +13,8 @@ def back_light(subject: Subject) -> float | NotAssessed:
     light, so only more than that says anything.
     """
     view, patch = subject.view, subject.patch
-    if view.background.mean() < LEAST_SHARE or not patch.skin.any():
-        return NotAssessed("too little background is visible")
+    if not view.shows_background or not patch.shows_skin:
+        return NotAssessed(NO_BACKGROUND)
     behind = np.log2(max(float(np.median(view.luminance[view.background])), DARKEST))
     return float(behind - np.median(patch.stops()[patch.skin]))
 

@@ -1,9 +1,7 @@
 import numpy as np
 
-from photos.quality.measures.measure import Measure, NotAssessed
+from photos.quality.measures.measure import NO_BACKGROUND, Measure, NotAssessed
 from photos.quality.subject import Subject
-
-LEAST_SHARE = 0.02  # of the frame must be background
 
 
 def background_lightness(subject: Subject) -> float | NotAssessed:
@@ -11,9 +9,9 @@ def background_lightness(subject: Subject) -> float | NotAssessed:
 
     The CIE Lab lightness of its median, 0 (black) to 100 (white).
     """
+    if not subject.view.shows_background:
+        return NotAssessed(NO_BACKGROUND)
     tones = subject.view.lab[subject.view.background]
-    if len(tones) < LEAST_SHARE * subject.view.background.size:
-        return NotAssessed("too little background is visible")
     return float(np.median(tones[:, 0]))
 
 

@@ -1,9 +1,7 @@
 import numpy as np
 
-from photos.quality.measures.measure import Measure, NotAssessed
+from photos.quality.measures.measure import NO_BACKGROUND, Measure, NotAssessed
 from photos.quality.subject import Subject
-
-LEAST_SHARE = 0.02  # of the frame must be background
 
 
 def background_spread(subject: Subject) -> float | NotAssessed:
@@ -12,9 +10,9 @@ def background_spread(subject: Subject) -> float | NotAssessed:
     The 90th percentile of the CIE Lab distance to the background's median, 0 and up: paper
     reads under 10, a gradient 10 to 25, a room 30 and more.
     """
+    if not subject.view.shows_background:
+        return NotAssessed(NO_BACKGROUND)
     tones = subject.view.lab[subject.view.background]
-    if len(tones) < LEAST_SHARE * subject.view.background.size:
-        return NotAssessed("too little background is visible")
     return float(np.percentile(np.linalg.norm(tones - np.median(tones, 0), axis=1), 90))
 
 

@@ -1,5 +1,5 @@
-from photos.quality.measures.background_clutter import clutter
-from photos.quality.measures.measure import Measure, NotAssessed
+from photos.quality.clutter import clutter
+from photos.quality.measures.measure import NO_BACKGROUND, Measure, NotAssessed
 from photos.quality.subject import Subject
 
 
@@ -8,7 +8,8 @@ def close_background_clutter(subject: Subject) -> float | NotAssessed:
 
     background_clutter in the frame in which the head has its target height.
     """
-    return clutter(subject.close_view)
+    seen = clutter(subject.close_view)
+    return NotAssessed(NO_BACKGROUND) if seen is None else seen
 
 
 MEASURE = Measure("close_background_clutter", "Lab", close_background_clutter)

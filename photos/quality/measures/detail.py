@@ -1,10 +1,8 @@
 import cv2
 
-from photos.quality.measures.measure import Measure, NotAssessed
-from photos.quality.measures.sharpness import face_grey
+from photos.quality.measures.measure import NO_PIXELS, Measure, NotAssessed
 from photos.quality.subject import Subject
 
-ALL_PIXELS = float("inf")  # no shrinking
 OCTAVES = (1.0, 2.0)  # px
 FLAT = 0.5  # grey levels: keeps an empty patch from dividing by nothing
 FEWEST_PIXELS = 16  # a side of the face
@@ -17,9 +15,9 @@ def detail(subject: Subject) -> float | NotAssessed:
     photo keeps .7 and more down to its last pixel; a file enlarged twofold, or badly out
     of focus, reads about .5.
     """
-    grey = face_grey(subject, ALL_PIXELS)
+    grey = subject.face_grey()
     if min(grey.shape) < FEWEST_PIXELS:
-        return NotAssessed("the face has too few pixels")
+        return NotAssessed(NO_PIXELS)
     once, twice = (cv2.GaussianBlur(grey, (0, 0), sigma) for sigma in OCTAVES)
     return float((grey - once).std() / ((once - twice).std() + FLAT))
 

@@ -2,11 +2,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photos.quality.landmarks import LEFT_EYE, RIGHT_EYE
-from photos.quality.measures.measure import Measure, NotAssessed
+from photos.quality.measures.measure import NO_SKIN, Measure, NotAssessed
 from photos.quality.subject import Subject
 
 REACH = 10  # px of the face patch: the eye with its lids, without the cheek
-FEWEST_PIXELS = 200  # of skin in the face patch
 
 
 def eye_shade(subject: Subject) -> float | NotAssessed:
@@ -18,11 +17,10 @@ def eye_shade(subject: Subject) -> float | NotAssessed:
     """
     patch = subject.patch
     stops = patch.stops()
-    skin = stops[patch.skin]
-    if skin.size < FEWEST_PIXELS:
-        return NotAssessed("too little of the face is visible")
+    if not patch.shows_skin:
+        return NotAssessed(NO_SKIN)
     eyes = (brightest(stops, patch.points[list(eye)]) for eye in (LEFT_EYE, RIGHT_EYE))
-    return float(np.median(skin)) - min(eyes)
+    return float(np.median(stops[patch.skin])) - min(eyes)
 
 
 def brightest(stops: NDArray[np.float32], outline: NDArray[np.float32]) -> float:

@@ -1,11 +1,9 @@
 import cv2
 import numpy as np
 
-from photos.quality.measures.measure import Measure, NotAssessed
-from photos.quality.measures.sharpness import face_grey
+from photos.quality.measures.measure import NO_PIXELS, Measure, NotAssessed
 from photos.quality.subject import Subject
 
-ALL_PIXELS = float("inf")  # no shrinking
 FEWEST_PIXELS = 16  # a side of the face
 
 
@@ -15,9 +13,9 @@ def flat_areas(subject: Subject) -> float | NotAssessed:
     The share of the face's pixels that equal all their neighbours, 0-1. Skin before a lens
     is never flat; cartoons, logos and emoji are.
     """
-    grey = face_grey(subject, ALL_PIXELS)
+    grey = subject.face_grey()
     if min(grey.shape) < FEWEST_PIXELS:
-        return NotAssessed("the face has too few pixels")
+        return NotAssessed(NO_PIXELS)
     around = np.ones((3, 3), np.uint8)
     return float((cv2.dilate(grey, around) == cv2.erode(grey, around)).mean())
 

@@ -7,6 +7,9 @@ from photos.quality.measurement import Measurement
 from photos.quality.subject import Subject
 
 NO_FACE = "no face was found"
+NO_BACKGROUND = "too little background is visible"
+NO_SKIN = "too little of the face is visible"
+NO_PIXELS = "the face has too few pixels"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 from photos.quality.face_patch import LINEAR
-from photos.quality.measures.measure import Measure, NotAssessed
+from photos.quality.measures.measure import NO_SKIN, Measure, NotAssessed
 from photos.quality.subject import Subject
 
 BURNT = 247  # 8-bit sRGB code, the limit of ISO/IEC 29794-5
-FEWEST_PIXELS = 200  # of skin in the face patch
 
 
 def over_exposure(subject: Subject) -> float | NotAssessed:
@@ -11,9 +10,9 @@ def over_exposure(subject: Subject) -> float | NotAssessed:
 
     The share of skin pixels whose luminance is at 8-bit code 247 or above, 0-1.
     """
+    if not subject.patch.shows_skin:
+        return NotAssessed(NO_SKIN)
     skin = subject.patch.skin
-    if skin.sum() < FEWEST_PIXELS:
-        return NotAssessed("too little of the face is visible")
     return float((subject.patch.luminance[skin] >= LINEAR[BURNT]).mean())
 
 

@@ -1,7 +1,7 @@
 import cv2
 import numpy as np
 
-from photos.quality.measures.measure import Measure, NotAssessed
+from photos.quality.measures.measure import NO_SKIN, Measure, NotAssessed
 from photos.quality.subject import Subject
 
 SIGMA = 3.0  # px of the face patch: pores and stubble are not shadows
@@ -19,7 +19,7 @@ def shadow_edges(subject: Subject) -> float | NotAssessed:
     """
     inner = cv2.erode(subject.patch.skin.astype(np.uint8), np.ones((ERODE, ERODE), np.uint8)) > 0
     if inner.sum() < FEWEST_PIXELS:
-        return NotAssessed("too little of the face is visible")
+        return NotAssessed(NO_SKIN)
     stops = subject.patch.stops(SIGMA)
     across, down = cv2.Sobel(stops, -1, 1, 0), cv2.Sobel(stops, -1, 0, 1)
     return float(np.percentile(np.hypot(across, down)[inner], SHARPEST)) / SOBEL_GAIN
