@@ -37,6 +37,7 @@ GOOD = {
     "back_light": 0.5,
     "sharpness": 400.0,
     "detail": 0.95,
+    "block_edges": 1.1,
     "inter_eye_distance": 150.0,
 }
 

@@ -32,7 +32,7 @@ RULES_OF_FAULTS = {
     "underexposed_face": {"back_light", "under_exposure"},
     "overexposed": {"over_exposure"},
     "blurred": {"sharpness"},
-    "low_resolution": {"inter_eye_distance", "detail"},
+    "low_resolution": {"inter_eye_distance", "detail", "block_edges"},
 }
 
 

@@ -6,6 +6,7 @@ from photos.quality.measures import (
     background_clutter,
     background_lightness,
     background_spread,
+    block_edges,
     body_below_chin,
     body_in_file,
     close_background_clutter,
@@ -60,5 +61,6 @@ MEASURES: tuple[Measure, ...] = (
     back_light.MEASURE,
     sharpness.MEASURE,
     detail.MEASURE,
+    block_edges.MEASURE,
     inter_eye_distance.MEASURE,
 )
