@@ -1,5 +1,44 @@
 """The REST interface."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
 
-urlpatterns: list[URLPattern] = []
+from photos.api.checks import ChecksView
+from photos.api.departments import DepartmentsView
+from photos.api.docs import DocsView, NoSuchPath, SchemaView
+from photos.api.people import PeopleView, PersonView
+from photos.api.person_photos import PersonPhotosView, PhotoView, ReviewView
+from photos.api.published import PublishedPhotoView
+from photos.api.standards import StandardsView
+
+
+class EmployeeIdConverter(StringConverter):
+    """An employee id as text; never a NUL, which PostgreSQL takes in no text."""
+
+    regex = r"[^/\x00]{1,64}"
+
+
+register_converter(EmployeeIdConverter, "employee_id")
+
+urlpatterns = [
+    path("v1/people/", PeopleView.as_view(), name="people"),
+    path("v1/people/<employee_id:employee_id>/", PersonView.as_view(), name="person"),
+    path(
+        "v1/people/<employee_id:employee_id>/photo/",
+        PublishedPhotoView.as_view(),
+        name="person-photo",
+    ),
+    path(
+        "v1/people/<employee_id:employee_id>/photos/",
+        PersonPhotosView.as_view(),
+        name="person-photos",
+    ),
+    path("v1/photos/<int:photo_id>/", PhotoView.as_view(), name="photo"),
+    path("v1/photos/<int:photo_id>/review/", ReviewView.as_view(), name="photo-review"),
+    path("v1/departments/", DepartmentsView.as_view(), name="departments"),
+    path("v1/standards/", StandardsView.as_view(), name="standards"),
+    path("v1/checks/", ChecksView.as_view(), name="checks"),
+    path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", DocsView.as_view(), name="docs"),
+    re_path(r"", NoSuchPath.as_view()),
+]

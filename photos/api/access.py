@@ -1,0 +1,69 @@
+"""Who may see and do what over the API."""
+
+from typing import cast
+
+from django.contrib.auth.models import User
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from tokens.models import ApiToken
+
+VIEW = "photos.view_photo"
+ADD = "photos.add_photo"
+CHANGE = "photos.change_photo"
+
+
+def scope_of(request: Request) -> ApiToken.Scope | None:
+    """What the caller may see: the token's scope, or HR for staff who may see photos.
+
+    An HR token is worth no more than its user: it opens nothing once the user may
+    not see photos any more.
+    """
+    if isinstance(request.auth, ApiToken) and request.auth.scope == ApiToken.Scope.INTRANET:
+        return ApiToken.Scope.INTRANET
+    is_trusted = isinstance(request.auth, ApiToken) or request.user.is_staff
+    return ApiToken.Scope.HR if is_trusted and request.user.has_perm(VIEW) else None
+
+
+def sees_verdicts(request: Request) -> bool:
+    """Whether scores, verdicts and reasons may be shown to the caller."""
+    return scope_of(request) == ApiToken.Scope.HR
+
+
+class ReadsDirectory(BasePermission):
+    """The intranet and HR."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Whether the caller has any scope."""
+        return scope_of(request) is not None
+
+
+class ReadsPhotos(BasePermission):
+    """HR."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Whether the caller is HR."""
+        return sees_verdicts(request)
+
+
+class AddsPhotos(ReadsPhotos):
+    """HR; to upload, those of HR who may add photos."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Whether the caller is HR, and may add what they send."""
+        may = request.method in SAFE_METHODS or request.user.has_perm(ADD)
+        return may and super().has_permission(request, view)
+
+
+class ReviewsPhotos(ReadsPhotos):
+    """Those of HR who may change photos."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Whether the caller is HR and may change photos."""
+        return request.user.has_perm(CHANGE) and super().has_permission(request, view)
+
+
+def user_of(request: Request) -> User:
+    """The user who calls; every permission above lets in nobody without one."""
+    return cast(User, request.user)

@@ -1,0 +1,83 @@
+"""checks/: judge a picture without storing it."""
+
+from django.conf import settings
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from photos.api import examples
+from photos.api.access import ReadsPhotos
+from photos.api.answers import errors
+from photos.api.errors import invalid
+from photos.api.photo_shapes import MEASUREMENTS, Crop, Finding, PhotoUpload, Scores
+from photos.api.strict import UPLOAD_LIMIT, StrictView
+from photos.models import Outcome
+from photos.quality.record import assess
+from photos.quality.standard import Standard, load_standard, standard_names
+
+NEVER = "Null: a file that cannot be read is answered with a 400."
+
+
+class Check(serializers.Serializer[None]):
+    """What `manage.py assess --format jsonl` prints of a picture."""
+
+    file = serializers.CharField()
+    verdict = serializers.ChoiceField(Outcome.choices)
+    score = serializers.IntegerField(min_value=0, max_value=100)
+    shot_type = serializers.CharField()
+    scores = Scores()
+    findings = Finding(many=True)
+    crop = Crop(allow_null=True)
+    faces = serializers.IntegerField(min_value=0)
+    measurements = serializers.DictField(
+        child=serializers.FloatField(allow_null=True), help_text=MEASUREMENTS
+    )
+    engine_version = serializers.CharField()
+    elapsed_ms = serializers.IntegerField(min_value=0)
+    error = serializers.CharField(allow_null=True, help_text=NEVER)
+    code = serializers.CharField(allow_null=True, help_text=NEVER)
+
+
+class ChecksView(StrictView):
+    """A picture judged without a trace."""
+
+    permission_classes = [ReadsPhotos]
+    parser_classes = [MultiPartParser]
+    query_parameters = frozenset({"standard"})
+    body_limit = UPLOAD_LIMIT
+
+    @extend_schema(
+        operation_id="check_picture",
+        summary="Judge a picture without storing it",
+        request=PhotoUpload,
+        parameters=[
+            OpenApiParameter(
+                "standard", str, description="A name of standards/; the company's if not given."
+            )
+        ],
+        responses={200: Check, **errors(413, 415)},
+        examples=[examples.check],
+        tags=["checks"],
+    )
+    def post(self, request: Request) -> Response:
+        """The record that `manage.py assess --format jsonl` prints of the picture."""
+        name = request.query_params.get("standard", settings.SAMEFRAME_STANDARD)
+        standard = standard_named(name)
+        asked = PhotoUpload(data=request.data)
+        asked.is_valid(raise_exception=True)
+        upload = asked.validated_data["photo"]
+        record = assess(upload.name, upload.read(), standard)
+        if record.error:
+            raise invalid("photo", record.code or "unreadable", record.error)
+        return Response(record.as_json())
+
+
+def standard_named(name: str) -> Standard:
+    """The standard of that name. Raises a 400 for an unknown one."""
+    if name not in standard_names():
+        raise invalid(
+            "standard", "invalid_choice", f"Write one of: {', '.join(standard_names())}."
+        )
+    return load_standard(name)

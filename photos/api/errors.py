@@ -1,0 +1,60 @@
+"""What the API answers when it cannot do what was asked: always one shape."""
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+from django.http import UnreadablePostError
+from drf_standardized_errors.handler import ExceptionHandler
+from rest_framework import status
+from rest_framework.exceptions import APIException, ErrorDetail, ParseError, ValidationError
+
+from photos.quality.picture import UnreadablePhoto
+
+RETRY_AFTER = 5  # seconds: how long a restarting database is away
+
+
+class Conflict(APIException):
+    """The request is right, the thing it asks for is in the wrong state."""
+
+    status_code = status.HTTP_409_CONFLICT
+    default_code = "conflict"
+
+
+class BodyTooLarge(APIException):
+    """The request's body is longer than this path takes."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
+    default_detail = "The request is too large."
+
+
+class Unavailable(APIException):
+    """The database is away for the moment."""
+
+    status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+    default_code = "unavailable"
+    default_detail = "The service is not available for the moment. Please try again shortly."
+    wait = RETRY_AFTER
+
+
+class ErrorHandler(ExceptionHandler):
+    """Gives Django's own refusals their status too."""
+
+    def convert_known_exceptions(self, exc: Exception) -> Exception:
+        """The API's exception for one of Django's."""
+        if isinstance(exc, RequestDataTooBig):
+            return BodyTooLarge()
+        if isinstance(exc, SuspiciousOperation | UnreadablePostError):
+            return ParseError("The request could not be read.")
+        if isinstance(exc, OperationalError | InterfaceError):
+            return Unavailable()
+        return super().convert_known_exceptions(exc)
+
+
+def invalid(parameter: str, code: str, sentence: str) -> ValidationError:
+    """A 400 about one parameter or field."""
+    return ValidationError({parameter: [ErrorDetail(sentence, code=code)]})
+
+
+def refused_photo(reason: UnreadablePhoto) -> ValidationError:
+    """A 400 about the file in `photo`, with the intake's own code and sentence."""
+    return invalid("photo", reason.code, reason.message)

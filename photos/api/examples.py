@@ -1,0 +1,159 @@
+"""Examples in the API's description: people of the demo team."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample
+
+HOST = "https://photos.example.com"
+
+INTRANET_PERSON: dict[str, Any] = {
+    "employee_id": "e1001",
+    "first_name": "Amara",
+    "last_name": "Okafor",
+    "job_title": "Staff Engineer",
+    "department": {"slug": "engineering", "name": "Engineering"},
+    "location": "Lagos",
+    "has_photo": True,
+    "photo_url": f"{HOST}/api/v1/people/e1001/photo/",
+}
+BUSY = "The background is busy; a plain wall is needed."
+HR_PERSON = INTRANET_PERSON | {
+    "employee_id": "e1021",
+    "first_name": "Nadia",
+    "last_name": "Fischer",
+    "job_title": "Brand Designer",
+    "department": {"slug": "design", "name": "Design"},
+    "location": "Stockholm",
+    "has_photo": False,
+    "photo_url": None,
+    "email": "nadia.fischer@example.com",
+    "status": "active",
+    "photo_id": 21,
+    "photo_state": "in_review",
+    "verdict": "retake",
+    "score": 24,
+    "main_reason": BUSY,
+    "needs_retake": True,
+}
+FINDING: dict[str, Any] = {
+    "rule": "background_uniformity",
+    "title": "Background",
+    "group": "background",
+    "outcome": "fail",
+    "value": 0.31,
+    "unit": "",
+    "allowed": "plain or soft",
+    "message": BUSY,
+    "mended_by_crop": False,
+}
+SCORES = {"framing": 52, "background": 18, "lighting": 94, "sharpness": 90}
+PHOTO: dict[str, Any] = {
+    "id": 21,
+    "employee_id": "e1021",
+    "is_current": True,
+    "is_published": False,
+    "state": "in_review",
+    "needs_retake": True,
+    "verdict": "retake",
+    "score": 24,
+    "scores": SCORES,
+    "shot_type": "headshot",
+    "main_reason": BUSY,
+    "findings": [FINDING],
+    "crop": None,
+    "measurements": {"head_height": 0.37},
+    "engine_version": "1",
+    "standard": "headshot",
+    "standard_version": "5b1c0e7a",
+    "width": 640,
+    "height": 800,
+    "format": "JPEG",
+    "source": "api",
+    "original_name": "e1021-nadia-fischer.jpg",
+    "captured_at": None,
+    "uploaded_at": "2026-11-02T09:30:00Z",
+}
+NOT_YET: dict[str, Any] = {
+    "state": "waiting",
+    "needs_retake": False,
+    "verdict": None,
+    "score": None,
+    "scores": None,
+    "shot_type": None,
+    "main_reason": "",
+    "findings": [],
+    "measurements": {},
+    "engine_version": None,
+    "standard": None,
+    "standard_version": None,
+}
+CHECK: dict[str, Any] = {
+    "file": "e1021-nadia-fischer.jpg",
+    "verdict": "retake",
+    "score": 24,
+    "shot_type": "headshot",
+    "scores": SCORES,
+    "findings": [FINDING],
+    "crop": None,
+    "faces": 1,
+    "measurements": {"head_height": 0.37},
+    "engine_version": "1",
+    "elapsed_ms": 182,
+    "error": None,
+    "code": None,
+}
+STANDARD: dict[str, Any] = {
+    "name": "headshot",
+    "title": "Headshot",
+    "summary": "Head and shoulders before a plain background, in even light.",
+    "version": "5b1c0e7a41d2",
+    "is_default": True,
+    "shot_types": ["headshot"],
+    "weights": {"framing": 0.3, "background": 0.3, "lighting": 0.2, "sharpness": 0.2},
+    "rules": [
+        {
+            "id": "head_height",
+            "title": "Head height",
+            "measure": "head_height",
+            "group": "framing",
+            "target": {"low": 0.62, "high": 0.62},
+            "passes": {"low": 0.45, "high": 0.8},
+            "warns": {"low": 0.38, "high": 0.88},
+            "absolute": False,
+            "mended_by_crop": True,
+            "decides": "machine",
+            "required": True,
+        }
+    ],
+}
+
+
+def _answer(name: str, value: dict[str, Any], *statuses: str) -> OpenApiExample:
+    return OpenApiExample(name, value=value, response_only=True, status_codes=statuses or ("200",))
+
+
+person_of_intranet = _answer("as the intranet sees it", INTRANET_PERSON)
+person_of_hr = _answer("as HR sees it", HR_PERSON)
+department_of_intranet = _answer(
+    "as the intranet sees it", {"slug": "design", "name": "Design", "people": 2}
+)
+department_of_hr = _answer(
+    "as HR sees it",
+    {
+        "slug": "design",
+        "name": "Design",
+        "people": 2,
+        "published": 1,
+        "needs_retake": 1,
+        "without_photo": 0,
+    },
+)
+judged_photo = _answer("a judged photo", PHOTO)
+waiting_photo = _answer("a photo that waits", PHOTO | NOT_YET, "201")
+check = _answer("a judged picture", CHECK)
+standards = _answer("the company's standard, with one of its rules", {"results": [STANDARD]})
+waiver = OpenApiExample(
+    "a waiver",
+    value={"decision": "waive", "reason": "Away until spring; this one will do."},
+    request_only=True,
+)

@@ -1,0 +1,87 @@
+"""Which people a list shows."""
+
+from typing import Any
+
+from django import forms
+from django_filters import rest_framework as filters
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+
+from directory.models import Department, Person
+from directory.querysets import PersonQuerySet
+from photos.models import Outcome, Photo
+
+LONGEST_WORDS = 200
+NO_PHOTO = "none"
+PHOTO_STATES = [*Photo.State.choices, (NO_PHOTO, "no photo")]
+YES_OR_NO = [("true", "yes"), ("false", "no")]
+
+
+class ScoreFilter(filters.NumberFilter):
+    """A bound on the score, 0 to 100."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(field_name="card__score", min_value=0, max_value=100, **options)
+
+
+class DirectoryFilter(filters.FilterSet):
+    """What everybody may filter by."""
+
+    department = filters.ModelChoiceFilter(
+        queryset=Department.objects.all(),
+        to_field_name="slug",
+        help_text="A department's slug, as departments/ lists it.",
+        error_messages={"invalid_choice": "There is no department with this slug."},
+    )
+    location = filters.CharFilter(
+        lookup_expr="iexact", max_length=LONGEST_WORDS, help_text="Exactly this location."
+    )
+    search = filters.CharFilter(
+        method="matching",
+        max_length=LONGEST_WORDS,
+        help_text="Words in the name, e-mail address or employee id; case and accents aside.",
+    )
+
+    class Meta:
+        model = Person
+        fields: tuple[str, ...] = ()
+
+    def matching(self, people: PersonQuerySet, name: str, words: str) -> PersonQuerySet:
+        """Those whose name, e-mail or id contains every word."""
+        return people.matching(words)
+
+
+class HrFilter(DirectoryFilter):
+    """What HR may filter by besides."""
+
+    status = filters.ChoiceFilter(choices=Person.Status.choices, help_text="Who still works here.")
+    verdict = filters.ChoiceFilter(
+        field_name="card__verdict", choices=Outcome.choices, help_text="What the machine says."
+    )
+    photo_state = filters.ChoiceFilter(
+        method="in_state", choices=PHOTO_STATES, help_text="The newest photo's state."
+    )
+    needs_retake = extend_schema_field(OpenApiTypes.BOOL)(
+        filters.TypedChoiceFilter(
+            method="wanting_retake",
+            choices=YES_OR_NO,
+            coerce="true".__eq__,
+            help_text="Whether a new picture is needed.",
+        )
+    )
+    min_score = ScoreFilter(lookup_expr="gte", help_text="This score or better.")
+    max_score = ScoreFilter(lookup_expr="lte", help_text="This score or worse.")
+
+    def in_state(self, people: PersonQuerySet, name: str, state: str) -> PersonQuerySet:
+        """Those whose newest photo is in that state."""
+        if state == NO_PHOTO:
+            return people.exclude(card__photo__isnull=False)
+        return people.filter(card__photo_state=state)
+
+    def wanting_retake(self, people: PersonQuerySet, name: str, wanted: bool) -> PersonQuerySet:
+        """Those who need a new picture, or those who don't."""
+        if wanted:
+            return people.filter(card__needs_retake=True)
+        return people.exclude(card__needs_retake=True)

@@ -1,0 +1,163 @@
+"""people/{employee_id}/photos/ and photos/{id}/: upload, read, review."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import generics, status
+from rest_framework.parsers import MultiPartParser
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from directory.models import Person
+from photos import reviews
+from photos.api import examples
+from photos.api.access import AddsPhotos, ReadsPhotos, ReviewsPhotos, user_of
+from photos.api.answers import EMPLOYEE_ID, PHOTO_ID, errors
+from photos.api.errors import Conflict, refused_photo
+from photos.api.paging import PAGE_PARAMETERS, KeysetPaging, Order
+from photos.api.photo_shapes import PhotoAnswer, PhotoUpload, ReviewRequest
+from photos.api.strict import UPLOAD_LIMIT, StrictView
+from photos.intake import accept
+from photos.models import Photo, Review
+from photos.quality.limits import UnreadablePhoto
+
+NEWEST_FIRST = Order(("id",), descending=True)
+LOCATION = OpenApiParameter(
+    "Location", str, OpenApiParameter.HEADER, response=[200, 201], description="The photo's path."
+)
+DECISIONS = {
+    Review.Decision.APPROVE: reviews.approve,
+    Review.Decision.WAIVE: reviews.waive,
+    Review.Decision.ASK_RETAKE: reviews.ask_retake,
+}
+
+
+def judged_photos() -> QuerySet[Photo]:
+    """Photos with all that an answer shows of them."""
+    return Photo.objects.select_related("person", "judgement__assessment")
+
+
+class PersonPhotosView(StrictView, generics.ListAPIView[Photo]):
+    """One person's photos, newest first."""
+
+    permission_classes = [AddsPhotos]
+    parser_classes = [MultiPartParser]
+    serializer_class = PhotoAnswer
+    pagination_class = KeysetPaging
+    filter_backends = ()
+    queryset = Photo.objects.none()
+    orders = {"newest": NEWEST_FIRST}
+    body_limit = UPLOAD_LIMIT
+
+    @property
+    def query_parameters(self) -> frozenset[str]:  # type: ignore[override]
+        """Paging for the list, nothing for an upload."""
+        return PAGE_PARAMETERS if self.request.method in SAFE_METHODS else frozenset()
+
+    def get_queryset(self) -> QuerySet[Photo]:
+        """The person's photos. Raises Http404 for nobody."""
+        return judged_photos().filter(person=self._person())
+
+    def _person(self) -> Person:
+        return generics.get_object_or_404(Person, employee_id=self.kwargs["employee_id"])
+
+    @extend_schema(
+        operation_id="list_photos",
+        summary="List a person's photos",
+        parameters=[EMPLOYEE_ID],
+        responses={200: PhotoAnswer(many=True), **errors(404)},
+        examples=[examples.judged_photo],
+        tags=["photos"],
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The newest first; the first one is the current photo."""
+        return self.list(request, *args, **kwargs)
+
+    @extend_schema(
+        operation_id="upload_photo",
+        summary="Upload a photo",
+        description=(
+            "The photo is stored and waits to be measured, which takes about a second; "
+            "ask photos/{id}/ for the verdict."
+        ),
+        request=PhotoUpload,
+        parameters=[EMPLOYEE_ID, LOCATION],
+        responses={
+            201: OpenApiResponse(PhotoAnswer, "Stored.", [examples.waiting_photo]),
+            200: OpenApiResponse(PhotoAnswer, "The same bytes are there already."),
+            **errors(404, 413, 415),
+        },
+        tags=["photos"],
+    )
+    def post(self, request: Request, employee_id: str) -> Response:
+        """Hand the file to the intake."""
+        person = self._person()
+        asked = PhotoUpload(data=request.data)
+        asked.is_valid(raise_exception=True)
+        upload = asked.validated_data["photo"]
+        known = set(person.photos.values_list("pk", flat=True))
+        try:
+            photo = accept(
+                person,
+                upload.read(),
+                original_name=upload.name,
+                source=Photo.Source.API,
+                uploaded_by=user_of(request),
+            )
+        except UnreadablePhoto as reason:
+            raise refused_photo(reason) from reason
+        stored = judged_photos().get(pk=photo.pk)
+        return Response(
+            PhotoAnswer(stored).data,
+            status.HTTP_200_OK if photo.pk in known else status.HTTP_201_CREATED,
+            headers={"Location": reverse("photo", args=[photo.pk])},
+        )
+
+
+class PhotoView(StrictView):
+    """One photo."""
+
+    permission_classes = [ReadsPhotos]
+
+    @extend_schema(
+        operation_id="get_photo",
+        summary="Show one photo with its verdict",
+        parameters=[PHOTO_ID],
+        responses={200: PhotoAnswer, **errors(404)},
+        examples=[examples.judged_photo],
+        tags=["photos"],
+    )
+    def get(self, request: Request, photo_id: int) -> Response:
+        """Its verdict, score, findings and measurements are null or empty until it is measured."""
+        return Response(PhotoAnswer(generics.get_object_or_404(judged_photos(), pk=photo_id)).data)
+
+
+class ReviewView(StrictView):
+    """A decision about one photo."""
+
+    permission_classes = [ReviewsPhotos]
+
+    @extend_schema(
+        operation_id="review_photo",
+        summary="Approve, waive or ask for a retake",
+        parameters=[PHOTO_ID],
+        description="People overrule the machine; the machine never overrules people.",
+        request=ReviewRequest,
+        responses={200: PhotoAnswer, **errors(404, 409, 413, 415)},
+        examples=[examples.waiver, examples.judged_photo],
+        tags=["photos"],
+    )
+    def post(self, request: Request, photo_id: int) -> Response:
+        """Record the decision in the caller's name."""
+        photo = generics.get_object_or_404(Photo, pk=photo_id)
+        asked = ReviewRequest(data=request.data)
+        asked.is_valid(raise_exception=True)
+        decide = DECISIONS[asked.validated_data["decision"]]
+        try:
+            decide(photo, user_of(request), asked.validated_data["reason"])
+        except reviews.Conflict as reason:
+            raise Conflict(str(reason)) from reason
+        return Response(PhotoAnswer(judged_photos().get(pk=photo_id)).data)

@@ -1,0 +1,62 @@
+"""/livez and /readyz."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+from django.utils import timezone
+
+from photos.models import Assessment
+from tests import factories
+
+
+def test_livez_answers_without_the_database(client: Client) -> None:
+    response = client.get("/livez")  # no database fixture: a query would fail the test
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+
+
+@pytest.mark.django_db
+def test_readyz_says_that_all_is_well(client: Client) -> None:
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {
+        "status": "ok",
+        "checks": {"database": True, "migrations": True, "files": True, "disk": True},
+        "oldest_photo_waits_s": 0,
+    }
+
+
+@pytest.mark.django_db
+def test_readyz_names_a_database_that_is_away(client: Client) -> None:
+    def away(*_: object) -> None:
+        raise OperationalError("the connection is lost")
+
+    with connection.execute_wrapper(away):
+        response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"]["database"] is False
+
+
+@pytest.mark.django_db
+def test_readyz_names_a_folder_that_is_not_there(client: Client, settings: Any) -> None:
+    settings.DATA_DIR = settings.DATA_DIR / "gone"
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"]["files"] is False
+
+
+@pytest.mark.django_db
+def test_readyz_says_how_long_the_oldest_photo_waits(client: Client) -> None:
+    Assessment.objects.create(
+        photo=factories.photo(factories.person()),
+        engine_version="1",
+        due_at=timezone.now() - timedelta(minutes=2),
+    )
+    assert 119 <= client.get("/readyz").json()["oldest_photo_waits_s"] <= 125
+
+
+@pytest.mark.parametrize("path", ["/livez", "/readyz"])
+def test_probes_only_read(client: Client, path: str) -> None:
+    assert client.post(path).status_code == 405

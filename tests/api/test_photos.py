@@ -1,0 +1,162 @@
+"""people/{employee_id}/photo/ and photos/{id}/."""
+
+import pytest
+from django.test import override_settings
+from pytest_django import DjangoAssertNumQueries
+from rest_framework.test import APIClient
+
+from photos.models import Outcome, Photo
+from tests import factories
+
+PHOTO = "/api/v1/people/e1001/photo/"
+JPEG_MARK = b"\xff\xd8\xff"
+
+
+def test_the_approved_photo_is_served_as_jpeg(intranet: APIClient) -> None:
+    factories.published_photo(factories.person("e1001"))
+    response = intranet.get(PHOTO)
+    assert response.status_code == 200
+    assert response["Content-Type"] == "image/jpeg"
+    assert response.content.startswith(JPEG_MARK)
+
+
+def test_a_browser_keeps_the_photo_for_itself_and_runs_nothing_in_it(intranet: APIClient) -> None:
+    factories.published_photo(factories.person("e1001"))
+    response = intranet.get(PHOTO)
+    assert response["Cache-Control"] == "private, max-age=300"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert "Authorization" in response["Vary"]
+
+
+def test_an_unchanged_photo_is_not_sent_again(intranet: APIClient) -> None:
+    factories.published_photo(factories.person("e1001"))
+    etag = intranet.get(PHOTO)["ETag"]
+    again = intranet.get(PHOTO, headers={"If-None-Match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["ETag"] == etag
+
+
+def test_another_size_and_another_photo_have_another_etag(intranet: APIClient) -> None:
+    person = factories.person("e1001")
+    factories.published_photo(person)
+    first = intranet.get(PHOTO)["ETag"]
+    assert intranet.get(PHOTO, {"size": 96})["ETag"] != first
+    factories.published_photo(person)
+    assert intranet.get(PHOTO, headers={"If-None-Match": first}).status_code == 200
+
+
+def test_img_tags_ask_for_types_that_we_do_not_make(intranet: APIClient) -> None:
+    factories.published_photo(factories.person("e1001"))
+    assert intranet.get(PHOTO, headers={"Accept": "image/avif,image/webp"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        Photo.State.WAITING,
+        Photo.State.IN_REVIEW,
+        Photo.State.RETAKE_ASKED,
+        Photo.State.FAILED,
+    ],
+)
+def test_what_nobody_approved_is_not_served(hr: APIClient, state: str) -> None:
+    factories.judged_photo(factories.person("e1001"), state=state)
+    response = hr.get(PHOTO, headers={"Accept": "image/*"})
+    assert response.status_code == 404
+    assert response.json()["errors"][0]["code"] == "not_found"
+
+
+def test_a_waived_photo_is_served(intranet: APIClient) -> None:
+    factories.published_photo(factories.person("e1001"), state=Photo.State.WAIVED)
+    assert intranet.get(PHOTO).status_code == 200
+
+
+def test_a_newer_photo_that_waits_takes_the_old_one_away(intranet: APIClient) -> None:
+    person = factories.person("e1001")
+    factories.published_photo(person)
+    factories.photo(person)
+    assert intranet.get(PHOTO).status_code == 404
+    assert intranet.get("/api/v1/people/e1001/").json()["has_photo"] is False
+
+
+def test_who_left_is_not_served_to_the_intranet(intranet: APIClient) -> None:
+    factories.published_photo(factories.person("e1001", status="left"))
+    assert intranet.get(PHOTO).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("parameters", "named"),
+    [({"use": "poster"}, "use"), ({"size": "241"}, "size"), ({"size": "1e3"}, "size")],
+)
+def test_cuts_that_are_not_made_are_refused(
+    intranet: APIClient, parameters: dict[str, str], named: str
+) -> None:
+    factories.published_photo(factories.person("e1001"))
+    response = intranet.get(PHOTO, parameters)
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["attr"] == named
+
+
+def test_hr_sees_all_about_a_judged_photo(hr: APIClient) -> None:
+    photo = factories.judged_photo(factories.person("e1021"), Outcome.FIX, 55)
+    answer = hr.get(f"/api/v1/photos/{photo.pk}/").json()
+    assert (answer["id"], answer["employee_id"]) == (photo.pk, "e1021")
+    assert (answer["verdict"], answer["score"], answer["shot_type"]) == ("fix", 55, "headshot")
+    assert answer["scores"] == {
+        "framing": 95,
+        "background": 55,
+        "lighting": 88,
+        "sharpness": None,
+    }
+    assert list(answer["findings"][0]) == [
+        "rule",
+        "title",
+        "group",
+        "outcome",
+        "value",
+        "unit",
+        "allowed",
+        "message",
+        "mended_by_crop",
+    ]
+    assert answer["findings"][0]["message"] == answer["main_reason"]
+    assert answer["crop"] == {"x": 40, "y": 60, "width": 560, "height": 560, "angle": 0}
+    assert answer["measurements"] == {"head_height": 0.52, "sharpness": None}
+    assert (answer["engine_version"], answer["standard"]) == ("1", "headshot")
+
+
+def test_a_waiting_photo_has_no_verdict_yet(hr: APIClient) -> None:
+    photo = factories.photo(factories.person("e1001"))
+    answer = hr.get(f"/api/v1/photos/{photo.pk}/").json()
+    assert answer["state"] == "waiting"
+    for name in ("verdict", "score", "scores", "crop", "engine_version", "standard"):
+        assert answer[name] is None
+    assert (answer["findings"], answer["measurements"]) == ([], {})
+
+
+def test_a_persons_photos_come_newest_first_a_page_at_a_time(hr: APIClient) -> None:
+    person = factories.person("e1001")
+    photos = [factories.judged_photo(person) for _ in range(3)]
+    factories.photo(factories.person("e1002"))
+    first = hr.get("/api/v1/people/e1001/photos/", {"page_size": 2}).json()
+    second = hr.get(first["next"]).json()
+    seen = [photo["id"] for photo in first["results"] + second["results"]]
+    assert seen == [photo.pk for photo in reversed(photos)]
+    assert [photo["is_current"] for photo in first["results"]] == [True, False]
+
+
+@override_settings(ALLOWED_HOSTS=["photos.example.com"])
+def test_links_name_the_host_that_was_asked(intranet: APIClient) -> None:
+    factories.published_photo(factories.person("e1001"))
+    person = intranet.get("/api/v1/people/e1001/", headers={"Host": "photos.example.com"}).json()
+    assert person["photo_url"] == "http://photos.example.com/api/v1/people/e1001/photo/"
+
+
+def test_a_photo_costs_few_queries(
+    intranet: APIClient, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    factories.published_photo(factories.person("e1001"))
+    intranet.get(PHOTO)  # cut once
+    with django_assert_max_num_queries(3):  # token, person, rendition
+        intranet.get(PHOTO)

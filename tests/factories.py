@@ -1,0 +1,217 @@
+"""Rows for tests, each made by a plain call; names and pictures are the demo team's."""
+
+import csv
+from datetime import timedelta
+from functools import cache
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import Permission, User
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from django.utils.text import slugify
+
+from directory.models import Department, Person
+from photos import cards
+from photos.models import Assessment, Judgement, Outcome, Photo
+from photos.quality.analysis import ENGINE_VERSION, Analysis
+from photos.quality.framing import Head
+from photos.quality.geometry import Box, Point
+from photos.quality.measurement import Measurement
+from tokens.models import ApiToken
+
+DEMO_TEAM = Path(__file__).resolve().parent.parent / "demo" / "team"
+ANALYSIS = Analysis(
+    engine_version=ENGINE_VERSION,
+    width=640,
+    height=800,
+    faces=(Box(x=190, y=250, width=245, height=280),),
+    head=Head(
+        left_eye=Point(x=275, y=356),
+        right_eye=Point(x=370, y=358),
+        chin=Point(x=322, y=525),
+        hair_top=144,
+    ),
+    measurements=(
+        Measurement(name="head_height", value=0.52, unit="frame"),
+        Measurement(name="sharpness", value=None, unit="", reason="The face is too small."),
+    ),
+)
+SENTENCES = {
+    Outcome.PASS: "The head fills 0.52 of the frame; 0.45 to 0.80 is right.",
+    Outcome.FIX: "The head fills 0.40 of the frame; a closer crop mends it.",
+    Outcome.RETAKE: "The background is busy; a plain wall is needed.",
+    Outcome.UNSURE: "The eyes look closed; a person decides.",
+}
+OUTCOMES = {
+    Outcome.PASS: "pass",
+    Outcome.FIX: "fail",
+    Outcome.RETAKE: "fail",
+    Outcome.UNSURE: "not_assessed",
+}
+_numbers = count(1)
+
+
+class IssuedToken(NamedTuple):
+    """A token's row and the key that opens it."""
+
+    row: ApiToken
+    key: str
+
+
+@cache
+def demo_rows() -> tuple[dict[str, str], ...]:
+    """The demo team's lines, as in team.csv."""
+    with (DEMO_TEAM / "team.csv").open(newline="") as lines:
+        return tuple(csv.DictReader(lines))
+
+
+def picture(employee_id: str = "e1001") -> bytes:
+    """A demo person's picture, as uploaded."""
+    return next(DEMO_TEAM.glob(f"{employee_id}-*.jpg")).read_bytes()
+
+
+def department(name: str = "Engineering") -> Department:
+    """The department of that name."""
+    return Department.objects.get_or_create(name=name, defaults={"slug": slugify(name)})[0]
+
+
+def person(employee_id: str = "", **values: Any) -> Person:
+    """A demo person for a demo id ("e1001"), a further one otherwise; with a card.
+
+    `department` may be given as a name.
+    """
+    number = next(_numbers)
+    made: dict[str, Any] = {
+        "employee_id": employee_id or f"n{number:05}",
+        "first_name": "Robin",
+        "last_name": f"Example {number:05}",
+        "department": "Engineering",
+    }
+    made |= next((row for row in demo_rows() if row["employee_id"] == employee_id), {})
+    made.pop("photo", None)
+    made |= values
+    if isinstance(made["department"], str):
+        made["department"] = department(made["department"])
+    row = Person.objects.create(**made)
+    cards.write([row.pk])
+    return row
+
+
+def team() -> list[Person]:
+    """The whole demo team, without photos."""
+    return [person(row["employee_id"]) for row in demo_rows()]
+
+
+def photo(of: Person, **values: Any) -> Photo:
+    """A stored photo of somebody: their current one, waiting unless `state` says otherwise."""
+    number = next(_numbers)
+    content = picture(of.employee_id) if of.employee_id in _demo_ids() else picture()
+    made: dict[str, Any] = {
+        "sha256": sha256(content + str(number).encode()).hexdigest(),
+        "original_name": f"{of.employee_id}.jpg",
+        "format": "JPEG",
+        "width": 640,
+        "height": 800,
+        "source": Photo.Source.API,
+        **values,
+    }
+    if made.get("is_current", True):
+        of.photos.update(is_current=False)
+    row = Photo(person=of, **made)
+    for copy in (row.master, row.preview, row.thumbnail):
+        copy.save(f"test-{number}-{copy.field.name}.jpg", ContentFile(content), save=False)
+    row.save()
+    cards.write([of.pk])
+    return row
+
+
+def judged_photo(of: Person, verdict: str = Outcome.PASS, score: int = 92, **values: Any) -> Photo:
+    """A measured and judged photo, in review unless `state` says otherwise."""
+    row = photo(of, **{"state": Photo.State.IN_REVIEW, **values})
+    finding = _finding(Outcome(verdict))
+    row.verdict, row.score = verdict, score
+    row.judgement = _judgement(row, finding)
+    if verdict != Outcome.PASS:
+        row.main_rule, row.main_reason = finding["rule"], finding["message"]
+    row.save()
+    cards.write([of.pk])
+    return row
+
+
+def published_photo(of: Person, **values: Any) -> Photo:
+    """A photo that passed and was approved: the intranet shows it."""
+    return judged_photo(of, **{"state": Photo.State.APPROVED, **values})
+
+
+def user(username: str = "", *, may: tuple[str, ...] = (), **values: Any) -> User:
+    """A user holding the photo permissions of those names, such as "view_photo"."""
+    row = User.objects.create_user(username or f"user{next(_numbers)}", **values)
+    row.user_permissions.set(Permission.objects.filter(codename__in=may))
+    return row
+
+
+def hr_user(username: str = "") -> User:
+    """A member of HR: staff with every permission the API asks for."""
+    return user(username, may=("view_photo", "add_photo", "change_photo"), is_staff=True)
+
+
+def token(scope: str = ApiToken.Scope.HR, **values: Any) -> IssuedToken:
+    """A valid token of that scope; an HR token acts for a member of HR."""
+    made: dict[str, Any] = {
+        "name": f"token {next(_numbers)}",
+        "scope": scope,
+        "expires_at": timezone.now() + timedelta(days=1),
+        **values,
+    }
+    if "user" not in made:
+        made["user"] = hr_user() if scope == ApiToken.Scope.HR else user()
+    row = ApiToken(**made)
+    key = row.set_new_key()
+    row.save()
+    return IssuedToken(row, key)
+
+
+def _demo_ids() -> frozenset[str]:
+    return frozenset(row["employee_id"] for row in demo_rows())
+
+
+def _finding(verdict: Outcome) -> dict[str, Any]:
+    return {
+        "rule": "head_height",
+        "title": "Head height",
+        "group": "framing",
+        "outcome": OUTCOMES[verdict],
+        "value": 0.52,
+        "unit": "frame",
+        "allowed": "0.45 to 0.80",
+        "message": SENTENCES[verdict],
+        "mended_by_crop": verdict == Outcome.FIX,
+    }
+
+
+def _judgement(row: Photo, finding: dict[str, Any]) -> Judgement:
+    now = timezone.now()
+    assessment = Assessment.objects.create(
+        photo=row,
+        engine_version=ENGINE_VERSION,
+        state=Assessment.State.DONE,
+        due_at=now,
+        finished_at=now,
+        elapsed_ms=180,
+        analysis=ANALYSIS.as_json(),
+    )
+    is_fix = row.verdict == Outcome.FIX
+    return Judgement.objects.create(
+        assessment=assessment,
+        standard="headshot",
+        standard_version="0123abcd",
+        verdict=row.verdict,
+        score=row.score or 0,
+        scores={"framing": 95, "background": row.score, "lighting": 88, "sharpness": None},
+        shot_type="headshot",
+        findings=[finding],
+        crop={"x": 40, "y": 60, "width": 560, "height": 560, "angle": 0} if is_fix else None,
+    )

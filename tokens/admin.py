@@ -1,0 +1,148 @@
+"""API tokens: made here, shown once, revoked at once."""
+
+from datetime import timedelta
+from typing import Any, ClassVar, override
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminSelectWidget
+
+from tokens.models import LONGEST_LIFE, ApiToken
+
+LIVES = [30, 90, 180, LONGEST_LIFE.days]  # days
+VALID, EXPIRED, REVOKED = "valid", "expired", "revoked"
+STATE_COLOURS = {VALID: "good", EXPIRED: "fair", REVOKED: "poor"}  # as in admin.css
+
+
+class NewTokenForm(forms.ModelForm[ApiToken]):
+    """Where the token is used, what it opens and how long; `maker` is who fills it in."""
+
+    maker: ClassVar[Any] = None
+
+    days = forms.TypedChoiceField(
+        label="Valid for",
+        coerce=int,
+        choices=[(days, f"{days} days") for days in LIVES],
+        initial=LIVES[1],
+        widget=UnfoldAdminSelectWidget,
+        help_text="A token lives a year at most; make a new one before it ends.",
+    )
+
+    class Meta:
+        model = ApiToken
+        fields = ["name", "scope", "user"]
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        user = cleaned.get("user", self.maker)
+        hr = cleaned.get("scope") == ApiToken.Scope.HR
+        if hr and user and not user.has_perm("photos.view_photo"):
+            self.add_error("scope", f"{user} may not see photos: no HR token can act for them.")
+        return cleaned
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ModelAdmin):
+    """Tokens by name. The key itself is not stored and can't be shown again."""
+
+    list_display = ["name", "scope_words", "user", "created_at", "expires_at", "state"]
+    list_select_related = ["user"]
+    list_filter = ["scope"]
+    list_per_page = 50
+    search_fields = ["name", "user__username"]
+    actions = ["revoke"]
+
+    @display(description="Opens", ordering="scope")
+    def scope_words(self, token: ApiToken) -> str:
+        """What the token opens."""
+        return token.get_scope_display()
+
+    @display(description="State")
+    def state(self, token: ApiToken) -> SafeString:
+        """Whether it opens anything now."""
+        now = REVOKED if token.revoked_at else VALID if token.is_valid else EXPIRED
+        return format_html(
+            '<span class="sf-label sf-label-{}">{}</span>', STATE_COLOURS[now], now.capitalize()
+        )
+
+    @admin.action(description="Revoke at once", permissions=["change"])
+    def revoke(self, request: HttpRequest, tokens: QuerySet[ApiToken]) -> None:
+        """End the chosen tokens now."""
+        ended = tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
+        self.message_user(request, f"{ended} revoked.", messages.SUCCESS)
+
+    @override
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ApiToken]:
+        tokens: QuerySet[ApiToken] = super().get_queryset(request)
+        return tokens if request.user.is_superuser else tokens.filter(user=request.user.pk)
+
+    @override
+    def get_form(
+        self, request: HttpRequest, obj: ApiToken | None = None, change: bool = False, **kw: Any
+    ) -> type[forms.ModelForm[ApiToken]]:
+        if change:
+            unchanged: type[forms.ModelForm[ApiToken]] = super().get_form(
+                request, obj, change, **kw
+            )
+            return unchanged
+        form: type[NewTokenForm] = super().get_form(
+            request, obj, change, **{**kw, "form": NewTokenForm}
+        )
+        form.maker = request.user
+        return form
+
+    @override
+    def get_fields(self, request: HttpRequest, obj: ApiToken | None = None) -> list[str]:
+        if obj is not None:
+            return ["name", "scope", "user", "created_at", "expires_at", "revoked_at"]
+        # Nobody but a superuser makes a token that acts in somebody else's name.
+        own = ["name", "scope", "days"]
+        return [*own, "user"] if request.user.is_superuser else own
+
+    @override
+    def get_readonly_fields(self, request: HttpRequest, obj: ApiToken | None = None) -> list[str]:
+        return ["scope", "user", "created_at", "expires_at", "revoked_at"] if obj else []
+
+    @override
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField[User]:
+        if db_field.name == "user":
+            kwargs["initial"] = request.user.pk
+            kwargs["queryset"] = User.objects.filter(is_active=True)
+        field: forms.ModelChoiceField[User] = super().formfield_for_foreignkey(
+            db_field, request, **kwargs
+        )
+        return field
+
+    @override
+    def save_model(
+        self, request: HttpRequest, obj: ApiToken, form: forms.ModelForm[ApiToken], change: bool
+    ) -> None:
+        if not change:
+            obj.expires_at = timezone.now() + timedelta(days=form.cleaned_data["days"])
+            if not request.user.is_superuser:
+                obj.user = request.user  # type: ignore[assignment]
+            obj.set_new_key()  # nobody sees this one: response_add shows the next
+        super().save_model(request, obj, form, change)
+
+    @override
+    def response_add(
+        self, request: HttpRequest, obj: ApiToken, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Show the key in this very answer: neither a message nor a session ever holds it."""
+        key = obj.set_new_key()
+        obj.save(update_fields=["key_hash"])
+        context = self.admin_site.each_context(request)
+        context |= {"title": "New API token", "opts": self.opts, "token": obj, "key": key}
+        return TemplateResponse(request, "tokens/key.html", context)
