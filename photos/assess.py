@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import batched
 from multiprocessing import get_context
@@ -13,8 +13,9 @@ import django
 from django.db import transaction
 from django.utils import timezone
 
-from directory.models import Department, Person
-from photos import cards
+from directory.models import Department
+from photos import cards, judgements
+from photos.judgements import Judged
 from photos.models import Assessment, Judgement, Photo
 from photos.quality.analysis import Analysis, analyse
 from photos.quality.limits import UnreadablePhoto
@@ -28,18 +29,13 @@ logger = logging.getLogger(__name__)
 FIRST_PAUSE = timedelta(seconds=5)  # doubled with each failed attempt
 MILLISECONDS = 1000
 JUDGED_AT_ONCE = 500
-# States that follow the machine; the others are people's decisions.
-MACHINE_STATES = frozenset({Photo.State.WAITING, Photo.State.IN_REVIEW, Photo.State.FAILED})
-JUDGED_COLUMNS = ("verdict", "score", "main_rule", "main_reason", "judgement", "state")
-JUDGEMENT_COLUMNS = ("verdict", "score", "scores", "shot_type", "findings", "crop", "created_at")
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A verdict on a stored analysis, not yet written."""
-
-    assessment: Assessment
-    verdict: Verdict
+FAULT = (
+    "A fault in the program ({kind}) stopped the measuring; its log says more. "
+    "Please try again later or upload the photo once more."
+)
+WORN_OUT = (
+    "The program stopped each time it measured this photo. Please upload another version of it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +81,9 @@ def run(assessment_id: int) -> datetime | None:
     except UnreadablePhoto as refusal:
         _fail(work, Assessment.objects.held(work), refusal.message)
         return None
-    except Exception as error:
+    except Exception as error:  # the worker's edge: one photo must not end it
         logger.exception("photo %s could not be measured", work.photo_id)
-        return _retry(work, f"Measuring stopped: {type(error).__name__}: {error}")
+        return _retry(work, FAULT.format(kind=type(error).__name__))
     elapsed_ms = round((perf_counter() - started) * MILLISECONDS)
     _finish(work, analysis, verdict, elapsed_ms)
     return None
@@ -99,7 +95,7 @@ def judge_photo(photo: Photo) -> Judgement | None:
     assessment = results.filter(photo=photo).first()
     if assessment is None:
         return None
-    _write([_judged(assessment, standard_for(assessment.photo.person))])
+    judgements.write([_judged(assessment, standard_for(assessment.photo.person))])
     photo.refresh_from_db()
     return photo.judgement
 
@@ -118,7 +114,7 @@ def rejudge(department: Department | None = None, *, dry_run: bool = False) -> I
         judged = [_judged(row, standards.of(row.photo.person)) for row in rows]
         changes = [_change(one) for one in judged]
         if not dry_run:
-            _write(judged)
+            judgements.write(judged)
         yield from changes
 
 
@@ -137,7 +133,7 @@ def give_up_worn_out() -> int:
     worn_out = list(Assessment.objects.worn_out(now).select_related("photo__person"))
     for work in worn_out:
         rows = Assessment.objects.worn_out(now).filter(pk=work.pk)
-        _fail(work, rows, "Measuring this photo stopped the program again and again.")
+        _fail(work, rows, WORN_OUT)
     return len(worn_out)
 
 
@@ -187,7 +183,7 @@ def _change(judged: Judged) -> Change:
 
 @transaction.atomic
 def _finish(work: Assessment, analysis: Analysis, verdict: Verdict, elapsed_ms: int) -> None:
-    _lock([work.photo.person_id])
+    judgements.lock_people([work.photo.person_id])
     held = Assessment.objects.held(work).update(
         state=Assessment.State.DONE,
         analysis=analysis.as_json(),
@@ -197,7 +193,7 @@ def _finish(work: Assessment, analysis: Analysis, verdict: Verdict, elapsed_ms: 
         lease_until=None,
     )
     if held:
-        _write([Judged(work, verdict)])
+        judgements.write([Judged(work, verdict)])
 
 
 def _retry(work: Assessment, reason: str) -> datetime | None:
@@ -216,7 +212,7 @@ def _retry(work: Assessment, reason: str) -> datetime | None:
 @transaction.atomic
 def _fail(work: Assessment, rows: AssessmentQuerySet, reason: str) -> None:
     """End the work in `rows` (the one of `work`, if it is still ours) as failed."""
-    _lock([work.photo.person_id])
+    judgements.lock_people([work.photo.person_id])
     ended = rows.update(
         state=Assessment.State.FAILED,
         error=reason,
@@ -225,58 +221,7 @@ def _fail(work: Assessment, rows: AssessmentQuerySet, reason: str) -> None:
     )
     # A photo that an earlier engine measured keeps that verdict, and a decision stays.
     never_measured = Photo.objects.filter(
-        pk=work.photo_id, judgement=None, state__in=MACHINE_STATES
+        pk=work.photo_id, judgement=None, state__in=judgements.MACHINE_STATES
     )
     if ended and never_measured.update(state=Photo.State.FAILED, main_reason=reason):
         cards.write([work.photo.person_id])
-
-
-@transaction.atomic
-def _write(judged: Sequence[Judged]) -> None:
-    """Write judgements, what photos repeat of them, and the cards, in a few queries."""
-    person_ids = [one.assessment.photo.person_id for one in judged]
-    _lock(person_ids)
-    judgements = Judgement.objects.bulk_create(
-        [_judgement(one) for one in judged],
-        update_conflicts=True,
-        unique_fields=["assessment", "standard", "standard_version"],
-        update_fields=JUDGEMENT_COLUMNS,
-    )
-    photos = Photo.objects.select_for_update().in_bulk([one.assessment.photo_id for one in judged])
-    for one, judgement in zip(judged, judgements, strict=True):
-        if photo := photos.get(one.assessment.photo_id):
-            _repeat(photo, judgement, one.verdict)
-    Photo.objects.bulk_update(photos.values(), JUDGED_COLUMNS)
-    cards.write(person_ids)
-
-
-def _judgement(judged: Judged) -> Judgement:
-    verdict = judged.verdict
-    return Judgement(
-        assessment=judged.assessment,
-        standard=verdict.standard,
-        standard_version=verdict.standard_version,
-        verdict=verdict.outcome,
-        score=verdict.score,
-        scores=verdict.scores,
-        shot_type=verdict.shot_type,
-        findings=[asdict(finding) for finding in verdict.findings],
-        crop=asdict(verdict.crop) if verdict.crop else None,
-    )
-
-
-def _repeat(photo: Photo, judgement: Judgement, verdict: Verdict) -> None:
-    main = verdict.main_finding
-    photo.verdict = verdict.outcome
-    photo.score = verdict.score
-    photo.main_rule = main.rule if main else ""
-    photo.main_reason = main.message if main else ""
-    photo.judgement = judgement
-    if photo.state in MACHINE_STATES:
-        photo.state = Photo.State.IN_REVIEW
-
-
-def _lock(person_ids: Sequence[int]) -> None:
-    """Hold the people's rows first, as intake and reviews do, so that nobody waits crosswise."""
-    people = Person.objects.select_for_update().filter(pk__in=person_ids).order_by("pk")
-    list(people.values_list("pk"))

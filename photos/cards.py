@@ -16,7 +16,7 @@ COPIED = [
     "score",
     "main_reason",
     "needs_retake",
-    "has_published_photo",
+    "published_photo",
 ]
 
 
@@ -34,19 +34,24 @@ def write(person_ids: Iterable[int]) -> None:
 
 def _write_some(person_ids: tuple[int, ...]) -> None:
     people = Person.objects.select_for_update().filter(pk__in=person_ids).order_by("pk")
-    photos = Photo.objects.current().filter(person__in=person_ids).order_by()
-    current = {photo.person_id: photo for photo in photos}
+    photos = Photo.objects.filter(person__in=person_ids).order_by()
+    shown = list(photos.current() | photos.published())
+    current = {photo.person_id: photo for photo in shown if photo.is_current}
+    published = {photo.person_id: photo for photo in shown if photo.is_published}
     PersonCard.objects.bulk_create(
-        [_card(person, current.get(person.pk)) for person in people.only("pk", "status")],
+        [
+            _card(person, current.get(person.pk), published.get(person.pk))
+            for person in people.only("pk", "status")
+        ],
         update_conflicts=True,
         unique_fields=["person"],
         update_fields=COPIED,
     )
 
 
-def _card(person: Person, photo: Photo | None) -> PersonCard:
+def _card(person: Person, photo: Photo | None, published: Photo | None) -> PersonCard:
     if photo is None:
-        return PersonCard(person=person)
+        return PersonCard(person=person, published_photo=published)
     return PersonCard(
         person=person,
         photo=photo,
@@ -55,5 +60,5 @@ def _card(person: Person, photo: Photo | None) -> PersonCard:
         score=photo.score,
         main_reason=photo.main_reason,
         needs_retake=photo.needs_retake and person.status == Person.Status.ACTIVE,
-        has_published_photo=photo.is_published,
+        published_photo=published,
     )

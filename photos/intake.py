@@ -55,8 +55,8 @@ def accept(
     Raises photos.quality.picture.UnreadablePhoto.
 
     The same bytes for the same person give the photo that is there already. It becomes the
-    current one again, decisions about it included, unless it comes by import: an old
-    import that is run once more must not bring back what was replaced since.
+    current one again, and is reviewed again if another one was approved since; unless it
+    comes by import: an old import that is run once more must bring nothing back.
     """
     check_size(len(data), LIMITS)
     digest = sha256(data).hexdigest()
@@ -81,7 +81,9 @@ def _known(person: Person, digest: str, upload: Upload) -> Photo | None:
     if known and not known.is_current and upload.source != Photo.Source.IMPORT:
         person.photos.current().update(is_current=False)
         known.is_current = True
-        known.save(update_fields=["is_current"])
+        if known.state == Photo.State.SUPERSEDED:
+            known.state = Photo.State.IN_REVIEW
+        known.save(update_fields=["is_current", "state"])
         cards.write([person.pk])
     return known
 

@@ -40,6 +40,7 @@ class Photo(models.Model):
         APPROVED = "approved", "approved"
         WAIVED = "waived", "waived"
         RETAKE_ASKED = "retake_asked", "retake asked"
+        SUPERSEDED = "superseded", "superseded"
         FAILED = "failed", "could not be measured"
 
     class Source(models.TextChoices):
@@ -89,6 +90,11 @@ class Photo(models.Model):
                 condition=models.Q(is_current=True),
                 name="photo_one_current_per_person",
             ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(state__in=["approved", "waived"]),
+                name="photo_one_published_per_person",
+            ),
             models.CheckConstraint(
                 condition=models.Q(score__isnull=True) | models.Q(score__range=(0, 100)),
                 name="photo_score_0_to_100",
@@ -101,6 +107,7 @@ class Photo(models.Model):
                         "approved",
                         "waived",
                         "retake_asked",
+                        "superseded",
                         "failed",
                     ]
                 ),
@@ -117,8 +124,8 @@ class Photo(models.Model):
 
     @property
     def is_published(self) -> bool:
-        """Whether the intranet may show it."""
-        return self.is_current and self.state in {self.State.APPROVED, self.State.WAIVED}
+        """Whether the intranet may show it: until another photo of the person is approved."""
+        return self.state in PUBLISHED_STATES
 
     @property
     def needs_retake(self) -> bool:
@@ -127,6 +134,9 @@ class Photo(models.Model):
         if self.state == self.State.RETAKE_ASKED:
             return True
         return self.state == self.State.IN_REVIEW and self.verdict == Outcome.RETAKE
+
+
+PUBLISHED_STATES = frozenset({Photo.State.APPROVED, Photo.State.WAIVED})
 
 
 class Assessment(models.Model):
@@ -240,7 +250,8 @@ class DepartmentStandard(models.Model):
 class PersonCard(models.Model):
     """What lists show of a person's photo, rewritten with whatever changes it.
 
-    `photo_state` is the current photo's, or empty without one.
+    `photo` is the newest one, `published_photo` what the intranet shows meanwhile;
+    `photo_state` is the newest one's, or empty without one.
     """
 
     person = models.OneToOneField(
@@ -252,7 +263,9 @@ class PersonCard(models.Model):
     score = models.PositiveSmallIntegerField(null=True)
     main_reason = models.TextField(blank=True)
     needs_retake = models.BooleanField(default=False)
-    has_published_photo = models.BooleanField(default=False)
+    published_photo = models.ForeignKey(
+        Photo, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta:
         indexes = [

@@ -22,6 +22,10 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         """The newest photo of each person."""
         return self.filter(is_current=True)
 
+    def published(self) -> PhotoQuerySet:
+        """What the intranet shows: at most one photo of each person."""
+        return self.filter(state__in=["approved", "waived"])
+
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Work rows: claimed once, found again when a worker died."""

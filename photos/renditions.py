@@ -28,7 +28,7 @@ def rendition(photo: Photo, use: str = "directory", size: int = 240) -> Renditio
     """
     if size not in USES[use]:
         raise ValueError(f"{use} has no size {size}")
-    if not photo.is_published or photo.judgement is None:
+    if not photo.is_published or photo.judgement_id is None:
         raise NotPublished(f"photo {photo.pk}")
     found = Rendition.objects.filter(photo=photo, use=use, size=size).first()
     if found:

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from directory.models import Person
 from photos import cards
-from photos.models import Photo, Review
+from photos.models import PUBLISHED_STATES, Photo, Review
 
 NOT_CURRENT = "This is no longer the person's current photo; please decide about the new one."
 NOT_MEASURED = "This photo has not been measured yet; please wait a moment and try again."
@@ -43,7 +43,8 @@ def _decide(photo: Photo, reviewer: User, decision: Review.Decision, reason: str
     """Write review, state and card; `photo` shows the new state afterwards."""
     Person.objects.select_for_update().get(pk=photo.person_id)  # as intake and assess do first
     photo.refresh_from_db()
-    if not photo.is_current:
+    withdrawn = photo.is_published and decision == Review.Decision.ASK_RETAKE
+    if not photo.is_current and not withdrawn:
         raise Conflict(NOT_CURRENT)
     if decision != Review.Decision.ASK_RETAKE and not photo.verdict:
         raise Conflict(NOT_MEASURED)
@@ -57,6 +58,9 @@ def _decide(photo: Photo, reviewer: User, decision: Review.Decision, reason: str
         reason=reason.strip(),
         verdict_then=photo.verdict,
     )
+    if STATE_AFTER[decision] in PUBLISHED_STATES:
+        others = photo.person.photos.published().exclude(pk=photo.pk)
+        others.update(state=Photo.State.SUPERSEDED)
     photo.state = STATE_AFTER[decision]
     photo.save(update_fields=["state"])
     cards.write([photo.person_id])

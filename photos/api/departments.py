@@ -17,7 +17,7 @@ from photos.api.shapes import DirectoryDepartment, HrDepartment
 from photos.api.strict import StrictView
 
 WORKS_HERE = Q(people__status=Person.Status.ACTIVE)
-PUBLISHED = Q(people__card__has_published_photo=True)
+PUBLISHED = Q(people__card__published_photo__isnull=False)
 NEEDS_RETAKE = Q(people__card__needs_retake=True)
 WITHOUT_PHOTO = Q(people__card__photo__isnull=True)
 

@@ -91,12 +91,12 @@ class PublishedPhotoView(StrictView):
 
 def published_photo(request: Request, employee_id: str) -> Photo:
     """The photo that the person is shown with. Raises Http404 where there is none."""
-    people = visible_people(request).select_related("card__photo")
+    people = visible_people(request).select_related("card__published_photo")
     person = generics.get_object_or_404(people, employee_id=employee_id)
     card = card_of(person)
-    if card is None or card.photo is None or not card.photo.is_published:
+    if card is None or card.published_photo is None:
         raise Http404
-    return card.photo
+    return card.published_photo
 
 
 def content_of(cut: Rendition) -> bytes:

@@ -40,7 +40,7 @@ class DirectoryPerson(serializers.Serializer[Person]):
     def to_representation(self, person: Person) -> dict[str, Any]:
         """The intranet's fields."""
         card = card_of(person)
-        has_photo = card is not None and card.has_published_photo
+        has_photo = card is not None and card.published_photo_id is not None
         department = person.department
         return {
             "employee_id": person.employee_id,

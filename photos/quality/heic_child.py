@@ -29,7 +29,8 @@ MOST_MEMORY = 2**30  # bytes of address space
 def main() -> None:
     """Answer for one picture, then end."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    if sys.platform == "linux":  # macOS refuses to bound it
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS_TO_DECODE, SECONDS_TO_DECODE))
     try:
         sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), Limits(**json.loads(sys.argv[1]))))

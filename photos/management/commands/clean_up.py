@@ -4,18 +4,25 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.storage import Storage
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from django.utils import timezone
+from django_tasks_db.backend import DatabaseBackend
 
 from photos.models import Photo, Rendition, private_storage
 from photos.storage import stored_names
 
 # A file is written before its row; younger ones may still be waiting for theirs.
 WAITING_FOR_ITS_ROW = timedelta(hours=1)
+MESSAGES_KEPT_FOR = timedelta(days=7)
 
 
 class Command(BaseCommand):
-    help = "Remove picture files that belong to no photo and are older than an hour."
+    help = (
+        "Remove picture files that belong to no photo and are older than an hour, and the "
+        "queue's record of work that was finished a week ago."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Only list them.")
@@ -33,8 +40,21 @@ class Command(BaseCommand):
             self.stdout.write(name)
             if not dry_run:
                 storage.delete(name)
+        if not dry_run:
+            _forget_old_messages()
         removed = "would be removed" if dry_run else "removed"
         self.stdout.write(f"{len(names):,} files, {len(orphans):,} {removed}.")
+
+
+def _forget_old_messages() -> None:
+    """Remove the queue's record of finished work; what came of it stands in our own rows."""
+    if isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], DatabaseBackend):
+        call_command(
+            "prune_db_task_results",
+            queue_name="*",
+            min_age_days=MESSAGES_KEPT_FOR.days,
+            verbosity=0,
+        )
 
 
 def _is_older(storage: Storage, name: str, moment: datetime) -> bool:

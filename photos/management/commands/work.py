@@ -6,12 +6,13 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
 from photos.tasks import resend_lost
 
 SWEEP_SECONDS = 5.0
 POLL_SECONDS = 0.5
+PAUSE_SECONDS = 2.0
 
 logger = logging.getLogger(__name__)
 
@@ -26,23 +27,38 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="End when nothing is left to do.")
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
-        resend_lost()
         stop = threading.Event()
         sweeper = threading.Thread(target=_sweep_until, args=[stop], daemon=True)
-        if not once:
+        if once:
+            resend_lost()
+        else:
             sweeper.start()
         try:
-            call_command(
-                "db_worker",
-                queue_name="*",
-                interval=POLL_SECONDS,
-                batch=once,
-                reload=False,
-                startup_delay=not once,
-                verbosity=options["verbosity"],
-            )
+            while not _work(once, options["verbosity"]):
+                stop.wait(PAUSE_SECONDS)
         finally:
             stop.set()
+            if sweeper.is_alive():
+                sweeper.join(PAUSE_SECONDS)
+
+
+def _work(once: bool, verbosity: int) -> bool:
+    """Run the queue's worker to its end. False where the database went away meanwhile."""
+    try:
+        call_command(
+            "db_worker",
+            queue_name="*",
+            interval=POLL_SECONDS,
+            batch=once,
+            reload=False,
+            startup_delay=not once,
+            verbosity=verbosity,
+        )
+    except (OperationalError, InterfaceError):
+        logger.exception("the database does not answer; trying again")
+        connection.close()
+        return False
+    return True
 
 
 def _sweep_until(stop: threading.Event) -> None:

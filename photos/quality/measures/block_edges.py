@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,7 +27,7 @@ def block_edges(subject: Subject) -> float | NotAssessed:
     return max(min(on_grid(across, size), on_grid(down, size)) for size in sizes)
 
 
-def on_grid(steps: NDArray[np.float32], size: int) -> float:
+def on_grid(steps: NDArray[np.floating[Any]], size: int) -> float:
     """The mean step (of n steps) on the best grid of `size` px over the mean off it."""
     grids = [steps[start::size].mean() for start in range(size)]
     best = int(np.argmax(grids))

@@ -1,0 +1,230 @@
+"""People with their verdicts: the list, the page of one person, import and export."""
+
+from typing import Any, override
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
+from import_export.admin import ImportExportModelAdmin
+from unfold.admin import ModelAdmin
+from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from unfold.contrib.import_export.forms import ExportForm, ImportForm
+from unfold.decorators import display
+
+from directory.csv_format import RosterCSV
+from directory.models import Person
+from photos import cards
+from photos.admin import cells
+from photos.admin.decisions import ACTIONS, reviewer_of
+from photos.admin.filters import (
+    LocationFilter,
+    PersonPhotoFilter,
+    PersonReasonFilter,
+    PersonRetakeFilter,
+    PersonVerdictFilter,
+)
+from photos.admin.person_form import PersonForm
+from photos.admin.person_photos import photos_of, take_in
+from photos.admin.written import PersonWithCardResource, people_were_written
+from photos.labels import NOTHING, label, state_label, verdict_label
+from photos.models import PersonCard
+from photos.quality.limits import UnreadablePhoto
+
+NO_CARD = PersonCard()
+
+
+def card_of(person: Person) -> PersonCard:
+    """The person's card, or an empty one."""
+    return getattr(person, "card", NO_CARD)
+
+
+# The theme's class first: import-export's templates and checks build on it.
+@admin.register(Person)
+class PersonAdmin(ModelAdmin, ImportExportModelAdmin):
+    """Everybody, those who need a retake first."""
+
+    form = PersonForm
+    resource_classes = [PersonWithCardResource]
+    formats = [RosterCSV]
+    import_form_class = ImportForm
+    export_form_class = ExportForm
+    import_template_name = "photos/admin/import.html"
+    list_filter = [
+        PersonVerdictFilter,
+        PersonRetakeFilter,
+        PersonReasonFilter,
+        ("department", RelatedDropdownFilter),
+        LocationFilter,
+        ("status", ChoicesDropdownFilter),
+        PersonPhotoFilter,
+    ]
+    list_select_related = ["department", "card"]
+    list_per_page = 50
+    list_fullwidth = True
+    search_fields = ["search"]
+    search_help_text = "Search by name, e-mail or employee id"
+    actions = ACTIONS
+    change_form_outer_before_template = "photos/admin/person_photo.html"
+    change_form_outer_after_template = "photos/admin/person_history.html"
+    # Who needs a retake, worst first; then who has nothing to judge; then the others.
+    ordering = [
+        Coalesce("card__needs_retake", Value(False)).desc(),
+        F("card__score").asc(nulls_first=True),
+        "last_name",
+        "first_name",
+        "id",
+    ]
+
+    @override
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        who = "who_with_face" if request.user.has_perm("photos.view_photo") else "who"
+        return [
+            who,
+            "in_department",
+            "verdict",
+            "score",
+            "main_reason",
+            "photo_state",
+            "needs_retake",
+        ]
+
+    @display(description="Person", ordering=F("last_name"))
+    def who_with_face(self, person: Person) -> SafeString:
+        """Thumbnail, name and job title."""
+        return cells.person_cell(person, card_of(person).photo_id, person.job_title)
+
+    @display(description="Person", ordering=F("last_name"))
+    def who(self, person: Person) -> SafeString:
+        """Name and job title, for those who may not see pictures."""
+        return cells.person_cell(person, None, person.job_title)
+
+    @display(description="Department", ordering="department__name")
+    def in_department(self, person: Person) -> SafeString | str:
+        """Where the person works."""
+        return cells.clipped(person.department)
+
+    @display(description="Verdict", ordering="card__verdict")
+    def verdict(self, person: Person) -> SafeString | str:
+        """What the machine says of the current photo."""
+        return verdict_label(card_of(person).verdict)
+
+    @display(description="Score", ordering=F("card__score"), empty_value=NOTHING)
+    def score(self, person: Person) -> int | None:
+        """0 to 100."""
+        return card_of(person).score
+
+    @display(description="Main reason")
+    def main_reason(self, person: Person) -> SafeString | str:
+        """The sentence that decided."""
+        return cells.sentence_cell(card_of(person).main_reason)
+
+    @display(description="Photo", ordering="card__photo_state")
+    def photo_state(self, person: Person) -> SafeString:
+        """Where the current photo stands."""
+        return state_label(card_of(person).photo_state)
+
+    @display(description="Retake", ordering="card__needs_retake")
+    def needs_retake(self, person: Person) -> SafeString | str:
+        """Whether a new photo is needed."""
+        return label("needed", "poor") if card_of(person).needs_retake else NOTHING
+
+    @override
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Person], search_term: str
+    ) -> tuple[QuerySet[Person], bool]:
+        matching: Any = queryset
+        return matching.matching(search_term), False
+
+    @override
+    def get_fieldsets(self, request: HttpRequest, obj: Person | None = None) -> Any:
+        fieldsets: list[Any] = [
+            (None, {"fields": [("first_name", "last_name"), ("employee_id", "status"), "email"]}),
+            ("Work", {"fields": ["job_title", ("department", "location")]}),
+        ]
+        if self.may_upload(request, obj):
+            fieldsets.append(("New photo", {"fields": ["photo"]}))
+        return fieldsets
+
+    def may_upload(self, request: HttpRequest, person: Person | None) -> bool:
+        """Whether the form has a field for a photo."""
+        form_is_open = (
+            self.has_change_permission(request, person)
+            if person
+            else self.has_add_permission(request)
+        )
+        return form_is_open and request.user.has_perm("photos.add_photo")
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Whether who asks may approve, waive, ask for retakes and assess again."""
+        return request.user.has_perm("photos.change_photo")
+
+    @override
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perms(["directory.add_person", "directory.change_person"])
+
+    @override
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("directory.change_person")
+
+    @override
+    def add_success_message(self, result: Any, request: HttpRequest) -> None:
+        counted = result.totals
+        told = f"{counted['new']} new, {counted['update']} changed, {counted['skip']} as before."
+        self.message_user(request, f"The list is imported: {told}", messages.SUCCESS)
+
+    @override
+    def get_form(
+        self, request: HttpRequest, obj: Person | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refusal = getattr(request, "photo_refusal", "")
+        if not self.may_upload(request, obj):
+            form.base_fields.pop("photo", None)
+        return form
+
+    @override
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form; a refused photo takes back all that was saved and becomes its error."""
+        context = dict(extra_context or {})
+        if object_id and request.user.has_perm("photos.view_photo"):
+            context["photos"] = photos_of(unquote(object_id))
+        try:
+            response: HttpResponse = super().changeform_view(
+                request, object_id, form_url, dict(context)
+            )
+        except UnreadablePhoto as refusal:
+            request.photo_refusal = refusal.message  # type: ignore[attr-defined]
+            response = super().changeform_view(request, object_id, form_url, dict(context))
+        return response
+
+    @override
+    def save_model(
+        self, request: HttpRequest, obj: Person, form: PersonForm, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        people_were_written([obj.pk])
+        upload = form.cleaned_data.get("photo")
+        if upload:
+            told = take_in(obj, upload, reviewer_of(request))
+            self.message_user(request, told, messages.INFO)
+
+    @override
+    def delete_model(self, request: HttpRequest, obj: Person) -> None:
+        person_id = obj.pk
+        super().delete_model(request, obj)
+        cards.write([person_id])
+
+    @override
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
+        person_ids = list(queryset.values_list("pk", flat=True))
+        super().delete_queryset(request, queryset)
+        cards.write(person_ids)

@@ -1,0 +1,208 @@
+"""All that the page of one photo shows, read from rows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from photos.admin.guides import Guides, guides_of
+from photos.admin.rules import signless_rules
+from photos.labels import NOTHING
+from photos.models import Assessment, Judgement, Photo, Review
+from photos.quality.analysis import Analysis
+from photos.quality.explain import in_words
+from photos.quality.findings import Finding, FindingOutcome
+from photos.quality.geometry import CropBox
+from photos.querysets import PhotoQuerySet
+
+SUB_SCORES = ["framing", "background", "lighting", "sharpness"]
+# From these scores up a bar is green, then amber; the edges of pass and of warn.
+GOOD, FAIR = 80, 50
+
+
+@dataclass(frozen=True, slots=True)
+class SubScore:
+    """One bar: 0 to 100, or None where it could not be assessed."""
+
+    title: str
+    value: int | None
+
+    @property
+    def level(self) -> str:
+        """The bar's colour by name."""
+        if self.value is None:
+            return "none"
+        return "good" if self.value >= GOOD else "fair" if self.value >= FAIR else "poor"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How one outcome is shown: heading, icon, and whether its findings are open."""
+
+    outcome: FindingOutcome
+    heading: str
+    icon: str
+    is_open: bool
+
+
+MARKS = [
+    Mark(FindingOutcome.FAIL, "Fails", "cancel", is_open=True),
+    Mark(FindingOutcome.NOT_ASSESSED, "Could not be assessed", "help", is_open=True),
+    Mark(FindingOutcome.WARN, "Warnings", "warning", is_open=True),
+    Mark(FindingOutcome.PASS, "Passed", "check_circle", is_open=False),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One finding as it is printed."""
+
+    title: str
+    group: str
+    message: str
+    value: str
+    allowed: str
+    mended_by_crop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """The findings of one outcome."""
+
+    mark: Mark
+    lines: tuple[FindingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact about the file, or about how it was judged."""
+
+    title: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoPage:
+    """What the template prints; without a judgement there are no bars and findings."""
+
+    photo: Photo
+    guides: Guides | None
+    scores: tuple[SubScore, ...]
+    findings: tuple[FindingGroup, ...]
+    facts: tuple[Fact, ...]
+    published_instead: Photo | None
+    others: PhotoQuerySet
+    reviews: QuerySet[Review]
+    problem: str
+
+
+def stored_finding(stored: dict[str, Any]) -> Finding:
+    """A finding as it was judged."""
+    return Finding(**{**stored, "outcome": FindingOutcome(stored["outcome"])})
+
+
+def measured(finding: Finding) -> str:
+    """The value in words, without a sign where the allowed range has none."""
+    if finding.value is None:
+        return ""
+    signless = finding.rule in signless_rules()
+    return in_words(abs(finding.value) if signless else finding.value, finding.unit)
+
+
+def finding_line(finding: Finding) -> FindingLine:
+    """One finding, ready to print."""
+    return FindingLine(
+        title=finding.title,
+        group=finding.group.replace("_", " "),
+        message=finding.message,
+        value=measured(finding),
+        allowed=finding.allowed,
+        mended_by_crop=finding.mended_by_crop,
+    )
+
+
+def finding_groups(judgement: Judgement) -> tuple[FindingGroup, ...]:
+    """The findings by outcome, worst first, in the verdict's own order within."""
+    findings = [stored_finding(stored) for stored in judgement.findings]
+    groups = [
+        FindingGroup(mark, tuple(finding_line(f) for f in findings if f.outcome == mark.outcome))
+        for mark in MARKS
+    ]
+    return tuple(group for group in groups if group.lines)
+
+
+def sub_scores(judgement: Judgement) -> tuple[SubScore, ...]:
+    """The four bars."""
+    return tuple(SubScore(name.capitalize(), judgement.scores.get(name)) for name in SUB_SCORES)
+
+
+def stored_guides(judgement: Judgement) -> Guides | None:
+    """The guides of the picture as it was measured, None where nothing was stored."""
+    stored = judgement.assessment.analysis
+    if stored is None:
+        return None
+    return guides_of(
+        Analysis.from_json(stored), CropBox(**judgement.crop) if judgement.crop else None
+    )
+
+
+def file_size(photo: Photo) -> str:
+    """The master's size, or that the file is gone."""
+    try:
+        return str(filesizeformat(photo.master.size))
+    except FileNotFoundError:
+        return "the file is missing"
+
+
+def file_facts(photo: Photo) -> list[Fact]:
+    """What is known of the file and its coming."""
+    taken = date_format(localtime(photo.captured_at), "j F Y") if photo.captured_at else ""
+    pixels = f"{photo.width} \N{MULTIPLICATION SIGN} {photo.height} px"
+    return [
+        Fact("File", photo.original_name or NOTHING),
+        Fact("Size", f"{pixels}, {file_size(photo)}, {photo.format}"),
+        Fact("Taken", taken or "not known"),
+        Fact("Uploaded", date_format(localtime(photo.uploaded_at), "j F Y, H:i")),
+        Fact("By", str(photo.uploaded_by or "not known")),
+        Fact("Source", photo.get_source_display()),
+    ]
+
+
+def judged_facts(judgement: Judgement) -> list[Fact]:
+    """By which engine and which standard it was judged."""
+    return [
+        Fact("Standard", f"{judgement.standard}, version {judgement.standard_version}"),
+        Fact("Engine", f"version {judgement.assessment.engine_version}"),
+        Fact("Shot type", judgement.shot_type.replace("_", " ") or NOTHING),
+    ]
+
+
+def problem_of(photo: Photo) -> str:
+    """Why a photo could not be measured, empty otherwise."""
+    if photo.state != Photo.State.FAILED:
+        return ""
+    failed = photo.assessments.filter(state=Assessment.State.FAILED).order_by("-pk").first()
+    return failed.error if failed else ""
+
+
+def page_of(photo: Photo) -> PhotoPage:
+    """Everything about one photo."""
+    judgement = photo.judgement
+    others = Photo.objects.filter(person=photo.person_id).exclude(pk=photo.pk)
+    facts = file_facts(photo) + (judged_facts(judgement) if judgement else [])
+    return PhotoPage(
+        photo=photo,
+        guides=stored_guides(judgement) if judgement else None,
+        scores=sub_scores(judgement) if judgement else (),
+        findings=finding_groups(judgement) if judgement else (),
+        facts=tuple(facts),
+        published_instead=others.published().first(),
+        others=others,
+        reviews=Review.objects.filter(photo__person=photo.person_id).select_related(
+            "reviewer", "photo"
+        ),
+        problem=problem_of(photo),
+    )

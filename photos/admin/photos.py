@@ -1,0 +1,189 @@
+"""Photos: the list, and the page of one photo."""
+
+from collections.abc import Iterable
+from typing import Any, override
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from unfold.admin import ModelAdmin
+from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from unfold.decorators import display
+
+from directory.models import Person
+from photos import cards
+from photos.admin import cells
+from photos.admin.decisions import ACTIONS, DECISIONS, LONGEST_REASON, reviewer_of
+from photos.admin.filters import PhotoReasonFilter, PhotoRetakeFilter
+from photos.admin.photo_page import page_of
+from photos.labels import NOTHING, state_label, verdict_label
+from photos.models import Photo
+from photos.reviews import Conflict
+
+
+@admin.register(Photo)
+class PhotoAdmin(ModelAdmin):
+    """Photos come in through people; here they are looked at and decided on."""
+
+    list_display = [
+        "who",
+        "department",
+        "outcome",
+        "score_number",
+        "reason",
+        "standing",
+        "uploaded",
+    ]
+    list_filter = [
+        ("verdict", ChoicesDropdownFilter),
+        PhotoRetakeFilter,
+        PhotoReasonFilter,
+        ("person__department", RelatedDropdownFilter),
+        ("state", ChoicesDropdownFilter),
+        "is_current",
+    ]
+    list_select_related = ["person__department"]
+    list_per_page = 50
+    list_fullwidth = True
+    list_filter_submit = False
+    search_fields = ["person__search"]
+    search_help_text = "Search by name, e-mail or employee id"
+    actions = ACTIONS
+    ordering = ["-is_current", F("score").asc(nulls_last=True), "pk"]
+    change_form_template = "photos/admin/photo_page.html"
+
+    @display(description="Person", ordering="person__last_name")
+    def who(self, photo: Photo) -> SafeString:
+        """The thumbnail with the person's name."""
+        return cells.person_cell(photo.person, photo.pk, photo.person.job_title)
+
+    @display(description="Department", ordering="person__department__name")
+    def department(self, photo: Photo) -> SafeString | str:
+        """Where the person works."""
+        return cells.clipped(photo.person.department)
+
+    @display(description="Verdict", ordering="verdict")
+    def outcome(self, photo: Photo) -> SafeString | str:
+        """What the machine says."""
+        return verdict_label(photo.verdict)
+
+    @display(description="Score", ordering=F("score"), empty_value=NOTHING)
+    def score_number(self, photo: Photo) -> int | None:
+        """0 to 100."""
+        return photo.score
+
+    @display(description="Main reason")
+    def reason(self, photo: Photo) -> SafeString | str:
+        """The sentence that decided."""
+        return cells.sentence_cell(photo.main_reason)
+
+    @display(description="State", ordering="state")
+    def standing(self, photo: Photo) -> SafeString:
+        """Where the photo stands."""
+        return state_label(photo.state)
+
+    @display(description="Uploaded", ordering="uploaded_at")
+    def uploaded(self, photo: Photo) -> str:
+        """On which day it came."""
+        return date_format(localtime(photo.uploaded_at), "j M Y")
+
+    @override
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Photo], search_term: str
+    ) -> tuple[QuerySet[Photo], bool]:
+        people = Person.objects.matching(search_term)
+        return (queryset.filter(person__in=people) if search_term else queryset), False
+
+    @override
+    def get_urls(self) -> list[URLPattern]:
+        decide = self.admin_site.admin_view(self.decide_view)
+        own = path("<int:photo_id>/decide/<slug:decision>/", decide, name="photos_photo_decide")
+        urls: list[URLPattern] = super().get_urls()
+        return [own, *urls]
+
+    @override
+    def get_fields(self, request: HttpRequest, obj: Photo | None = None) -> list[str]:
+        return []
+
+    @override
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Whether who asks may approve, waive, ask for retakes and assess again."""
+        return request.user.has_perm("photos.change_photo")
+
+    @override
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The page of one photo: nothing on it is a field, so nothing can be saved."""
+        if request.method != "GET":
+            return HttpResponseNotAllowed(["GET"])
+        photo = self.get_object(request, unquote(object_id))
+        context = self.page_context(request, photo) if photo else {}
+        response: HttpResponse = super().change_view(
+            request, object_id, form_url, {**(extra_context or {}), **context}
+        )
+        return response
+
+    def page_context(self, request: HttpRequest, photo: Photo) -> dict[str, Any]:
+        """What the page shows, and what this user may do there."""
+        return {
+            "title": photo.person.full_name,
+            "page": page_of(photo),
+            "longest_reason": LONGEST_REASON,
+            "may_decide": self.has_decide_permission(request),
+            "may_delete": self.has_delete_permission(request, photo),
+            "may_view_person": request.user.has_perm("directory.view_person"),
+        }
+
+    def decide_view(self, request: HttpRequest, photo_id: int, decision: str) -> HttpResponse:
+        """Carry out one of the page's buttons, and come back to the page."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not self.has_decide_permission(request):
+            raise PermissionDenied
+        if decision not in DECISIONS:
+            raise Http404
+        photo = get_object_or_404(Photo, pk=photo_id)
+        reason = request.POST.get("reason", "")[:LONGEST_REASON]
+        try:
+            done = DECISIONS[decision](photo, reviewer_of(request), reason)
+        except Conflict as conflict:
+            self.message_user(request, str(conflict), messages.ERROR)
+        else:
+            self.message_user(request, done, messages.SUCCESS)
+        return redirect("admin:photos_photo_change", photo.pk)
+
+    @override
+    def delete_model(self, request: HttpRequest, obj: Photo) -> None:
+        person_id = obj.person_id
+        super().delete_model(request, obj)
+        newest_is_current([person_id])
+
+    @override
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> None:
+        person_ids = list(queryset.values_list("person", flat=True))
+        super().delete_queryset(request, queryset)
+        newest_is_current(person_ids)
+
+
+def newest_is_current(person_ids: Iterable[int]) -> None:
+    """After photos went, the newest that is left of each person is the current one."""
+    for person in Person.objects.filter(pk__in=person_ids):
+        newest = person.photos.first()
+        if newest and not person.photos.current().exists():
+            person.photos.filter(pk=newest.pk).update(is_current=True)
+    cards.write(person_ids)

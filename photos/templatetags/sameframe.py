@@ -1,0 +1,33 @@
+"""What the admin's own templates need."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from directory.models import Person
+from photos import labels
+from photos.models import Photo
+
+register = template.Library()
+
+
+@register.filter
+def plain(number: float) -> str:
+    """A number for SVG: a point, no grouping, whatever the language."""
+    return f"{number:.2f}"
+
+
+@register.simple_tag(name="face")
+def person_face(person: Person, may_see_pictures: bool) -> SafeString:
+    """The face of a person whose card is at hand."""
+    card = getattr(person, "card", None)
+    return labels.face(person, card.photo_id if card and may_see_pictures else None)
+
+
+@register.simple_tag
+def photo_face(photo: Photo) -> SafeString:
+    """A photo's thumbnail."""
+    return labels.thumbnail(photo.pk)
+
+
+register.filter(labels.verdict_label)
+register.filter(labels.state_label)

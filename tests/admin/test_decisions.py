@@ -1,0 +1,82 @@
+"""Decisions about many photos at once, from either list."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.db.models import Model
+from django.test import Client
+
+from photos.models import Outcome, Photo, Review
+from tests import factories
+
+PEOPLE, PHOTOS = "/admin/directory/person/", "/admin/photos/photo/"
+
+
+def run(client: Client, address: str, action: str, rows: list[Model], **more: str) -> str:
+    """The sentence an action leaves."""
+    chosen = {"action": action, "_selected_action": [str(row.pk) for row in rows], **more}
+    response = client.post(address, chosen)
+    return [str(message) for message in get_messages(response.wsgi_request)][-1]
+
+
+def test_approving_says_how_many_and_why_some_were_skipped(admin_client: Client) -> None:
+    photos = [factories.judged_photo(factories.person()) for _ in range(2)]
+    photos.append(factories.photo(factories.person()))
+    told = run(admin_client, PHOTOS, "approve_chosen", list(photos))
+    assert told == "2 approved, 1 skipped: still waiting to be measured."
+    assert Photo.objects.filter(state=Photo.State.APPROVED).count() == 2
+
+
+def test_people_are_decided_on_by_their_current_photo(admin_client: Client) -> None:
+    person, without = factories.person(), factories.person()
+    earlier = factories.judged_photo(person)
+    current = factories.judged_photo(person)
+    told = run(admin_client, PEOPLE, "approve_chosen", [person, without])
+    assert told == "1 approved, 1 skipped: without a photo."
+    assert set(Review.objects.values_list("photo", flat=True)) == {current.pk}
+    assert earlier.pk != current.pk
+
+
+def test_an_earlier_photo_is_skipped(admin_client: Client) -> None:
+    person = factories.person()
+    earlier = factories.judged_photo(person)
+    factories.judged_photo(person)
+    told = run(admin_client, PHOTOS, "approve_chosen", [earlier])
+    assert told == "1 skipped: no longer the current photo."
+
+
+def test_retakes_are_asked_for_with_one_reason_for_all(admin_client: Client) -> None:
+    photos = [factories.judged_photo(factories.person()) for _ in range(2)]
+    told = run(
+        admin_client, PHOTOS, "ask_retake_of_chosen", list(photos), reason="The wall was painted."
+    )
+    assert told == "2 asked for a retake."
+    assert set(Review.objects.values_list("reason", flat=True)) == {"The wall was painted."}
+
+
+@pytest.mark.parametrize("answer", [{}, {"reason": "   "}])
+def test_without_a_reason_the_page_asks_for_one(
+    admin_client: Client, answer: dict[str, str]
+) -> None:
+    photo = factories.judged_photo(factories.person())
+    chosen = {"action": "ask_retake_of_chosen", "_selected_action": [photo.pk], **answer}
+    page = admin_client.post(PHOTOS, chosen).content.decode()
+    assert "What should be different?" in page
+    assert f'name="_selected_action" value="{photo.pk}"' in page
+    assert not Review.objects.exists()
+
+
+def test_assessing_again_tells_judged_from_waiting(admin_client: Client) -> None:
+    measured = factories.judged_photo(factories.person(), Outcome.RETAKE, 10)
+    unmeasured = factories.photo(factories.person())
+    first = run(admin_client, PHOTOS, "assess_chosen_again", [measured, unmeasured])
+    assert first == "1 judged anew, 1 queued to be measured."
+    second = run(admin_client, PHOTOS, "assess_chosen_again", [unmeasured])
+    assert second == "1 skipped: still waiting to be measured."
+
+
+def test_who_may_only_look_has_no_such_action(client: Client, db: None) -> None:
+    photo = factories.judged_photo(factories.person())
+    client.force_login(factories.user("reader", may=("view_photo",), is_staff=True))
+    client.post(PHOTOS, {"action": "approve_chosen", "_selected_action": [photo.pk]})
+    photo.refresh_from_db()
+    assert photo.state == Photo.State.IN_REVIEW

@@ -1,0 +1,136 @@
+"""HR's way through the admin in a real browser: log in, find, look, approve."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import ConsoleMessage, Page, Response, expect
+from pytest_django.live_server_helper import LiveServer
+
+from photos.models import Outcome, Photo
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PASSWORD = "a long pass phrase"
+BAD_REQUEST = 400  # and everything above is an error
+
+
+@pytest.fixture
+def complaints(page: Page) -> Iterator[list[str]]:
+    """What the browser complains about; broken policies are among it. None is the promise."""
+    seen: list[str] = []
+
+    def hear(told: ConsoleMessage) -> None:
+        if told.type in {"error", "warning"}:
+            seen.append(told.text)
+
+    def watch(got: Response) -> None:
+        if got.status >= BAD_REQUEST:
+            seen.append(f"{got.status} {got.url}")
+
+    page.on("console", hear)
+    page.on("response", watch)
+    page.on("pageerror", lambda error: seen.append(str(error)))
+    yield seen
+    assert seen == []
+
+
+@pytest.fixture
+def hr_page(page: Page, complaints: list[str], live_server: LiveServer) -> Page:
+    """A page of somebody who has logged in through the form."""
+    User.objects.create_superuser("hr", password=PASSWORD)
+    page.goto(f"{live_server.url}/admin/")
+    page.get_by_label("Username").fill("hr")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page).to_have_url(f"{live_server.url}/admin/")
+    return page
+
+
+def test_from_login_to_an_approved_photo(hr_page: Page) -> None:
+    photo = factories.judged_photo(factories.person("e1001"), Outcome.FIX, 62)
+    factories.judged_photo(factories.person("e1002"), Outcome.RETAKE, 12)
+    hr_page.locator("#nav-sidebar").get_by_role("link", name="People").click()
+    rows = hr_page.locator("#result_list tr.data-row")
+    expect(rows.first).to_contain_text("James Whitfield")
+    hr_page.goto(f"{hr_page.url}?q=okafor")
+    expect(rows).to_have_count(1)
+    rows.get_by_role("link").click()
+    hr_page.get_by_role("link", name="Look at the photo").click()
+    hr_page.get_by_role("button", name="Approve").click()
+    expect(hr_page.get_by_text("Approved: the intranet may show this photo.")).to_be_visible()
+    photo.refresh_from_db()
+    assert photo.state == Photo.State.APPROVED
+
+
+def test_guides_lie_on_the_picture_and_can_be_put_away(
+    hr_page: Page, live_server: LiveServer
+) -> None:
+    photo = factories.judged_photo(factories.person("e1001"), Outcome.FIX, 62)
+    hr_page.goto(f"{live_server.url}/admin/photos/photo/{photo.pk}/change/")
+    picture = hr_page.get_by_alt_text("Photo of Amara Okafor")
+    assert picture.evaluate("picture => picture.complete && picture.naturalWidth > 0")
+    assert picture.bounding_box() == hr_page.locator(".sf-frame svg").bounding_box()
+    for guide, label in (
+        ("eyes", "Eye line"),
+        ("head", "Head, chin to crown"),
+        ("crop", "Proposed crop"),
+    ):
+        drawn = hr_page.locator(f".sf-guide-{guide}")
+        expect(drawn).to_be_visible()
+        hr_page.get_by_text(label).click()
+        expect(drawn).to_be_hidden()
+
+
+def test_a_reason_is_asked_for_before_a_retake(hr_page: Page, live_server: LiveServer) -> None:
+    photo = factories.judged_photo(factories.person("e1001"))
+    hr_page.goto(f"{live_server.url}/admin/photos/photo/{photo.pk}/change/")
+    hr_page.get_by_text("Ask for a retake…").click()
+    hr_page.get_by_label("What should be different?").fill("Please face the camera.")
+    hr_page.get_by_role("button", name="Ask for a retake").click()
+    expect(hr_page.get_by_text("A retake is asked for.")).to_be_visible()
+    expect(hr_page.get_by_text("Please face the camera.")).to_be_visible()
+
+
+def test_many_are_approved_from_the_list(hr_page: Page, live_server: LiveServer) -> None:
+    factories.judged_photo(factories.person("e1001"))
+    factories.photo(factories.person("e1002"))
+    hr_page.goto(f"{live_server.url}/admin/directory/person/")
+    hr_page.locator("#action-toggle").check()
+    hr_page.locator("select[name=action]").select_option(label="Approve")
+    hr_page.get_by_role("button", name="Run").click()
+    told = "1 approved, 1 skipped: still waiting to be measured."
+    expect(hr_page.get_by_text(told)).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_every_page_opens_without_a_complaint_and_fits_the_screen(
+    hr_page: Page, live_server: LiveServer, width: int, scheme: str
+) -> None:
+    person = factories.person("e1001")
+    photo = factories.judged_photo(person, Outcome.FIX, 62)
+    factories.token("intranet")
+    hr_page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    hr_page.set_viewport_size({"width": width, "height": 900})
+    for address in (
+        "",
+        "directory/person/",
+        "directory/person/add/",
+        f"directory/person/{person.pk}/change/",
+        f"directory/person/{person.pk}/delete/",
+        "directory/person/import/",
+        "directory/person/export/",
+        "photos/photo/",
+        f"photos/photo/{photo.pk}/change/",
+        "directory/department/",
+        f"directory/department/{person.department_id}/change/",
+        "tokens/apitoken/",
+        "tokens/apitoken/add/",
+        "auth/user/",
+        "auth/user/add/",
+        "auth/group/add/",
+        "password_change/",
+    ):
+        hr_page.goto(f"{live_server.url}/admin/{address}")
+        assert hr_page.evaluate("document.documentElement.scrollWidth") <= width, address

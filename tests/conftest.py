@@ -1,0 +1,93 @@
+"""What every test may ask for."""
+
+import csv
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.core.files.storage import storages
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.settings import FOLDER
+
+DEMO_TEAM = Path(__file__).resolve().parent.parent / "demo" / "team"
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Two busy cores make single examples slow; a database of examples would stay in the tree.
+hypothesis.settings.register_profile("sameframe", deadline=None, database=None)
+hypothesis.settings.load_profile("sameframe")
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing of this process behind."""
+    shutil.rmtree(FOLDER)
+
+
+@pytest.fixture(autouse=True)
+def private_photos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of masters and renditions, empty for each test."""
+    folder = tmp_path / "private"
+    # Models keep the storage they were made with, so the storage itself is moved.
+    monkeypatch.setitem(vars(storages["private"]), "base_location", folder)
+    monkeypatch.setitem(vars(storages["private"]), "location", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_team() -> Path:
+    """The folder of the demo team: team.csv with the photos beside it."""
+    return DEMO_TEAM
+
+
+@pytest.fixture(scope="session")
+def demo_photo(demo_team: Path) -> Callable[[str], bytes]:
+    """The photo of one of the demo team, by employee id."""
+    with (demo_team / "team.csv").open(newline="", encoding="utf-8") as lines:
+        names = {row["employee_id"]: row["photo"] for row in csv.DictReader(lines)}
+    return lambda employee_id: (demo_team / names[employee_id]).read_bytes()
+
+
+@pytest.fixture
+def hr_user(db: None) -> User:
+    """Somebody of HR: may see and change everything about people and photos, no accounts."""
+    user = User.objects.create_user("hr", "hr@example.com", "hr", is_staff=True)
+    user.user_permissions.set(
+        Permission.objects.filter(content_type__app_label__in=["directory", "photos"])
+    )
+    return user
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, started once."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("Chromium is missing: apt-get install chromium")
+    # Playwright's loop runs in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=CHROMIUM_OPTIONS, headless=True
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page in a browser session of its own."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,142 @@
+import os
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from photos import assess, intake
+from photos.models import Assessment, DepartmentStandard, Outcome, Photo
+from photos.renditions import rendition
+from photos.tasks import assess_photo
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+HOURS_AGO = timezone.now().timestamp() - 2 * 3600
+
+
+def said(command: str, *arguments: str) -> str:
+    out = StringIO()
+    call_command(command, *arguments, stdout=out)
+    return out.getvalue()
+
+
+def uploaded(employee_id: str = "e1001") -> Photo:
+    return intake.accept(
+        factories.person(employee_id),
+        factories.picture(employee_id),
+        original_name="me.jpg",
+        source=Photo.Source.API,
+    )
+
+
+def make_old(folder: Path) -> None:
+    for path in folder.rglob("*.*"):
+        os.utime(path, (HOURS_AGO, HOURS_AGO))
+
+
+def orphan(folder: Path, name: str = "masters/ab/orphan.jpg.x.part") -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"left by a crash")
+    return path
+
+
+def test_clean_up_removes_old_files_of_no_photo(private_photos: Path) -> None:
+    photo = factories.published_photo(factories.person("e1001"))
+    made = rendition(photo, "directory", 48)
+    left = orphan(private_photos)
+    make_old(private_photos)
+    assert "1 removed" in said("clean_up")
+    assert not left.exists()
+    for file in (photo.master, photo.preview, photo.thumbnail, made.file):
+        assert Path(file.path).exists()
+
+
+def test_clean_up_leaves_young_files_alone(private_photos: Path) -> None:
+    left = orphan(private_photos)
+    assert "0 removed" in said("clean_up")
+    assert left.exists()
+
+
+def test_clean_up_can_only_look(private_photos: Path) -> None:
+    left = orphan(private_photos)
+    make_old(private_photos)
+    shown = said("clean_up", "--dry-run")
+    assert "masters/ab/orphan.jpg.x.part" in shown
+    assert "1 would be removed" in shown
+    assert left.exists()
+
+
+def test_clean_up_removes_the_files_of_an_erased_photo(private_photos: Path) -> None:
+    photo = factories.photo(factories.person())
+    photo.delete()
+    make_old(private_photos)
+    assert "3 removed" in said("clean_up")
+    assert [path for path in private_photos.rglob("*") if path.is_file()] == []
+
+
+def test_clean_up_of_an_empty_installation_is_quiet() -> None:
+    assert said("clean_up") == "0 files, 0 removed.\n"
+
+
+@pytest.mark.parametrize(("days", "left"), [(1, 1), (8, 0)])
+def test_clean_up_forgets_messages_of_work_long_finished(days: int, left: int) -> None:
+    assess_photo.enqueue(1)
+    ended = timezone.now() - timedelta(days=days)
+    DBTaskResult.objects.update(status="SUCCESSFUL", finished_at=ended)
+    said("clean_up")
+    assert DBTaskResult.objects.count() == left
+
+
+def test_rejudge_says_whose_verdict_changed() -> None:
+    photo = uploaded()
+    assess.run(photo.assessments.get().pk)
+    Photo.objects.update(verdict=Outcome.RETAKE, score=2)
+    shown = said("rejudge")
+    photo.refresh_from_db()
+    assert f"Amara Okafor: retake 2 -> {photo.verdict} {photo.score}" in shown
+    assert "1 photos judged, 1 verdicts changed." in shown
+    assert "1 photos judged, 0 verdicts changed." in said("rejudge")
+
+
+def test_rejudge_can_only_look() -> None:
+    photo = factories.judged_photo(factories.person(), Outcome.RETAKE, 2)
+    assert "would change" in said("rejudge", "--dry-run")
+    photo.refresh_from_db()
+    assert (photo.verdict, photo.score) == (Outcome.RETAKE, 2)
+
+
+def test_rejudge_uses_the_departments_standard() -> None:
+    sales = factories.department("Sales")
+    photo = factories.judged_photo(factories.person(department=sales))
+    DepartmentStandard.objects.create(department=sales, standard="corporate")
+    said("rejudge", "--department", sales.slug)
+    photo.refresh_from_db()
+    assert photo.judgement is not None
+    assert photo.judgement.standard == "corporate"
+
+
+def test_rejudge_names_the_departments_there_are() -> None:
+    factories.department("Sales")
+    with pytest.raises(CommandError, match="There are: sales"):
+        said("rejudge", "--department", "nowhere")
+
+
+def test_reconcile_sends_lost_work_again() -> None:
+    uploaded()
+    Assessment.objects.update(due_at=timezone.now() - timedelta(minutes=10))
+    assert "1 sent again" in said("reconcile")
+    assert DBTaskResult.objects.count() == 1
+
+
+def test_reconcile_asks_for_what_this_engine_has_not_measured() -> None:
+    photo = factories.judged_photo(factories.person())
+    Assessment.objects.update(engine_version="0")
+    assert "1 queued for this version" in said("reconcile")
+    assert photo.assessments.filter(state="pending").count() == 1
+    assert "0 queued for this version" in said("reconcile")
