@@ -8,7 +8,9 @@ import os
 from pathlib import Path
 from typing import Any
 
+from config.csp import STRICT
 from config.database import database_from_url
+from config.unfold import UNFOLD as UNFOLD  # read by the admin's theme
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -31,6 +33,7 @@ def env_list(name: str, default: str) -> list[str]:
 DATA_DIR = Path(os.environ.get("SAMEFRAME_DATA_DIR", BASE_DIR / ".local" / "data")).resolve()
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 SECRET_KEY_FILE = DATA_DIR / "secret-key"
+ADMIN_PASSWORD_FILE = DATA_DIR / "admin-password"
 SITE_URL = os.environ.get("SAMEFRAME_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 # --- security ---------------------------------------------------------------
@@ -52,14 +55,17 @@ SECURE_PROXY_SSL_HEADER = (
 )
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 X_FRAME_OPTIONS = "DENY"
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+SECURE_CSP = STRICT  # the admin's exceptions: config.csp.ADMIN
 
 # --- applications -----------------------------------------------------------
 
 INSTALLED_APPS = [
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
-    "django.contrib.admin",
+    "config.site.SameframeAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -94,6 +100,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "config" / "templates"],  # before the theme's own
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -122,7 +129,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Masters and their previews: no URL, reached through photos.media alone.
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "photos.storage.DurableStorage",
         "OPTIONS": {
             "location": DATA_DIR / "photos",
             "file_permissions_mode": 0o600,
@@ -148,21 +155,41 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["photos.api.orjson_format.OrjsonRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["photos.api.orjson_format.OrjsonParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
+    "URL_FORMAT_OVERRIDE": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "photos.api.errors.ErrorHandler"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Sameframe",
-    "DESCRIPTION": "Staff photos, judged against one headshot standard.",
+    "DESCRIPTION": (
+        "Staff photos, judged against one headshot standard. Every request carries a token: "
+        "`Authorization: Bearer <key>`. Every refusal has one shape: type and errors, each with "
+        "code, detail and attr. Lists come in pages: follow `next`."
+    ),
+    "TAGS": [
+        {"name": "people", "description": "Who works here, with approved photos."},
+        {"name": "photos", "description": "HR only: upload, verdicts, reviews."},
+        {"name": "checks", "description": "HR only: judge pictures without storing them."},
+    ],
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "PhotoState": "photos.models.Photo.State",
+        "PhotoSource": "photos.models.Photo.Source",
+        "Verdict": "photos.models.Outcome",
+        "Decision": "photos.models.Review.Decision",
+        "PersonStatus": "directory.models.Person.Status",
+        "FindingOutcome": "photos.quality.findings.FindingOutcome",
+    },
 }
 
 # --- language and time ------------------------------------------------------

@@ -12,6 +12,7 @@ from django.contrib.auth.models import Permission, User
 from django.core.files.storage import storages
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from photos.models import Photo
 from tests.settings import FOLDER
 
 DEMO_TEAM = Path(__file__).resolve().parent.parent / "demo" / "team"
@@ -39,9 +40,10 @@ def pytest_unconfigure() -> None:
 def private_photos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of masters and renditions, empty for each test."""
     folder = tmp_path / "private"
-    # Models keep the storage they were made with, so the storage itself is moved.
-    monkeypatch.setitem(vars(storages["private"]), "base_location", folder)
-    monkeypatch.setitem(vars(storages["private"]), "location", str(folder))
+    # Models keep the storage they were made with, also when a test's settings bring a new one.
+    for storage in (storages["private"], Photo.master.field.storage):
+        monkeypatch.setitem(vars(storage), "base_location", folder)
+        monkeypatch.setitem(vars(storage), "location", str(folder))
     return folder
 
 

@@ -134,3 +134,14 @@ def test_every_page_opens_without_a_complaint_and_fits_the_screen(
     ):
         hr_page.goto(f"{live_server.url}/admin/{address}")
         assert hr_page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_a_narrow_screen_keeps_every_field_of_a_person(
+    hr_page: Page, live_server: LiveServer
+) -> None:
+    person = factories.person("e1001")
+    hr_page.set_viewport_size({"width": 390, "height": 900})
+    hr_page.goto(f"{live_server.url}/admin/directory/person/{person.pk}/change/")
+    for label in ("First name", "Employee id", "Department", "Location", "Photo"):
+        expect(hr_page.get_by_label(label).first).to_be_attached()
+    expect(hr_page.locator("#id_department")).to_be_visible()

@@ -1,0 +1,30 @@
+# setup: what running needs.  run: the demo team, or PHOTOS=folder [CSV=file].  test: everything.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lock
+
+PYTHON = .venv/bin/python
+PORT ?= 8000
+SERVE ?= 1
+export PHOTOS CSV FOLDER PORT SERVE
+
+help:
+	@echo "make setup            install what running needs into .venv"
+	@echo "make run              score the demo team and show it on http://127.0.0.1:$(PORT)/"
+	@echo "make run PHOTOS=folder CSV=file.csv    the same with your own photos"
+	@echo "make run SERVE=0      stop after the table"
+	@echo "make test             every check and test, PostgreSQL and browser included"
+	@echo "make lock             write requirements/*.txt anew (UPGRADE=--upgrade for newer ones)"
+
+setup:
+	@python3 scripts/setup.py
+
+run: setup
+	@exec $(PYTHON) -m scripts.run --port "$$PORT" --serve "$$SERVE" \
+		--photos "$$PHOTOS" --csv "$$CSV" --folder "$$FOLDER"
+
+test:
+	@python3 scripts/setup.py --dev
+	@exec $(PYTHON) -m scripts.test
+
+lock: setup
+	@exec $(PYTHON) -m scripts.lock $(UPGRADE)

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+from config import checks
+
+
+class ConfigConfig(AppConfig):
+    name = "config"
+    verbose_name = "Sameframe"
+
+    def ready(self) -> None:
+        """Bad settings are told before the site starts."""
+        register(checks.secret_key_is_set, Tags.security, checks.TAG)
+        register(checks.private_files_are_private, Tags.security, checks.TAG)
+        register(checks.standard_is_known, checks.TAG)
+        register(checks.networks_are_whole, checks.TAG)

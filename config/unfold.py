@@ -1,0 +1,89 @@
+"""How the admin looks and what its side bar offers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+
+
+def may(permission: str) -> Callable[[HttpRequest], bool]:
+    """Whether who asks holds the permission."""
+    return lambda request: request.user.has_perm(permission)
+
+
+def own(path: str) -> Callable[[HttpRequest], str]:
+    """The address of one of our static files."""
+    return lambda request: static(path)
+
+
+def entry(title: str, icon: str, model: str, **more: Any) -> dict[str, Any]:
+    """A side bar entry for a model's list ("app.model"), seen by those who may view it."""
+    app, name = model.split(".")
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:{app}_{name}_changelist"),
+        "permission": may(f"{app}.view_{name}"),
+        **more,
+    }
+
+
+# A blue of its own: green, orange and red are the verdicts'.
+BLUE = {
+    "50": "oklch(97% .014 254.6)",
+    "100": "oklch(93.2% .032 255.6)",
+    "200": "oklch(88.2% .059 254.1)",
+    "300": "oklch(80.9% .105 251.8)",
+    "400": "oklch(70.7% .165 254.6)",
+    "500": "oklch(60% .19 259.8)",
+    "600": "oklch(51.5% .19 262.5)",
+    "700": "oklch(46.5% .185 263.5)",
+    "800": "oklch(40.5% .155 265.2)",
+    "900": "oklch(36% .125 265.5)",
+    "950": "oklch(27% .085 267.9)",
+}
+
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "Sameframe",
+    "SITE_HEADER": "Sameframe",
+    "SITE_SUBHEADER": "One look for the whole team",
+    "SITE_URL": None,
+    "SITE_ICON": own("photos/icon.svg"),
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": own("photos/icon.svg")}],
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": False,
+    "SHOW_BACK_BUTTON": False,
+    "BORDER_RADIUS": "8px",
+    "COLORS": {"primary": BLUE},
+    "STYLES": [own("photos/admin.css")],
+    "LOGIN": {"image": own("photos/login.svg")},
+    "DASHBOARD_CALLBACK": "photos.admin.dashboard.fill",
+    "SIDEBAR": {
+        "navigation": [
+            {
+                "title": "Team",
+                "items": [
+                    {
+                        "title": "Overview",
+                        "icon": "dashboard",
+                        "link": reverse_lazy("admin:index"),
+                    },
+                    entry("People", "groups", "directory.person"),
+                    entry("Photos", "account_box", "photos.photo"),
+                    entry("Departments", "domain", "directory.department"),
+                ],
+            },
+            {
+                "title": "Access",
+                "separator": True,
+                "items": [
+                    entry("API tokens", "key", "tokens.apitoken"),
+                    entry("Users", "person", "auth.user"),
+                    entry("Groups", "shield_person", "auth.group"),
+                ],
+            },
+        ]
+    },
+}

@@ -1,0 +1,152 @@
+"""Every check and test, one after the other; says what it ran and how long it took."""
+
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scripts.postgres import NoServer, programs_folder, temporary_server
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+# As an installation behind HTTPS would set them.
+PRODUCTION = {
+    "ALLOWED_HOSTS": "photos.example.com",
+    "DEBUG": "0",
+    "SAMEFRAME_SITE_URL": "https://photos.example.com",
+    "SECRET_KEY": secrets.token_urlsafe(48),
+    "TRUST_PROXY": "1",
+}
+PYTEST = (
+    *(PYTHON, "-m", "pytest", "-p", "no:cacheprovider", "--durations=10"),
+    *("--numprocesses", "auto"),
+)
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
+TYPES_CACHE = str(ROOT / ".cache" / "mypy")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command that must end with 0."""
+
+    name: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def passes(self) -> bool:
+        """Run it, with its output where everybody sees it."""
+        print(f"\n--- {self.name}: {' '.join(self.command[1:])}", flush=True)
+        environment = {**os.environ, **self.environment}
+        ran = subprocess.run(
+            self.command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False
+        )
+        return ran.returncode == 0
+
+
+def module(name: str, *arguments: str) -> tuple[str, ...]:
+    """A command of .venv that needs no script on the PATH."""
+    return (PYTHON, "-m", name, *arguments)
+
+
+def manage(*arguments: str) -> tuple[str, ...]:
+    """A management command under production's settings, with every warning an error."""
+    return (PYTHON, "-W", "error", "manage.py", *arguments)
+
+
+def steps(folder: str, database_url: str) -> list[Step]:
+    """All there is to pass, quick ones first."""
+    production = {**PRODUCTION, "SAMEFRAME_DATA_DIR": folder}
+    on_postgres = (*PYTEST, "-m", "not browser", "--ignore=tests/quality", "--ignore=tests/setup")
+    return [
+        Step("format", module("ruff", "format", "--check", "--no-cache", ".")),
+        Step("lint", module("ruff", "check", "--no-cache", ".")),
+        Step("layers", (PYTHON, "-c", LINT_IMPORTS, "--no-cache")),
+        Step("migrations", manage("makemigrations", "--check", "--dry-run"), production),
+        Step("settings", manage("check", "--deploy", "--fail-level", "WARNING"), production),
+        Step("types", module("mypy", "--cache-dir", TYPES_CACHE)),
+        Step("tests on SQLite", PYTEST, {"DATABASE_URL": ""}),
+        Step("tests on PostgreSQL", on_postgres, {"DATABASE_URL": database_url}),
+    ]
+
+
+# --- Debian's programs ------------------------------------------------------
+
+
+def missing_packages() -> list[str]:
+    """What Debian must bring: a browser with letters to show, and a database server."""
+    browser = [] if shutil.which("chromium") else ["chromium", "fonts-liberation"]
+    return browser + ([] if programs_folder() else ["postgresql"])
+
+
+def root_prefix() -> tuple[str, ...] | None:
+    """How to become root without being asked for a password; None if there is no way."""
+    if os.geteuid() == 0:
+        return ()
+    can_sudo = (
+        shutil.which("sudo")
+        and not subprocess.run(
+            ("sudo", "--non-interactive", "true"), capture_output=True, check=False
+        ).returncode
+    )
+    return ("sudo", "--non-interactive") if can_sudo else None
+
+
+def install_missing_packages() -> str:
+    """Install what is missing; returns what stands in the way, in words."""
+    missing = missing_packages()
+    if not missing:
+        return ""
+    wanted = " ".join(missing)
+    prefix = root_prefix()
+    if prefix is None or not shutil.which("apt-get"):
+        return f"The tests need {wanted}. As root, on Debian: apt-get install {wanted}"
+    print(f"Installing {wanted} ...", flush=True)
+    apt = (*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet", "--yes")
+    for arguments in (("update",), ("install", "--no-install-recommends", *missing)):
+        subprocess.run((*apt, *arguments), stdin=subprocess.DEVNULL, check=False)
+    still = " ".join(missing_packages())
+    return f"apt-get could not install {still}; its messages stand above." if still else ""
+
+
+# --- the run ----------------------------------------------------------------
+
+
+def run_all(database_url: str) -> bool:
+    """Every step, also after one failed; then the list of what ran."""
+    results = []
+    with tempfile.TemporaryDirectory(prefix="sameframe-check-") as folder:
+        for step in steps(folder, database_url):
+            started = time.monotonic()
+            has_passed = step.passes()
+            results.append((step.name, has_passed, time.monotonic() - started))
+    print("\n--- what ran")
+    for name, has_passed, seconds in results:
+        print(f"{'passed' if has_passed else 'FAILED':8}{seconds:6.1f} s  {name}")
+    return all(has_passed for _, has_passed, _ in results)
+
+
+def main() -> int:
+    """0 if everything passed."""
+    # So that a terminated run takes its database server with it.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    problem = install_missing_packages()
+    if problem:
+        print(problem, file=sys.stderr)
+        return 1
+    try:
+        with temporary_server() as database_url:
+            return 0 if run_all(database_url) else 1
+    except NoServer as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
