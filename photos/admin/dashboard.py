@@ -104,7 +104,7 @@ RARE = {"failed"}
 
 def people_url(filters: str = "") -> str:
     """The list of those who work here, filtered."""
-    address = reverse("admin:directory_person_changelist") + "?status__exact=active"
+    address = reverse("admin:directory_person_changelist") + "?status=active"
     return f"{address}&{filters}" if filters else address
 
 

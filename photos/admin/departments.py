@@ -46,7 +46,7 @@ def people_link(number: int, department: Department, filters: str = "") -> SafeS
     """A number that leads to the people it counts."""
     address = reverse("admin:directory_person_changelist")
     return format_html(
-        '<a class="sf-link" href="{}?department__id__exact={}&status__exact=active{}">{}</a>',
+        '<a class="sf-link" href="{}?department__id__exact={}&status=active{}">{}</a>',
         address,
         department.pk,
         filters,

@@ -17,6 +17,12 @@ PUBLISHED = [Photo.State.APPROVED, Photo.State.WAIVED]
 RETAKE_ANSWERS = [("yes", "yes"), ("no", "no")]
 
 
+def choice_of(spec: DropdownFilter) -> str:
+    """What was chosen among the filter's own choices; empty for anything else in the address."""
+    value: str = spec.value() or ""
+    return value if value in dict(spec.lookup_choices) else ""
+
+
 def reasons() -> Choices:
     """Every rule that decided a current photo, in plain words."""
     rules = Photo.objects.current().exclude(main_rule="").order_by().values_list("main_rule")
@@ -37,7 +43,8 @@ class PersonVerdictFilter(DropdownFilter):
 
     @override
     def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
-        return queryset.filter(card__verdict=self.value()) if self.value() else queryset
+        verdict = choice_of(self)
+        return queryset.filter(card__verdict=verdict) if verdict else queryset
 
 
 class PersonRetakeFilter(DropdownFilter):
@@ -52,10 +59,11 @@ class PersonRetakeFilter(DropdownFilter):
 
     @override
     def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
-        if self.value() not in {"yes", "no"}:
+        answer = choice_of(self)
+        if not answer:
             return queryset
         needed = Q(card__needs_retake=True)
-        return queryset.filter(needed if self.value() == "yes" else ~needed)
+        return queryset.filter(needed if answer == "yes" else ~needed)
 
 
 class PersonReasonFilter(DropdownFilter):
@@ -70,7 +78,8 @@ class PersonReasonFilter(DropdownFilter):
 
     @override
     def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
-        return queryset.filter(card__photo__main_rule=self.value()) if self.value() else queryset
+        rule = choice_of(self)
+        return queryset.filter(card__photo__main_rule=rule) if rule else queryset
 
 
 class PersonPhotoFilter(DropdownFilter):
@@ -85,8 +94,8 @@ class PersonPhotoFilter(DropdownFilter):
 
     @override
     def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
-        match self.value():
-            case None | "":
+        match choice_of(self):
+            case "":
                 return queryset
             case "none":
                 return queryset.filter(card__photo=None)
@@ -94,6 +103,22 @@ class PersonPhotoFilter(DropdownFilter):
                 return queryset.filter(card__published_photo__isnull=False)
             case state:
                 return queryset.filter(card__photo_state=state)
+
+
+class StatusFilter(DropdownFilter):
+    """By whether they still work here."""
+
+    title = "status"
+    parameter_name = "status"
+
+    @override
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
+        return Person.Status.choices
+
+    @override
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
+        status = choice_of(self)
+        return queryset.filter(status=status) if status else queryset
 
 
 class LocationFilter(DropdownFilter):
@@ -109,7 +134,40 @@ class LocationFilter(DropdownFilter):
 
     @override
     def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
-        return queryset.filter(location=self.value()) if self.value() else queryset
+        place = choice_of(self)
+        return queryset.filter(location=place) if place else queryset
+
+
+class PhotoVerdictFilter(DropdownFilter):
+    """By what the machine says."""
+
+    title = "verdict"
+    parameter_name = "verdict"
+
+    @override
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
+        return Outcome.choices
+
+    @override
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> QuerySet[Photo]:
+        verdict = choice_of(self)
+        return queryset.filter(verdict=verdict) if verdict else queryset
+
+
+class PhotoStateFilter(DropdownFilter):
+    """By where the photo stands."""
+
+    title = "state"
+    parameter_name = "state"
+
+    @override
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
+        return Photo.State.choices
+
+    @override
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> QuerySet[Photo]:
+        state = choice_of(self)
+        return queryset.filter(state=state) if state else queryset
 
 
 class PhotoRetakeFilter(DropdownFilter):
@@ -124,12 +182,13 @@ class PhotoRetakeFilter(DropdownFilter):
 
     @override
     def queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> QuerySet[Photo]:
-        if self.value() not in {"yes", "no"}:
+        answer = choice_of(self)
+        if not answer:
             return queryset
         needed = Q(state=Photo.State.RETAKE_ASKED) | Q(
             state=Photo.State.IN_REVIEW, verdict=Outcome.RETAKE
         )
-        return queryset.filter(needed if self.value() == "yes" else ~needed)
+        return queryset.filter(needed if answer == "yes" else ~needed)
 
 
 class PhotoReasonFilter(DropdownFilter):
@@ -144,4 +203,5 @@ class PhotoReasonFilter(DropdownFilter):
 
     @override
     def queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> QuerySet[Photo]:
-        return queryset.filter(main_rule=self.value()) if self.value() else queryset
+        rule = choice_of(self)
+        return queryset.filter(main_rule=rule) if rule else queryset

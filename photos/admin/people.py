@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from import_export.admin import ImportExportModelAdmin
 from unfold.admin import ModelAdmin
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 from unfold.decorators import display
 
@@ -25,6 +25,7 @@ from photos.admin.filters import (
     PersonReasonFilter,
     PersonRetakeFilter,
     PersonVerdictFilter,
+    StatusFilter,
 )
 from photos.admin.person_form import PersonForm
 from photos.admin.person_photos import photos_of, take_in
@@ -58,7 +59,7 @@ class PersonAdmin(ModelAdmin, ImportExportModelAdmin):
         PersonReasonFilter,
         ("department", RelatedDropdownFilter),
         LocationFilter,
-        ("status", ChoicesDropdownFilter),
+        StatusFilter,
         PersonPhotoFilter,
     ]
     list_select_related = ["department", "card"]
@@ -195,8 +196,9 @@ class PersonAdmin(ModelAdmin, ImportExportModelAdmin):
     ) -> HttpResponse:
         """The form; a refused photo takes back all that was saved and becomes its error."""
         context = dict(extra_context or {})
-        if object_id and request.user.has_perm("photos.view_photo"):
-            context["photos"] = photos_of(unquote(object_id))
+        person = self.get_object(request, unquote(object_id)) if object_id else None
+        if person and request.user.has_perm("photos.view_photo"):
+            context["photos"] = photos_of(person)
         try:
             response: HttpResponse = super().changeform_view(
                 request, object_id, form_url, dict(context)

@@ -23,9 +23,9 @@ class PersonPhotos:
     reviews: QuerySet[Review]
 
 
-def photos_of(person_id: str) -> PersonPhotos:
+def photos_of(person: Person) -> PersonPhotos:
     """The photos of one person, read when the page is drawn."""
-    photos = list(Photo.objects.filter(person__pk=person_id))
+    photos = list(person.photos.all())
     return PersonPhotos(
         current=next((photo for photo in photos if photo.is_current), None),
         earlier=[photo for photo in photos if not photo.is_current],

@@ -14,14 +14,19 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from unfold.admin import ModelAdmin
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
+from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
 from directory.models import Person
 from photos import cards
 from photos.admin import cells
 from photos.admin.decisions import ACTIONS, DECISIONS, LONGEST_REASON, reviewer_of
-from photos.admin.filters import PhotoReasonFilter, PhotoRetakeFilter
+from photos.admin.filters import (
+    PhotoReasonFilter,
+    PhotoRetakeFilter,
+    PhotoStateFilter,
+    PhotoVerdictFilter,
+)
 from photos.admin.photo_page import page_of
 from photos.labels import NOTHING, state_label, verdict_label
 from photos.models import Photo
@@ -42,11 +47,11 @@ class PhotoAdmin(ModelAdmin):
         "uploaded",
     ]
     list_filter = [
-        ("verdict", ChoicesDropdownFilter),
+        PhotoVerdictFilter,
         PhotoRetakeFilter,
         PhotoReasonFilter,
         ("person__department", RelatedDropdownFilter),
-        ("state", ChoicesDropdownFilter),
+        PhotoStateFilter,
         "is_current",
     ]
     list_select_related = ["person__department"]

@@ -30,6 +30,12 @@ def linear_table() -> NDArray[np.float32]:
 LINEAR = linear_table()
 
 
+def stops_of(rgb: NDArray[np.uint8], sigma: float = 1.0) -> NDArray[np.float32]:
+    """log2 of the linear luminance (h, w) of sRGB (h, w, 3) after a Gaussian of `sigma` px."""
+    smooth = cv2.GaussianBlur(LINEAR[rgb] @ LUMINANCE, (0, 0), sigma)
+    return np.asarray(np.log2(np.maximum(smooth, DARKEST)), np.float32)
+
+
 @dataclass(frozen=True)
 class FacePatch:
     """`rgb` (128, 128, 3) uint8 sRGB; `points` (468, 2) float32 in its pixels."""
@@ -44,8 +50,7 @@ class FacePatch:
 
     def stops(self, sigma: float = 1.5) -> NDArray[np.float32]:
         """log2 of the luminance (128, 128) after a Gaussian of `sigma` px."""
-        smooth = cv2.GaussianBlur(self.luminance, (0, 0), sigma)
-        return np.asarray(np.log2(np.maximum(smooth, DARKEST)), np.float32)
+        return stops_of(self.rgb, sigma)
 
     @property
     def shows_skin(self) -> bool:

@@ -23,7 +23,7 @@ GOOD = {
     "head_pose_yaw": 0.0,
     "head_pose_pitch": 0.0,
     "eye_shade": 0.3,
-    "eye_opening": 0.3,
+    "iris_contrast": 3.0,
     "mouth_opening": 0.1,
     "background_clutter": 0.2,
     "close_background_clutter": 0.2,

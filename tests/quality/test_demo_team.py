@@ -21,7 +21,7 @@ RULES_OF_FAULTS = {
     "full_body": {"shot_type"},
     "tilted_head": {"head_pose_roll"},
     "turned_away": {"head_pose_yaw"},
-    "eyes_closed": {"eye_opening"},
+    "eyes_closed": {"eyes_open"},
     "multiple_faces": {"second_face"},
     "busy_background": {"background_clutter"},
     "coloured_background": {"background_chroma", "back_light"},

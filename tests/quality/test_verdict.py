@@ -74,7 +74,7 @@ def test_retake_comes_before_unsure() -> None:
 
 
 def test_closed_eyes_are_a_case_for_a_person() -> None:
-    assert judge(analysis(eye_opening=0.05), HEADSHOT).outcome == Outcome.UNSURE
+    assert judge(analysis(iris_contrast=0.5), HEADSHOT).outcome == Outcome.UNSURE
 
 
 def test_face_off_the_middle_is_mended_by_a_crop() -> None:

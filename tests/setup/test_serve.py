@@ -19,12 +19,18 @@ import sys
 from scripts.serve import Program, run_together
 first, second, folder = sys.argv[1:]
 def program(name, code):
-    note = f"import os, pathlib; pathlib.Path({folder!r}, {name!r}).write_text(str(os.getpid()));"
+    note = f"import os, pathlib, time\\nhere = pathlib.Path({folder!r})\\n"
+    note += f"(here / {name!r}).write_text(str(os.getpid()))\\n"
     return Program(name, (sys.executable, "-c", note + code))
 sys.exit(run_together([program("web", first), program("worker", second)]))
 """
-LASTS = "import time; time.sleep(60)"
-FAILS = "import sys; sys.exit(3)"
+LASTS = "time.sleep(60)"
+FAILS_ONCE_BOTH_RUN = """
+web = here / "web"
+while not (web.exists() and web.read_text()):
+    time.sleep(0.02)
+raise SystemExit(3)
+"""
 
 
 @pytest.fixture
@@ -78,7 +84,7 @@ def test_both_stop_when_asked(
 def test_one_that_ends_takes_the_other_along_and_is_named(
     tmp_path: Path, supervisors: list[subprocess.Popen[str]]
 ) -> None:
-    supervisor = supervise(LASTS, FAILS, tmp_path, supervisors)
+    supervisor = supervise(LASTS, FAILS_ONCE_BOTH_RUN, tmp_path, supervisors)
 
     _, told = supervisor.communicate(timeout=SECONDS_TO_HAPPEN)
 
