@@ -13,9 +13,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from photos.archives import open_photos
-from photos.bulk_assessment import assess_files
-from photos.photo_files import PhotoFile, PhotoSource, UnusableSource
+from photos.evaluation.files import assess_files
+from photos.imports.archives import open_photos
+from photos.imports.photo_files import PhotoFile, PhotoSource, UnusableSource
 from photos.quality.record import Record
 from photos.quality.standard import SCORED_GROUPS, load_standard, standard_names
 

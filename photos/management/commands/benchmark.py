@@ -7,7 +7,7 @@ import orjson
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from photos.benchmarks import assess_speeds
+from photos.evaluation.benchmarks import assess_speeds
 
 PHOTO = "demo/team/e1001-amara-okafor.jpg"
 LABEL_WIDTH = 34

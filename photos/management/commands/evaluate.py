@@ -9,9 +9,16 @@ import orjson
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from photos.bulk_assessment import assess_files
-from photos.labelled import VERDICTS, Agreement, Label, UnusableLabels, agreement, read_labels
-from photos.photo_files import BY_COMMAND, PhotoFile, photo_at
+from photos.evaluation.agreement import (
+    VERDICTS,
+    Agreement,
+    Label,
+    UnusableLabels,
+    agreement,
+    read_labels,
+)
+from photos.evaluation.files import assess_files
+from photos.imports.photo_files import BY_COMMAND, PhotoFile, photo_at
 from photos.quality.record import Record
 from photos.quality.standard import Standard, load_standard, standard_names
 

@@ -16,9 +16,10 @@ from directory.entries import Entry
 from directory.importing import ImportConflict
 from directory.roster import LARGEST_FILE_BYTES, Roster, UnreadableRoster, read_roster
 from photos import assess
-from photos.archives import open_photos
-from photos.photo_files import PhotoSource, UnusableSource
-from photos.team_import import (
+from photos.imports.archives import open_photos
+from photos.imports.photo_files import PhotoSource, UnusableSource
+from photos.imports.report import TeamReport
+from photos.imports.team import (
     Taken,
     Team,
     approve_passing,
@@ -27,7 +28,6 @@ from photos.team_import import (
     team_of_photos,
     with_photo,
 )
-from photos.team_report import TeamReport
 
 LIST_SUFFIXES = frozenset({".csv", ".txt", ".tsv"})
 SOMETHING_STAYED_OUT = 3  # the exit code; 1 is nothing done, 2 a wrong command line

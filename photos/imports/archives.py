@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from photos.photo_files import (
+from photos.imports.photo_files import (
     BY_COMMAND,
     PHOTO_SUFFIXES,
     Limits,
@@ -16,7 +16,7 @@ from photos.photo_files import (
     photo_at,
     photos_in_folder,
 )
-from photos.zips import photos_in_zip
+from photos.imports.zips import photos_in_zip
 
 
 @contextmanager

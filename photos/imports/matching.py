@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from django.utils.text import slugify
 
 from directory.entries import Entry
-from photos.photo_files import plain_name
+from photos.imports.photo_files import plain_name
 
 # What may stand between an employee id and the rest of a file's name.
 SEPARATORS = frozenset("-_ .")

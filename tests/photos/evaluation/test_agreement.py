@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from photos.labelled import Label, UnusableLabels, agreement, read_labels
+from photos.evaluation.agreement import Label, UnusableLabels, agreement, read_labels
 
 
 def labels_file(folder: Path, text: str) -> Path:

@@ -5,7 +5,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from multiprocessing import get_context
 
-from photos.photo_files import PhotoFile, UnreadableFile
+from photos.imports.photo_files import PhotoFile, UnreadableFile
 from photos.quality.picture import UnreadablePhoto
 from photos.quality.record import Record, assess, unreadable
 from photos.quality.standard import Standard

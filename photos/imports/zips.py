@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path, PureWindowsPath
 from typing import IO
 
-from photos.photo_files import (
+from photos.imports.photo_files import (
     Collector,
     Limits,
     PhotoFile,

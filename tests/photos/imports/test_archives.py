@@ -11,9 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from photos.archives import open_photos
-from photos.photo_files import Limits, PhotoFile, PhotoSource, UnreadableFile, UnusableSource
-from photos.zips import photos_in_zip
+from photos.imports.archives import open_photos
+from photos.imports.photo_files import (
+    Limits,
+    PhotoFile,
+    PhotoSource,
+    UnreadableFile,
+    UnusableSource,
+)
+from photos.imports.zips import photos_in_zip
 
 JPEG = b"\xff\xd8\xff fourteen bytes"
 FEW = Limits(most_files=3, most_bytes_a_file=1_000)

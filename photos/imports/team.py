@@ -17,10 +17,10 @@ from directory.importing import BATCH, ImportReport, entry_of, import_roster
 from directory.models import Person
 from directory.roster import Roster
 from photos import intake, reviews
+from photos.imports.matching import NO_NAME, Matching, Pair, match_photos, people_named
+from photos.imports.photo_files import PhotoFile, PhotoSource, UnreadableFile
 from photos.models import Outcome, Photo
 from photos.people import people_were_written
-from photos.photo_files import PhotoFile, PhotoSource, UnreadableFile
-from photos.photo_matching import NO_NAME, Matching, Pair, match_photos, people_named
 from photos.quality.limits import UnreadablePhoto
 from photos.quality.master import make_master
 from photos.querysets import PhotoQuerySet

@@ -3,7 +3,7 @@
 import pytest
 
 from directory.entries import Entry
-from photos.photo_matching import (
+from photos.imports.matching import (
     NOBODY,
     Matching,
     entry_from_name,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from directory.entries import Entry
-from photos.photo_files import PhotoSource
-from photos.team_import import Fate, Taken, Team
+from photos.imports.photo_files import PhotoSource
+from photos.imports.team import Fate, Taken, Team
 
 
 @dataclass(frozen=True)
