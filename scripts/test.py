@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from ctypes.util import find_library
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,9 +81,14 @@ def steps(folder: str, database_url: str) -> list[Step]:
 
 
 def missing_packages() -> list[str]:
-    """What Debian must bring: a browser with letters to show, and a database server."""
-    browser = [] if shutil.which("chromium") else ["chromium", "fonts-liberation"]
-    return browser + ([] if programs_folder() else ["postgresql"])
+    """What Debian must bring: a browser with letters to show, what drives it, curl for the
+    lines of the developers' guide, and a database server."""
+    missing = [] if shutil.which("chromium") else ["chromium", "fonts-liberation"]
+    if find_library("atomic") is None:  # Playwright's own node is linked to it
+        missing.append("libatomic1")
+    if shutil.which("curl") is None:
+        missing.append("curl")
+    return missing + ([] if programs_folder() else ["postgresql"])
 
 
 def root_prefix() -> tuple[str, ...] | None:
