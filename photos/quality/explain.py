@@ -49,11 +49,12 @@ def passed(rule: Rule) -> str:
 def missed(rule: Rule, value: float, unit: str, *, failed: bool, mended: bool) -> str:
     """The sentence of a warning or a fail: what was seen, what is asked, what to do."""
     saw = rule.saw.format(value=in_words(value, unit))
-    asks = "is asked for" if failed else "is better"
+    asks = "asked for" if failed else "better"
     advice = rule.low if value < rule.passes.low else rule.high
+    todo = f" {advice}." if advice else ""
     mend = " The proposed crop does it." if mended else ""
-    range_asked = f"; {allowed(rule, unit)} {asks}" if "{value}" in rule.saw else ""
-    return f"{saw}{range_asked}. {advice}.{mend}"
+    range_asked = f" ({asks}: {allowed(rule, unit)})" if "{value}" in rule.saw else ""
+    return f"{saw}{range_asked}.{todo}{mend}"
 
 
 def not_assessed(rule: Rule, reason: str) -> str:
@@ -75,4 +76,4 @@ def shot_type_missed(shot_type: str, allowed_types: tuple[str, ...], *, mended: 
     """The sentence of a shot type that the standard doesn't allow."""
     asked = " or ".join(WORDS[one] for one in allowed_types)
     mend = "The proposed crop makes one of it." if mended else "Take a new photo for it."
-    return f"This is {WORDS[shot_type]}; {asked} is asked for. {mend}"
+    return f"This is {WORDS[shot_type]} (asked for: {asked}). {mend}"
