@@ -15,6 +15,7 @@ from photos.quality.measurement import Measurement
 HEAD_HEIGHTS = (0.62, 0.60, 0.64, 0.57, 0.67, 0.54, 0.70, 0.51, 0.73, 0.48, 0.76, 0.46, 0.79)
 EYE_LINES = (0.40, 0.38, 0.42, 0.36, 0.44, 0.33, 0.46, 0.31)
 CLEARLY_TILTED = 3.0  # degrees; less is left as it is, every turn costs sharpness
+MOST_STRAIGHTENED = 30.0  # degrees; beyond that shoulders stand on end, and the pose is the fault
 
 
 def possible_crops(analysis: Analysis, straighten: bool) -> Iterator[CropBox]:
@@ -25,7 +26,8 @@ def possible_crops(analysis: Analysis, straighten: bool) -> Iterator[CropBox]:
     if analysis.head is None:
         return
     roll = analysis.measurement("head_pose_roll").value or 0.0
-    angle = -roll if straighten and abs(roll) > CLEARLY_TILTED else 0.0
+    can_turn = straighten and CLEARLY_TILTED < abs(roll) <= MOST_STRAIGHTENED
+    angle = -roll if can_turn else 0.0
     for head_height in HEAD_HEIGHTS:
         for eye_line in EYE_LINES:
             crop = crop_around(analysis.head, angle, head_height, eye_line)

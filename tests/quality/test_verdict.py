@@ -96,6 +96,10 @@ def test_tilted_head_is_straightened_by_the_crop() -> None:
     assert verdict.crop.angle == pytest.approx(-20)
 
 
+def test_head_lying_on_its_side_is_a_retake() -> None:
+    assert judge(analysis(head_pose_roll=80.0), HEADSHOT).outcome == Outcome.RETAKE
+
+
 def test_busy_background_that_the_crop_removes_is_a_fix() -> None:
     head = head_in_the_middle(1000, head_height=0.4)
     busy = analysis(head=head, head_height=0.4, background_clutter=12.0)
