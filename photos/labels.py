@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from directory.models import Person
-from photos.models import Outcome, Photo
+from photos.models import Outcome, PersonCard, Photo
 
 NOTHING = "\N{EN DASH}"
 # Colours by name, as in admin.css; what is missing here is grey.
@@ -25,6 +25,7 @@ STATE_COLOURS = {
 STATE_WORDS = dict(Photo.State.choices) | {
     Photo.State.WAITING.value: "waiting",
     Photo.State.FAILED.value: "not measured",
+    "": "no photo",
 }
 
 
@@ -58,13 +59,28 @@ def label(words: str, colour: str = "quiet") -> SafeString:
     return format_html('<span class="sf-label sf-label-{}">{}</span>', colour, words.capitalize())
 
 
+def verdict_words(verdict: str) -> str:
+    """What the machine says, empty where it has said nothing."""
+    return str(Outcome(verdict).label) if verdict else ""
+
+
 def verdict_label(verdict: str) -> SafeString | str:
     """What the machine says, a dash where it has said nothing."""
-    if not verdict:
-        return NOTHING
-    return label(str(Outcome(verdict).label), VERDICT_COLOURS[verdict])
+    return label(verdict_words(verdict), VERDICT_COLOURS[verdict]) if verdict else NOTHING
+
+
+def state_words(state: str) -> str:
+    """Where a photo stands, or that there is none."""
+    return str(STATE_WORDS[state])
 
 
 def state_label(state: str) -> SafeString:
     """Where a photo stands."""
-    return label(str(STATE_WORDS.get(state, "no photo")), STATE_COLOURS.get(state, "quiet"))
+    return label(state_words(state), STATE_COLOURS.get(state, "quiet"))
+
+
+def card_label(card: PersonCard) -> SafeString:
+    """Where a person's photo stands; while nobody has decided, whether a new one is needed."""
+    if card.needs_retake and card.photo_state == Photo.State.IN_REVIEW:
+        return label("needs a retake", "poor")
+    return state_label(card.photo_state)

@@ -26,6 +26,10 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         """What the intranet shows: at most one photo of each person."""
         return self.filter(state__in=["approved", "waived"])
 
+    def to_decide(self) -> PhotoQuerySet:
+        """Judged photos of those who work here that no person has decided about."""
+        return self.current().filter(state="in_review", person__status="active")
+
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Work rows: claimed once, found again when a worker died."""

@@ -1,5 +1,6 @@
 """Pieces of the lists: a person with their face, sentences, short values."""
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -24,6 +25,16 @@ def sentence_cell(sentence: str) -> SafeString | str:
     if not sentence:
         return NOTHING
     return format_html('<span class="sf-sentence" title="{0}">{0}</span>', sentence)
+
+
+def to_photo(words: SafeString | str, photo_id: int | None) -> SafeString | str:
+    """The words, leading to the photo's page where there is something to look at."""
+    if photo_id is None or words == NOTHING:
+        return words
+    address = reverse("admin:photos_photo_change", args=[photo_id])
+    return format_html(
+        '<a class="sf-to-photo" href="{}" title="Look at the photo">{}</a>', address, words
+    )
 
 
 def clipped(words: object | None) -> SafeString | str:

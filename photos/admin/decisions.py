@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,7 +17,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from directory.models import Person
 from photos import reviews
-from photos.models import Photo, Review
+from photos.models import Outcome, Photo, Review
 from photos.reassess import Again, assess_again
 
 LONGEST_REASON = 500  # characters, as the column
@@ -26,6 +27,9 @@ WHY_SKIPPED = {
     reviews.NOT_MEASURED: "still waiting to be measured",
     reviews.NOT_CURRENT: "no longer the current photo",
 }
+
+
+NEEDS_A_REASON = "a retake is advised; each can be waived on its own page, with a reason"
 
 
 @dataclass
@@ -94,10 +98,13 @@ def reviewer_of(request: HttpRequest) -> User:
 def approve_chosen(
     model_admin: ModelAdmin, request: HttpRequest, chosen: QuerySet[Person] | QuerySet[Photo]
 ) -> None:
-    """Let the intranet show the chosen photos."""
+    """Let the intranet show the chosen photos; one click publishes no advised retake."""
     tally, reviewer = Tally(), reviewer_of(request)
     photos = chosen_photos(chosen, tally)
-    decide_all(photos, "approved", lambda photo: reviews.approve(photo, reviewer), tally)
+    fitting = [photo for photo in photos if photo.verdict != Outcome.RETAKE]
+    if advised := len(photos) - len(fitting):
+        tally.skipped[NEEDS_A_REASON] = advised
+    decide_all(fitting, "approved", lambda photo: reviews.approve(photo, reviewer), tally)
     tally.tell(model_admin, request)
 
 
@@ -150,6 +157,11 @@ def assess_chosen_again(
         counted = tally.skipped if outcome == Again.WAITING else tally.done
         counted[outcome.value] += 1
     tally.tell(model_admin, request)
+
+
+def deletion_last(actions: dict[str, Any]) -> dict[str, Any]:
+    """The actions with the one that can't be taken back at the end."""
+    return dict(sorted(actions.items(), key=lambda action: action[0] == "delete_selected"))
 
 
 ACTIONS = [approve_chosen, ask_retake_of_chosen, assess_chosen_again]

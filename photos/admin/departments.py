@@ -1,6 +1,6 @@
 """Departments, and the standard each is judged by."""
 
-from typing import Any, override
+from typing import Any, ClassVar, override
 
 from django import forms
 from django.conf import settings
@@ -16,14 +16,15 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from directory.models import Department, Person
 from photos.assess import rejudge
-from photos.models import DepartmentStandard
+from photos.models import DepartmentStandard, Outcome, Photo
 from photos.quality.standard import load_standard, standard_names
 
 
 def standard_choices() -> list[tuple[str, str]]:
     """The company's standard, then the shipped ones by name."""
     company = load_standard(settings.SAMEFRAME_STANDARD).title
-    shipped = [(name, load_standard(name).title) for name in standard_names()]
+    named = [(name, load_standard(name)) for name in standard_names()]
+    shipped = [(name, f"{one.title}: {one.summary}") for name, one in named]
     return [("", f"The company's standard ({company})"), *shipped]
 
 
@@ -67,6 +68,8 @@ class DepartmentForm(forms.ModelForm[Department]):
     class Meta:
         model = Department
         fields = ["name", "slug"]
+        labels: ClassVar = {"slug": "Short name"}
+        help_texts: ClassVar = {"slug": "Stands for the department in web addresses."}
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -77,7 +80,7 @@ class DepartmentForm(forms.ModelForm[Department]):
 class DepartmentAdmin(ModelAdmin):
     """Departments with how many people they have and how many need a retake."""
 
-    list_display = ["name", "people", "need_a_retake", "judged_by"]
+    list_display = ["name", "people", "passed", "need_a_retake", "judged_by"]
     list_select_related = ["photo_standard"]
     list_per_page = 50
     search_fields = ["name"]
@@ -87,9 +90,14 @@ class DepartmentAdmin(ModelAdmin):
     @override
     def get_queryset(self, request: HttpRequest) -> QuerySet[Department]:
         active = Q(people__status=Person.Status.ACTIVE)
+        passed = Q(
+            people__card__photo_state=Photo.State.IN_REVIEW,
+            people__card__verdict=Outcome.PASS,
+        )
         departments: QuerySet[Department] = super().get_queryset(request)
         return departments.annotate(
             people_count=Count("people", filter=active),
+            passed_count=Count("people", filter=active & passed),
             retake_count=Count("people", filter=active & Q(people__card__needs_retake=True)),
         )
 
@@ -97,6 +105,11 @@ class DepartmentAdmin(ModelAdmin):
     def people(self, department: Any) -> SafeString:
         """How many work there."""
         return people_link(department.people_count, department)
+
+    @display(description="Passed, to approve", ordering="passed_count")
+    def passed(self, department: Any) -> SafeString:
+        """How many photos only wait for somebody to approve them."""
+        return people_link(department.passed_count, department, "&photo=in_review&verdict=pass")
 
     @display(description="Need a retake", ordering="retake_count")
     def need_a_retake(self, department: Any) -> SafeString:

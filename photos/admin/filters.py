@@ -14,7 +14,7 @@ from photos.models import Outcome, Photo
 Choices = list[tuple[str, str]]
 
 PUBLISHED = [Photo.State.APPROVED, Photo.State.WAIVED]
-RETAKE_ANSWERS = [("yes", "yes"), ("no", "no")]
+RETAKE_ANSWERS = [("yes", "needed"), ("no", "not needed")]
 
 
 def choice_of(spec: DropdownFilter) -> str:
@@ -50,7 +50,7 @@ class PersonVerdictFilter(DropdownFilter):
 class PersonRetakeFilter(DropdownFilter):
     """By whether a new photo is needed."""
 
-    title = "needs a retake"
+    title = "retake"
     parameter_name = "retake"
 
     @override
@@ -69,7 +69,7 @@ class PersonRetakeFilter(DropdownFilter):
 class PersonReasonFilter(DropdownFilter):
     """By the rule that decided the current photo."""
 
-    title = "reason"
+    title = "rule not met"
     parameter_name = "reason"
 
     @override
@@ -173,7 +173,7 @@ class PhotoStateFilter(DropdownFilter):
 class PhotoRetakeFilter(DropdownFilter):
     """By whether the photo must be taken again."""
 
-    title = "needs a retake"
+    title = "retake"
     parameter_name = "retake"
 
     @override
@@ -194,7 +194,7 @@ class PhotoRetakeFilter(DropdownFilter):
 class PhotoReasonFilter(DropdownFilter):
     """By the rule that decided."""
 
-    title = "reason"
+    title = "rule not met"
     parameter_name = "reason"
 
     @override

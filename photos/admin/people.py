@@ -3,22 +3,20 @@
 from typing import Any, override
 
 from django.contrib import admin, messages
+from django.contrib.admin import ActionLocation
 from django.contrib.admin.utils import unquote
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
-from import_export.admin import ImportExportModelAdmin
 from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import RelatedDropdownFilter
-from unfold.contrib.import_export.forms import ExportForm, ImportForm
 from unfold.decorators import display
 
-from directory.csv_format import RosterCSV
 from directory.models import Person
 from photos import cards
 from photos.admin import cells
-from photos.admin.decisions import ACTIONS, reviewer_of
+from photos.admin.decisions import ACTIONS, deletion_last, reviewer_of
 from photos.admin.filters import (
     LocationFilter,
     PersonPhotoFilter,
@@ -27,32 +25,20 @@ from photos.admin.filters import (
     PersonVerdictFilter,
     StatusFilter,
 )
+from photos.admin.people_by_file import PeopleByFile
 from photos.admin.person_form import PersonForm
 from photos.admin.person_photos import photos_of, take_in
-from photos.admin.written import PersonWithCardResource, people_were_written
-from photos.labels import NOTHING, label, state_label, verdict_label
-from photos.models import PersonCard
+from photos.admin.written import card_of, people_were_written
+from photos.labels import NOTHING, card_label, verdict_label
 from photos.quality.limits import UnreadablePhoto
-
-NO_CARD = PersonCard()
-
-
-def card_of(person: Person) -> PersonCard:
-    """The person's card, or an empty one."""
-    return getattr(person, "card", NO_CARD)
 
 
 # The theme's class first: import-export's templates and checks build on it.
 @admin.register(Person)
-class PersonAdmin(ModelAdmin, ImportExportModelAdmin):
+class PersonAdmin(ModelAdmin, PeopleByFile):
     """Everybody, those who need a retake first."""
 
     form = PersonForm
-    resource_classes = [PersonWithCardResource]
-    formats = [RosterCSV]
-    import_form_class = ImportForm
-    export_form_class = ExportForm
-    import_template_name = "photos/admin/import.html"
     list_filter = [
         PersonVerdictFilter,
         PersonRetakeFilter,
@@ -81,16 +67,16 @@ class PersonAdmin(ModelAdmin, ImportExportModelAdmin):
 
     @override
     def get_list_display(self, request: HttpRequest) -> list[str]:
-        who = "who_with_face" if request.user.has_perm("photos.view_photo") else "who"
-        return [
-            who,
-            "in_department",
-            "verdict",
-            "score",
-            "main_reason",
-            "photo_state",
-            "needs_retake",
-        ]
+        if request.user.has_perm("photos.view_photo"):
+            return [
+                "who_with_face",
+                "in_department",
+                "verdict_with_photo",
+                "score",
+                "reason_with_photo",
+                "photo_state",
+            ]
+        return ["who", "in_department", "verdict", "score", "main_reason", "photo_state"]
 
     @display(description="Person", ordering=F("last_name"))
     def who_with_face(self, person: Person) -> SafeString:
@@ -112,6 +98,11 @@ class PersonAdmin(ModelAdmin, ImportExportModelAdmin):
         """What the machine says of the current photo."""
         return verdict_label(card_of(person).verdict)
 
+    @display(description="Verdict", ordering="card__verdict")
+    def verdict_with_photo(self, person: Person) -> SafeString | str:
+        """The same, leading to the photo."""
+        return cells.to_photo(self.verdict(person), card_of(person).photo_id)
+
     @display(description="Score", ordering=F("card__score"), empty_value=NOTHING)
     def score(self, person: Person) -> int | None:
         """0 to 100."""
@@ -122,15 +113,15 @@ class PersonAdmin(ModelAdmin, ImportExportModelAdmin):
         """The sentence that decided."""
         return cells.sentence_cell(card_of(person).main_reason)
 
+    @display(description="Main reason")
+    def reason_with_photo(self, person: Person) -> SafeString | str:
+        """The same, leading to the photo."""
+        return cells.to_photo(self.main_reason(person), card_of(person).photo_id)
+
     @display(description="Photo", ordering="card__photo_state")
     def photo_state(self, person: Person) -> SafeString:
-        """Where the current photo stands."""
-        return state_label(card_of(person).photo_state)
-
-    @display(description="Retake", ordering="card__needs_retake")
-    def needs_retake(self, person: Person) -> SafeString | str:
-        """Whether a new photo is needed."""
-        return label("needed", "poor") if card_of(person).needs_retake else NOTHING
+        """Where the current photo stands, and whether a new one is needed."""
+        return card_label(card_of(person))
 
     @override
     def get_search_results(
@@ -146,8 +137,15 @@ class PersonAdmin(ModelAdmin, ImportExportModelAdmin):
             ("Work", {"fields": ["job_title", ("department", "location")]}),
         ]
         if self.may_upload(request, obj):
-            fieldsets.append(("New photo", {"fields": ["photo"]}))
+            # Who is there already is mostly opened for a new photo; nobody should scroll to it.
+            fieldsets.insert(0 if obj else 2, ("New photo", {"fields": ["photo"]}))
         return fieldsets
+
+    @override
+    def get_actions(
+        self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
+    ) -> dict[str, Any]:
+        return deletion_last(super().get_actions(request, action_location=action_location))
 
     def may_upload(self, request: HttpRequest, person: Person | None) -> bool:
         """Whether the form has a field for a photo."""
@@ -161,20 +159,6 @@ class PersonAdmin(ModelAdmin, ImportExportModelAdmin):
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Whether who asks may approve, waive, ask for retakes and assess again."""
         return request.user.has_perm("photos.change_photo")
-
-    @override
-    def has_import_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perms(["directory.add_person", "directory.change_person"])
-
-    @override
-    def has_export_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("directory.change_person")
-
-    @override
-    def add_success_message(self, result: Any, request: HttpRequest) -> None:
-        counted = result.totals
-        told = f"{counted['new']} new, {counted['update']} changed, {counted['skip']} as before."
-        self.message_user(request, f"The list is imported: {told}", messages.SUCCESS)
 
     @override
     def get_form(
@@ -205,6 +189,8 @@ class PersonAdmin(ModelAdmin, ImportExportModelAdmin):
             )
         except UnreadablePhoto as refusal:
             request.photo_refusal = refusal.message  # type: ignore[attr-defined]
+            # Also on top: the field may lie below the edge of the screen.
+            self.message_user(request, refusal.message, messages.ERROR)
             response = super().changeform_view(request, object_id, form_url, dict(context))
         return response
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from directory.models import Person
 from photos.intake import accept
@@ -33,7 +36,7 @@ def photos_of(person: Person) -> PersonPhotos:
     )
 
 
-def take_in(person: Person, upload: UploadedFile[bytes], user: User) -> str:
+def take_in(person: Person, upload: UploadedFile[bytes], user: User) -> SafeString:
     """Take in a photo of the person and say what became of it. Raises UnreadablePhoto."""
     known = set(person.photos.values_list("pk", flat=True))
     photo = accept(
@@ -43,4 +46,6 @@ def take_in(person: Person, upload: UploadedFile[bytes], user: User) -> str:
         source=Photo.Source.ADMIN,
         uploaded_by=user,
     )
-    return THERE_ALREADY if photo.pk in known else TAKEN_IN
+    told = THERE_ALREADY if photo.pk in known else TAKEN_IN
+    address = reverse("admin:photos_photo_change", args=[photo.pk])
+    return format_html('{} <a class="sf-told" href="{}">Look at the photo</a>', told, address)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -85,6 +85,14 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Undecided:
+    """The other photos nobody has decided about: how many, and which to look at next."""
+
+    count: int
+    next: Photo | None
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoPage:
     """What the template prints; without a judgement there are no bars and findings."""
 
@@ -95,6 +103,7 @@ class PhotoPage:
     facts: tuple[Fact, ...]
     published_instead: Photo | None
     others: PhotoQuerySet
+    undecided: Undecided
     reviews: QuerySet[Review]
     problem: str
 
@@ -158,17 +167,18 @@ def file_size(photo: Photo) -> str:
 
 
 def file_facts(photo: Photo) -> list[Fact]:
-    """What is known of the file and its coming."""
+    """What is known of the file and its coming; what isn't known isn't printed."""
     taken = date_format(localtime(photo.captured_at), "j F Y") if photo.captured_at else ""
     pixels = f"{photo.width} \N{MULTIPLICATION SIGN} {photo.height} px"
-    return [
-        Fact("File", photo.original_name or NOTHING),
+    facts = [
+        Fact("File", photo.original_name),
         Fact("Size", f"{pixels}, {file_size(photo)}, {photo.format}"),
-        Fact("Taken", taken or "not known"),
+        Fact("Taken", taken),
         Fact("Uploaded", date_format(localtime(photo.uploaded_at), "j F Y, H:i")),
-        Fact("By", str(photo.uploaded_by or "not known")),
+        Fact("By", str(photo.uploaded_by or "")),
         Fact("Source", photo.get_source_display()),
     ]
+    return [fact for fact in facts if fact.value]
 
 
 def judged_facts(judgement: Judgement) -> list[Fact]:
@@ -188,6 +198,15 @@ def problem_of(photo: Photo) -> str:
     return failed.error if failed else ""
 
 
+def undecided_after(photo: Photo) -> Undecided:
+    """What is left to decide; next is the following one, worst first, then from the start."""
+    waiting = Photo.objects.to_decide().exclude(pk=photo.pk).select_related("person")
+    following = Q(score__gt=photo.score) | Q(score=photo.score, pk__gt=photo.pk)
+    after = waiting.filter(following) if photo.score is not None else waiting
+    ordered = after.order_by("score", "pk"), waiting.order_by("score", "pk")
+    return Undecided(waiting.count(), ordered[0].first() or ordered[1].first())
+
+
 def page_of(photo: Photo) -> PhotoPage:
     """Everything about one photo."""
     judgement = photo.judgement
@@ -201,6 +220,7 @@ def page_of(photo: Photo) -> PhotoPage:
         facts=tuple(facts),
         published_instead=others.published().first(),
         others=others,
+        undecided=undecided_after(photo),
         reviews=Review.objects.filter(photo__person=photo.person_id).select_related(
             "reviewer", "photo"
         ),

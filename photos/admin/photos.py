@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, override
 
 from django.contrib import admin, messages
+from django.contrib.admin import ActionLocation
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
@@ -20,7 +21,13 @@ from unfold.decorators import display
 from directory.models import Person
 from photos import cards
 from photos.admin import cells
-from photos.admin.decisions import ACTIONS, DECISIONS, LONGEST_REASON, reviewer_of
+from photos.admin.decisions import (
+    ACTIONS,
+    DECISIONS,
+    LONGEST_REASON,
+    deletion_last,
+    reviewer_of,
+)
 from photos.admin.filters import (
     PhotoReasonFilter,
     PhotoRetakeFilter,
@@ -105,6 +112,12 @@ class PhotoAdmin(ModelAdmin):
     ) -> tuple[QuerySet[Photo], bool]:
         people = Person.objects.matching(search_term)
         return (queryset.filter(person__in=people) if search_term else queryset), False
+
+    @override
+    def get_actions(
+        self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
+    ) -> dict[str, Any]:
+        return deletion_last(super().get_actions(request, action_location=action_location))
 
     @override
     def get_urls(self) -> list[URLPattern]:

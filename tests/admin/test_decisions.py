@@ -26,6 +26,28 @@ def test_approving_says_how_many_and_why_some_were_skipped(admin_client: Client)
     assert Photo.objects.filter(state=Photo.State.APPROVED).count() == 2
 
 
+def test_one_click_publishes_no_photo_that_should_be_taken_again(admin_client: Client) -> None:
+    people = [factories.person(), factories.person()]
+    factories.judged_photo(people[0])
+    advised = factories.judged_photo(people[1], Outcome.RETAKE, 20)
+    told = run(admin_client, PEOPLE, "approve_chosen", list(people))
+    assert told == (
+        "1 approved, 1 skipped: a retake is advised; each can be waived on its own page, "
+        "with a reason."
+    )
+    advised.refresh_from_db()
+    assert advised.state == Photo.State.IN_REVIEW
+
+
+@pytest.mark.parametrize("address", [PEOPLE, PHOTOS])
+def test_deletion_is_the_last_of_the_actions(admin_client: Client, address: str) -> None:
+    factories.judged_photo(factories.person())
+    form = admin_client.get(address).context["action_form"]
+    names = [name for name, _ in form.fields["action"].choices]
+    assert names[1] == "approve_chosen"
+    assert names[-1] == "delete_selected"
+
+
 def test_people_are_decided_on_by_their_current_photo(admin_client: Client) -> None:
     person, without = factories.person(), factories.person()
     earlier = factories.judged_photo(person)

@@ -1,5 +1,8 @@
 """Departments and their standards."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 
@@ -24,6 +27,23 @@ def test_people_and_retakes_are_counted_without_those_who_left(admin_client: Cli
     factories.judged_photo(factories.person(status="left"), Outcome.RETAKE, 10)
     row = admin_client.get(LIST).context["cl"].result_list[0]
     assert (row.people_count, row.retake_count) == (2, 1)
+
+
+def test_what_passed_and_waits_for_approval_is_counted_and_linked(admin_client: Client) -> None:
+    passed = factories.judged_photo(factories.person())
+    factories.published_photo(factories.person())
+    factories.judged_photo(factories.person(), Outcome.FIX, 60)
+    page = admin_client.get(LIST)
+    assert page.context["cl"].result_list[0].passed_count == 1
+    link = re.search(r'href="([^"]+verdict=pass)">1</a>', page.content.decode())
+    assert link is not None
+    found = admin_client.get(unescape(link[1])).context["cl"].result_list
+    assert [person.pk for person in found] == [passed.person_id]
+
+
+def test_a_standard_is_offered_with_what_it_asks_for(admin_client: Client) -> None:
+    page = admin_client.get(f"{LIST}{factories.department().pk}/change/").content.decode()
+    assert ": A formal headshot on a plain, neutral background." in page
 
 
 def test_every_shipped_standard_can_be_chosen(admin_client: Client) -> None:

@@ -1,17 +1,42 @@
 """People by file, in the admin."""
 
+import os
+import stat
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
+import pytest
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from directory.models import Person
-from photos.models import PersonCard
+from photos.models import Outcome, PersonCard
 from tests import factories
 
 IMPORT = "/admin/directory/person/import/"
 CONFIRM = "/admin/directory/person/process_import/"
+LOOK_AGAIN = "That list is no longer at hand. Please choose the file again."
+ROSA = "e1;Rosa;Lind;rosa@example.com;Design"
+DAY = 24 * 3600  # seconds
 HEADER = "employee_id;first_name;last_name;email;department\n"
+
+
+@pytest.fixture(autouse=True)
+def waiting_lists(tmp_path: Path, settings: Settings) -> Path:
+    """The folder of lists that were looked at, empty for each test."""
+    folder = tmp_path / "imports"
+    stored = settings.STORAGES["import_export"]
+    options = stored["OPTIONS"] | {"location": folder}
+    settings.STORAGES = settings.STORAGES | {"import_export": stored | {"OPTIONS": options}}
+    return folder
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
 def look(client: Client, *lines: str) -> Any:
@@ -57,6 +82,115 @@ def test_a_file_that_is_no_list_is_refused_in_words(admin_client: Client) -> Non
     page = admin_client.post(IMPORT, {"import_file": content, "format": "0"})
     assert page.status_code == 200
     assert "Nothing was imported" in page.content.decode()
+
+
+def test_a_list_waits_where_nobody_else_reads_it(
+    admin_client: Client, waiting_lists: Path
+) -> None:
+    preview = look(admin_client, ROSA)
+    name = preview.context["confirm_form"].initial["import_file_name"]
+    assert names_in(waiting_lists) == [name]
+    assert stat.S_IMODE((waiting_lists / name).stat().st_mode) == 0o600
+    assert stat.S_IMODE(waiting_lists.stat().st_mode) == 0o700
+
+
+def test_an_imported_list_is_gone(admin_client: Client, waiting_lists: Path) -> None:
+    confirm(admin_client, look(admin_client, ROSA))
+    assert names_in(waiting_lists) == []
+
+
+def test_a_list_with_mistakes_is_not_kept(admin_client: Client, waiting_lists: Path) -> None:
+    look(admin_client, ";Ada;Nowak;;")
+    assert names_in(waiting_lists) == []
+
+
+def test_of_two_lists_the_one_looked_at_last_waits(
+    admin_client: Client, waiting_lists: Path
+) -> None:
+    first, second = look(admin_client, ROSA), look(admin_client, "e2;Ada;Nowak;;")
+    assert names_in(waiting_lists) == [second.context["confirm_form"].initial["import_file_name"]]
+    assert LOOK_AGAIN in confirm(admin_client, first)
+    assert not Person.objects.exists()
+
+
+def test_a_list_is_imported_once(admin_client: Client) -> None:
+    preview = look(admin_client, ROSA)
+    assert "The list is imported" in confirm(admin_client, preview)
+    assert LOOK_AGAIN in confirm(admin_client, preview)
+
+
+def test_nobody_imports_a_list_that_another_has_looked_at(
+    admin_client: Client, hr_user: User, waiting_lists: Path
+) -> None:
+    preview = look(admin_client, ROSA)
+    other = Client()
+    other.force_login(hr_user)
+    assert LOOK_AGAIN in confirm(other, preview)
+    look(other, "e2;Ada;Nowak;;")
+    assert LOOK_AGAIN in confirm(other, preview)
+    assert not Person.objects.exists()
+    assert names_in(waiting_lists) == [preview.context["confirm_form"].initial["import_file_name"]]
+
+
+@pytest.mark.parametrize("name", ["../other.csv", "{folder}/other.csv", "other.csv", "", "\0"])
+def test_no_name_leads_to_another_file(
+    admin_client: Client, waiting_lists: Path, name: str
+) -> None:
+    others = (waiting_lists.parent / "other.csv", waiting_lists / "other.csv")
+    initial = look(admin_client, ROSA).context["confirm_form"].initial
+    for other in others:
+        other.write_text(HEADER + "e9;Mallory;;;")
+    sent = initial | {"import_file_name": name.format(folder=waiting_lists)}
+    page = admin_client.post(CONFIRM, sent, follow=True).content.decode()
+    assert LOOK_AGAIN in page
+    assert not Person.objects.exists()
+    assert all(other.exists() for other in others)
+
+
+@pytest.mark.usefixtures("db")
+def test_clean_up_removes_lists_that_nobody_confirmed_for_a_day(waiting_lists: Path) -> None:
+    waiting_lists.mkdir()
+    for name, age in (("old", DAY + 60), ("young", DAY - 60)):
+        path = waiting_lists / name
+        path.write_text(HEADER)
+        changed = path.stat().st_mtime - age
+        os.utime(path, (changed, changed))
+    said = StringIO()
+    call_command("clean_up", "--dry-run", stdout=said)
+    assert "Lists never imported: 1 would be removed." in said.getvalue()
+    assert names_in(waiting_lists) == ["old", "young"]
+    call_command("clean_up", stdout=said)
+    assert names_in(waiting_lists) == ["young"]
+
+
+def test_the_export_says_who_needs_a_retake_and_why(admin_client: Client) -> None:
+    factories.judged_photo(factories.person("e1001"), Outcome.RETAKE, 21)
+    factories.person("e1002")
+    exported = admin_client.post("/admin/directory/person/export/", {"format": "0"})
+    assert exported["Content-Disposition"].startswith('attachment; filename="people-')
+    lines = exported.content.decode("utf-8-sig").splitlines()
+    assert lines[0].endswith("status,photo_state,verdict,score,needs_retake,main_reason")
+    assert lines[1].endswith(
+        f"active,in review,retake,21,yes,{factories.SENTENCES[Outcome.RETAKE]}"
+    )
+    assert lines[2].endswith("active,no photo,,,no,")
+
+
+def test_an_export_can_be_imported_again_and_changes_nobody(admin_client: Client) -> None:
+    factories.judged_photo(factories.person("e1001"), Outcome.RETAKE, 21)
+    exported = admin_client.post("/admin/directory/person/export/", {"format": "0"})
+    sent = {"import_file": SimpleUploadedFile("people.csv", exported.content), "format": "0"}
+    page = admin_client.post(IMPORT, sent).content.decode()
+    assert "0 new, 0 changed, 1 as before" in page
+
+
+def test_the_export_is_as_long_as_the_list_was(admin_client: Client) -> None:
+    factories.judged_photo(factories.person("e1001"), Outcome.RETAKE, 21)
+    factories.person("e1002")
+    address = "/admin/directory/person/export/?retake=yes"
+    assert "1 person as CSV" in admin_client.get(address).content.decode()
+    exported = admin_client.post(address, {"format": "0"})
+    assert len(exported.content.splitlines()) == 2
 
 
 def test_people_are_exported(admin_client: Client) -> None:

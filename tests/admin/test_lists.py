@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from directory.models import Person
+from photos import reviews
 from photos.models import Outcome, Photo
 from tests import factories
 
@@ -93,6 +94,21 @@ def test_who_needs_a_retake_comes_first_and_the_worst_of_them_at_the_top(
     factories.judged_photo(worst, Outcome.RETAKE, 10)
     expected = [str(person) for person in (worst, bad, without, good)]
     assert names_in(admin_client, PEOPLE) == expected
+
+
+def test_verdict_and_reason_lead_to_the_photo(admin_client: Client) -> None:
+    photo = factories.judged_photo(factories.person("e1001"), Outcome.RETAKE, 20)
+    page = admin_client.get(PEOPLE).content.decode()
+    assert page.count(f'<a class="sf-to-photo" href="{PHOTOS}{photo.pk}/change/"') == 2
+
+
+def test_the_list_says_who_needs_a_retake_until_somebody_decides(admin_client: Client) -> None:
+    photo = factories.judged_photo(factories.person("e1001"), Outcome.RETAKE, 20)
+    assert "Needs a retake" in admin_client.get(PEOPLE).content.decode()
+    reviews.waive(photo, factories.hr_user(), "Taken at the award.")
+    page = admin_client.get(PEOPLE).content.decode()
+    assert "Waived" in page
+    assert "Needs a retake" not in page
 
 
 def test_a_person_without_a_card_is_listed_too(admin_client: Client) -> None:

@@ -62,6 +62,7 @@ def test_a_new_photo_becomes_the_current_one(admin_client: Client) -> None:
     sent = form(photo=upload(factories.picture("e1002")))
     page = admin_client.post(change_address(person), sent, follow=True).content.decode()
     assert "The photo is stored and waits to be measured." in page
+    assert f'/admin/photos/photo/{person.photos.current().get().pk}/change/"' in page
     before.refresh_from_db()
     assert not before.is_current
     assert person.photos.current().get().state == Photo.State.WAITING
@@ -86,6 +87,19 @@ def test_a_refused_file_is_an_error_of_the_form_and_leaves_nothing(
     assert not Person.objects.exists()
     assert not Photo.objects.exists()
     assert stored_files(private_photos) == []
+
+
+def test_why_a_file_is_refused_stands_on_top_too(admin_client: Client) -> None:
+    response = admin_client.post(ADD, form(photo=upload(b"no picture")))
+    told = [str(message) for message in response.context["messages"]]
+    assert told == ["This is not a photo file. Please use JPEG, PNG, WebP, HEIC or AVIF."]
+
+
+def test_a_persons_new_photo_comes_first_in_the_form(admin_client: Client) -> None:
+    page = admin_client.get(change_address(factories.person("e1001"))).content.decode()
+    assert page.index("id_photo") < page.index("id_first_name")
+    empty = admin_client.get(ADD).content.decode()
+    assert empty.index("id_first_name") < empty.index("id_photo")
 
 
 def test_a_refused_file_takes_back_the_other_changes_too(admin_client: Client) -> None:

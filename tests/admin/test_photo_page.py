@@ -87,6 +87,30 @@ def test_approve_publishes_and_keeps_who_did_it(admin_client: Client, admin_user
     assert PersonCard.objects.get(person=photo.person).published_photo is not None
 
 
+def test_a_photo_to_be_taken_again_has_no_button_that_simply_approves(
+    admin_client: Client,
+) -> None:
+    advised = factories.judged_photo(factories.person("e1001"), Outcome.RETAKE, 20)
+    page = page_of(admin_client, advised)
+    assert f"/photo/{advised.pk}/decide/approve/" not in page
+    assert f"/photo/{advised.pk}/decide/waive/" in page
+
+
+def test_a_photo_that_a_crop_mends_says_that_approving_is_enough(admin_client: Client) -> None:
+    photo = factories.judged_photo(factories.person("e1001"), Outcome.FIX, 60)
+    assert "No new photo is needed" in page_of(admin_client, photo)
+    press(admin_client, photo, "approve")
+    assert "No new photo is needed" not in page_of(admin_client, photo)
+
+
+def test_asking_for_a_retake_says_what_follows(admin_client: Client) -> None:
+    waiting = page_of(admin_client, factories.judged_photo(factories.person("e1001")))
+    shown = page_of(admin_client, factories.published_photo(factories.person("e1002")))
+    assert "Sameframe sends no e-mail: tell Amara yourself." in waiting
+    assert "The intranet stops showing this photo at once." not in waiting
+    assert "The intranet stops showing this photo at once." in shown
+
+
 def test_waive_asks_for_a_reason(admin_client: Client) -> None:
     photo = factories.judged_photo(factories.person("e1001"), Outcome.RETAKE, 20)
     assert "Please say why" in press(admin_client, photo, "waive", "  ")

@@ -56,12 +56,26 @@ def test_from_login_to_an_approved_photo(hr_page: Page) -> None:
     expect(rows.first).to_contain_text("James Whitfield")
     hr_page.goto(f"{hr_page.url}?q=okafor")
     expect(rows).to_have_count(1)
-    rows.get_by_role("link").click()
+    rows.get_by_role("link", name="Amara Okafor").click()
     hr_page.get_by_role("link", name="Look at the photo").click()
     hr_page.get_by_role("button", name="Approve").click()
     expect(hr_page.get_by_text("Approved: the intranet may show this photo.")).to_be_visible()
     photo.refresh_from_db()
     assert photo.state == Photo.State.APPROVED
+
+
+def test_hr_goes_from_photo_to_photo_without_the_list(
+    hr_page: Page, live_server: LiveServer
+) -> None:
+    factories.judged_photo(factories.person("e1001"), Outcome.FIX, 62)
+    worst = factories.judged_photo(factories.person("e1002"), Outcome.RETAKE, 12)
+    hr_page.goto(f"{live_server.url}/admin/directory/person/")
+    hr_page.locator("#result_list").get_by_text(worst.main_reason).click()
+    expect(hr_page.get_by_alt_text("Photo of James Whitfield")).to_be_visible()
+    hr_page.get_by_role("link", name="Next photo").click()
+    expect(hr_page.get_by_alt_text("Photo of Amara Okafor")).to_be_visible()
+    hr_page.get_by_role("button", name="Approve").click()
+    expect(hr_page.get_by_text("1 more to decide")).to_be_visible()
 
 
 def test_guides_lie_on_the_picture_and_can_be_put_away(

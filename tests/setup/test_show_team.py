@@ -58,6 +58,13 @@ def test_nobody_yet_is_said(db: None) -> None:
     assert out.getvalue().endswith("0 people: nobody yet.\n0 need a retake.\n")
 
 
+def test_a_long_name_leaves_room_for_everybodys_reason(db: None) -> None:
+    long_name = "Maximilian Alexander Friedrich Wilhelm"
+    card = factories.person(first_name=long_name, last_name="Wojciechowska").card
+
+    assert Line.of(card).person == "Maximilian Alexander ..."
+
+
 def test_a_long_reason_goes_on_below_itself() -> None:
     lines = list(table([SIDE_LIGHT], width=60))
 

@@ -16,6 +16,7 @@ from photos.models import Outcome, PersonCard, Photo
 # Narrower than this, the reasons would be columns of single words.
 NARROWEST_REASON = 40
 WIDEST_TABLE = 140
+LONGEST_NAME = 32  # one long name must not leave everybody's reason a narrow column
 WORDS = {
     Photo.State.WAITING.value: "waiting",
     Photo.State.FAILED.value: "not measured",
@@ -40,7 +41,8 @@ class Line:
         """What the card says, in words."""
         verdict = WORDS.get(card.photo_state) or WORDS.get(card.verdict, "no photo")
         score = "" if card.score is None else str(card.score)
-        return cls(card.person.full_name, verdict, score, card.main_reason)
+        name = textwrap.shorten(card.person.full_name, LONGEST_NAME, placeholder=" ...")
+        return cls(name, verdict, score, card.main_reason)
 
 
 HEADING = Line("Person", "Verdict", "Score", "Main reason")

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.files.storage import Storage
+from django.core.files.storage import Storage, storages
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
@@ -15,13 +15,15 @@ from photos.storage import stored_names
 
 # A file is written before its row; younger ones may still be waiting for theirs.
 WAITING_FOR_ITS_ROW = timedelta(hours=1)
+LISTS_KEPT_FOR = timedelta(days=1)  # looked at in the admin, never confirmed
 MESSAGES_KEPT_FOR = timedelta(days=7)
 
 
 class Command(BaseCommand):
     help = (
-        "Remove picture files that belong to no photo and are older than an hour, and the "
-        "queue's record of work that was finished a week ago."
+        "Remove picture files that belong to no photo and are older than an hour, lists that "
+        "were looked at a day ago and never imported, and the queue's record of work that was "
+        "finished a week ago."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -40,10 +42,22 @@ class Command(BaseCommand):
             self.stdout.write(name)
             if not dry_run:
                 storage.delete(name)
+        lists = _abandoned_lists()
+        for name in lists:
+            self.stdout.write(f"imports/{name}")
+            if not dry_run:
+                storages["import_export"].delete(name)
         if not dry_run:
             _forget_old_messages()
         removed = "would be removed" if dry_run else "removed"
         self.stdout.write(f"{len(names):,} files, {len(orphans):,} {removed}.")
+        if lists:
+            self.stdout.write(f"Lists never imported: {len(lists):,} {removed}.")
+
+
+def _abandoned_lists() -> list[str]:
+    storage, before = storages["import_export"], timezone.now() - LISTS_KEPT_FOR
+    return [name for name in stored_names(storage) if _is_older(storage, name, before)]
 
 
 def _forget_old_messages() -> None:

@@ -1,0 +1,115 @@
+"""People by file: the pages that import a list and export one."""
+
+from typing import Any, override
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import storages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.decorators import method_decorator
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_POST
+from import_export.admin import ImportExportModelAdmin
+from unfold.contrib.import_export.forms import ExportForm, ImportForm
+
+from directory.csv_format import RosterCSV
+from photos.admin.written import PersonWithCardResource, PersonWithVerdictResource
+
+# In the session: the one file whose changes this user has looked at.
+LOOKED_AT = "people_import_file"
+LOOK_AGAIN = "That list is no longer at hand. Please choose the file again."
+
+
+def forget(name: str) -> None:
+    """Remove an uploaded list."""
+    if name:
+        storages["import_export"].delete(name)
+
+
+class PeopleByFile(ImportExportModelAdmin):
+    """Looking at a list's changes, importing it, exporting who is shown.
+
+    An uploaded list waits in the private folder until it is confirmed. Its name goes
+    through the browser and back, and counts only where this session was given it.
+    """
+
+    formats = [RosterCSV]
+    import_form_class = ImportForm
+    export_form_class = ExportForm
+    import_template_name = "photos/admin/import.html"
+    export_template_name = "photos/admin/export.html"
+
+    @override
+    def get_import_resource_classes(self, request: HttpRequest) -> list[type]:
+        return [PersonWithCardResource]
+
+    @override
+    def get_export_resource_classes(self, request: HttpRequest) -> list[type]:
+        return [PersonWithVerdictResource]
+
+    @override
+    def get_tmp_storage_class_kwargs(self) -> dict[str, Any]:
+        return {"MEDIA_FOLDER": None}  # the storage has a folder of its own
+
+    @override
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perms(["directory.add_person", "directory.change_person"])
+
+    @override
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("directory.change_person")
+
+    @override
+    def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The page of one list; a list that can't go in isn't kept."""
+        response: TemplateResponse = super().import_action(request, **kwargs)
+        context = response.context_data or {}
+        if request.method == "POST" and "confirm_form" not in context:
+            upload = context["form"].files.get("import_file")
+            forget(getattr(upload, "tmp_storage_name", ""))
+        return response
+
+    @override
+    def get_confirm_form_initial(
+        self, request: HttpRequest, import_form: Any | None
+    ) -> dict[str, Any]:
+        initial: dict[str, Any] = super().get_confirm_form_initial(request, import_form)
+        if initial:
+            forget(request.session.get(LOOKED_AT, ""))
+            request.session[LOOKED_AT] = initial["import_file_name"]
+        return initial
+
+    @override
+    @method_decorator(require_POST)
+    def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Import the list that was looked at, once."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        name = request.session.pop(LOOKED_AT, "")
+        is_at_hand = bool(name) and storages["import_export"].exists(name)
+        if not is_at_hand or request.POST.get("import_file_name") != name:
+            forget(name)
+            self.message_user(request, LOOK_AGAIN, messages.ERROR)
+            return redirect("admin:directory_person_import")
+        try:
+            response: HttpResponse = super().process_import(request, **kwargs)
+        finally:
+            forget(name)
+        return response
+
+    @override
+    def add_success_message(self, result: Any, request: HttpRequest) -> None:
+        counted = result.totals
+        told = f"{counted['new']} new, {counted['update']} changed, {counted['skip']} as before."
+        self.message_user(request, f"The list is imported: {told}", messages.SUCCESS)
+
+    @override
+    def get_export_filename(self, request: HttpRequest, queryset: Any, file_format: Any) -> str:
+        return f"people-{localdate():%Y-%m-%d}.{file_format.get_extension()}"
+
+    @override
+    def init_request_context_data(self, request: HttpRequest, form: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().init_request_context_data(request, form)
+        return context | {"people_count": self.get_export_queryset(request).count()}
