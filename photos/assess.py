@@ -13,15 +13,15 @@ import django
 from django.db import transaction
 from django.utils import timezone
 
-from directory.models import Department
+from directory.models import Department, Person
 from photos import cards, judgements
 from photos.judgements import Judged
 from photos.models import Assessment, Judgement, Photo
 from photos.quality.analysis import Analysis, analyse
 from photos.quality.limits import UnreadablePhoto
 from photos.quality.standard import Standard
-from photos.quality.verdict import Verdict, judge
-from photos.querysets import MOST_ATTEMPTS, AssessmentQuerySet
+from photos.quality.verdict import judge
+from photos.querysets import MOST_ATTEMPTS, AssessmentQuerySet, PhotoQuerySet
 from photos.standards import standard_for, standards_in_use
 
 logger = logging.getLogger(__name__)
@@ -77,7 +77,6 @@ def run(assessment_id: int) -> datetime | None:
     started = perf_counter()
     try:
         analysis = analyse(_master_of(work))
-        verdict = judge(analysis, standard_for(work.photo.person))
     except UnreadablePhoto as refusal:
         _fail(work, Assessment.objects.held(work), refusal.message)
         return None
@@ -85,7 +84,7 @@ def run(assessment_id: int) -> datetime | None:
         logger.exception("photo %s could not be measured", work.photo_id)
         return _retry(work, FAULT.format(kind=type(error).__name__))
     elapsed_ms = round((perf_counter() - started) * MILLISECONDS)
-    _finish(work, analysis, verdict, elapsed_ms)
+    _finish(work, analysis, elapsed_ms)
     return None
 
 
@@ -108,14 +107,14 @@ def rejudge(department: Department | None = None, *, dry_run: bool = False) -> I
     results = Assessment.objects.newest_results()
     if department:
         results = results.filter(photo__person__department=department)
-    standards = standards_in_use()
-    for ids in batched(results.order_by("pk").values_list("pk", flat=True), JUDGED_AT_ONCE):
-        rows = Assessment.objects.filter(pk__in=ids).select_related("photo__person")
-        judged = [_judged(row, standards.of(row.photo.person)) for row in rows]
-        changes = [_change(one) for one in judged]
-        if not dry_run:
-            judgements.write(judged)
-        yield from changes
+    yield from _judge_all(results, dry_run=dry_run)
+
+
+def judge_again(photos: PhotoQuerySet) -> None:
+    """Judge these measured photos under the standards that hold now."""
+    results = Assessment.objects.newest_results().filter(photo__in=photos)
+    for _ in _judge_all(results, dry_run=False):
+        pass  # who asks doesn't want to know what changed
 
 
 def run_pending(jobs: int = 1) -> Iterator[Progress]:
@@ -162,6 +161,24 @@ def _master_of(work: Assessment) -> bytes:
     return content
 
 
+def _judge_all(results: AssessmentQuerySet, *, dry_run: bool) -> Iterator[Change]:
+    """Judge stored results, some at once, each some in a transaction that holds the people."""
+    standards = standards_in_use()
+    for ids in batched(results.order_by("pk").values_list("pk", flat=True), JUDGED_AT_ONCE):
+        with transaction.atomic():
+            rows = Assessment.objects.filter(pk__in=ids).select_related("photo")
+            if not dry_run:
+                judgements.lock_people([row.photo.person_id for row in rows])
+            judged = [
+                _judged(row, standards.of(row.photo.person))
+                for row in rows.select_related("photo__person")
+            ]
+            changes = [_change(one) for one in judged]
+            if not dry_run:
+                judgements.write(judged)
+        yield from changes
+
+
 def _judged(assessment: Assessment, standard: Standard) -> Judged:
     if assessment.analysis is None:
         raise ValueError(f"assessment {assessment.pk} is done without an analysis")
@@ -182,7 +199,9 @@ def _change(judged: Judged) -> Change:
 
 
 @transaction.atomic
-def _finish(work: Assessment, analysis: Analysis, verdict: Verdict, elapsed_ms: int) -> None:
+def _finish(work: Assessment, analysis: Analysis, elapsed_ms: int) -> None:
+    """Write the result, and judge it under the standard that holds now: the person may have
+    changed department while the picture was measured."""
     judgements.lock_people([work.photo.person_id])
     held = Assessment.objects.held(work).update(
         state=Assessment.State.DONE,
@@ -193,7 +212,8 @@ def _finish(work: Assessment, analysis: Analysis, verdict: Verdict, elapsed_ms: 
         lease_until=None,
     )
     if held:
-        judgements.write([Judged(work, verdict)])
+        person = Person.objects.get(pk=work.photo.person_id)
+        judgements.write([Judged(work, judge(analysis, standard_for(person)))])
 
 
 def _retry(work: Assessment, reason: str) -> datetime | None:

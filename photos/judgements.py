@@ -32,7 +32,8 @@ def write(judged: Sequence[Judged]) -> None:
     """
     person_ids = [one.assessment.photo.person_id for one in judged]
     lock_people(person_ids)
-    photos = Photo.objects.select_for_update().in_bulk([one.assessment.photo_id for one in judged])
+    asked = Photo.objects.select_related("judgement").select_for_update(of=("self",))
+    photos = asked.in_bulk([one.assessment.photo_id for one in judged])
     kept = [one for one in judged if one.assessment.photo_id in photos]
     judgements = Judgement.objects.bulk_create(
         [_judgement(one) for one in kept],
@@ -67,7 +68,12 @@ def _judgement(judged: Judged) -> Judgement:
 
 
 def _repeat(photo: Photo, judgement: Judgement, verdict: Verdict) -> tuple[str, ...]:
-    """Copy the verdict to the photo. The columns that changed by it."""
+    """Copy the verdict to the photo. The columns that changed by it.
+
+    A late result of an older engine is kept beside, and hides nothing newer.
+    """
+    if photo.judgement and photo.judgement.assessment_id > judgement.assessment_id:
+        return ()
     main = verdict.main_finding
     machine_decides = photo.state in MACHINE_STATES
     copied = {

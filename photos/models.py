@@ -278,11 +278,14 @@ class PersonCard(models.Model):
 
 
 class Rendition(models.Model):
-    """An approved photo cut for one use at one size, made once."""
+    """An approved photo cut for one use at one size, made once for each judgement."""
 
     photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="renditions")
     use = models.CharField(max_length=20)
     size = models.PositiveSmallIntegerField(help_text="Pixels a side.")
+    judgement = models.ForeignKey(
+        Judgement, on_delete=models.CASCADE, help_text="Whose crop was cut."
+    )
     file = models.FileField(storage=private_storage, max_length=200)
 
     class Meta:

@@ -19,6 +19,10 @@ def people_were_written(person_ids: Iterable[int]) -> None:
     for some in batched(person_ids, PEOPLE_AT_ONCE):
         cards.write(some)
         judged = Photo.objects.filter(person__in=some).exclude(judgement=None)
-        for photo in judged.select_related("person", "judgement"):
-            if photo.judgement and photo.judgement.standard != standards.of(photo.person).name:
-                assess.judge_photo(photo)
+        moved = [
+            photo.pk
+            for photo in judged.select_related("person", "judgement")
+            if photo.judgement and photo.judgement.standard != standards.of(photo.person).name
+        ]
+        if moved:
+            assess.judge_again(Photo.objects.filter(pk__in=moved))

@@ -45,8 +45,12 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return found.first() if claimed else None
 
     def held(self, work: Assessment) -> AssessmentQuerySet:
-        """The row if it is still in the hands of that attempt; otherwise nothing."""
-        return self.filter(pk=work.pk, state="running", attempts=work.attempts)
+        """The row if it is still in the hands of that attempt; otherwise nothing.
+
+        The lease's end names the attempt: attempts are counted anew when failed work is
+        started over.
+        """
+        return self.filter(pk=work.pk, state="running", lease_until=work.lease_until)
 
     def newest_results(self) -> AssessmentQuerySet:
         """The last finished measuring of each photo."""

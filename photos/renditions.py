@@ -1,14 +1,16 @@
 """Approved photos, cut for a use at a size, made once."""
 
 from contextlib import ExitStack
+from functools import partial
 
 from django.db import transaction
 
 from photos.models import Photo, Rendition
 from photos.quality.analysis import Analysis
-from photos.quality.crops import directory_crop
 from photos.quality.cut import cut_square
 from photos.quality.geometry import CropBox
+from photos.quality.standard import load_standard
+from photos.quality.verdict import directory_crop
 from photos.storage import write_file
 
 # Pixels a side, smallest first.
@@ -28,15 +30,21 @@ def rendition(photo: Photo, use: str = "directory", size: int = 240) -> Renditio
     """
     if size not in USES[use]:
         raise ValueError(f"{use} has no size {size}")
-    if not photo.is_published or photo.judgement_id is None:
+    if not photo.is_published:
         raise NotPublished(f"photo {photo.pk}")
-    found = Rendition.objects.filter(photo=photo, use=use, size=size).first()
+    found = _kept(photo, use, size)
     if found:
         return found
-    box = directory_crop(_analysis_of(photo))
+    box = _crop_of(photo)
     side = _side_without_enlarging(box, USES[use], size)
-    found = Rendition.objects.filter(photo=photo, use=use, size=side).first()
-    return found or _make(photo, use, side, box)
+    return _kept(photo, use, side) or _make(photo, use, side, box)
+
+
+def _kept(photo: Photo, use: str, side: int) -> Rendition | None:
+    """The rendition made of the present judgement's crop, if there is one."""
+    return Rendition.objects.filter(
+        photo=photo, use=use, size=side, judgement=photo.judgement_id
+    ).first()
 
 
 def _make(photo: Photo, use: str, side: int, box: CropBox) -> Rendition:
@@ -52,18 +60,32 @@ def _make(photo: Photo, use: str, side: int, box: CropBox) -> Rendition:
 
 @transaction.atomic
 def _keep(photo: Photo, use: str, side: int, name: str) -> tuple[Rendition, bool]:
-    """The row for a file just written, or the row of who was faster."""
+    """The row for a file just written, in place of an earlier judgement's; or the row of who
+    was faster."""
     now = Photo.objects.select_for_update().filter(pk=photo.pk).first()
-    if now is None or not now.is_published:
+    if now is None or now.judgement is None or not now.is_published:
         raise NotPublished(f"photo {photo.pk}")
-    return Rendition.objects.get_or_create(photo=now, use=use, size=side, defaults={"file": name})
+    found = _kept(now, use, side)
+    if found:
+        return found, False
+    for old in Rendition.objects.filter(photo=photo, use=use, size=side):
+        transaction.on_commit(partial(old.file.storage.delete, str(old.file)), robust=True)
+        old.delete()
+    return (
+        Rendition.objects.create(
+            photo=now, use=use, size=side, judgement=now.judgement, file=name
+        ),
+        True,
+    )
 
 
-def _analysis_of(photo: Photo) -> Analysis:
-    stored = photo.judgement and photo.judgement.assessment.analysis
-    if not stored:
+def _crop_of(photo: Photo) -> CropBox:
+    """The crop that HR was shown, else where the standard would have the head."""
+    judgement = photo.judgement
+    if judgement is None or not judgement.assessment.analysis:
         raise NotPublished(f"photo {photo.pk} has no measurements")
-    return Analysis.from_json(stored)
+    analysis = Analysis.from_json(judgement.assessment.analysis)
+    return directory_crop(analysis, load_standard(judgement.standard))
 
 
 def _side_without_enlarging(box: CropBox, sizes: tuple[int, ...], size: int) -> int:

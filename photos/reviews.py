@@ -10,6 +10,8 @@ from photos.models import PUBLISHED_STATES, Photo, Review
 NOT_CURRENT = "This is no longer the person's current photo; please decide about the new one."
 NOT_MEASURED = "This photo has not been measured yet; please wait a moment and try again."
 NO_REASON = "Please say why this photo is accepted although it does not meet the standard."
+LONGEST_REASON = 500  # characters, as the column
+TOO_LONG = f"Please give the reason in at most {LONGEST_REASON} characters."
 STATE_AFTER = {
     Review.Decision.APPROVE: Photo.State.APPROVED,
     Review.Decision.WAIVE: Photo.State.WAIVED,
@@ -43,6 +45,8 @@ def _decide(photo: Photo, reviewer: User, decision: Review.Decision, reason: str
     """Write review, state and card; `photo` shows the new state afterwards."""
     Person.objects.select_for_update().get(pk=photo.person_id)  # as intake and assess do first
     photo.refresh_from_db()
+    if len(reason.strip()) > LONGEST_REASON:
+        raise Conflict(TOO_LONG)
     withdrawn = photo.is_published and decision == Review.Decision.ASK_RETAKE
     if not photo.is_current and not withdrawn:
         raise Conflict(NOT_CURRENT)

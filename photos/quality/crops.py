@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 from photos.quality import framing
 from photos.quality.analysis import Analysis
 from photos.quality.framing import Head
 from photos.quality.geometry import Box, CropBox, Point
 from photos.quality.measurement import Measurement
+from photos.quality.standard import Rule, Standard
 
-# Tried from the target outwards, so the first crop that passes is the best one.
-HEAD_HEIGHTS = (0.62, 0.60, 0.64, 0.57, 0.67, 0.54, 0.70, 0.51, 0.73, 0.48, 0.76, 0.46, 0.79)
-EYE_LINES = (0.40, 0.38, 0.42, 0.36, 0.44, 0.33, 0.46, 0.31)
+STEP_HEAD_HEIGHT, STEP_EYE_LINE = 0.03, 0.02  # of the frame; finer than anybody sees
 CLEARLY_TILTED = 3.0  # degrees; less is left as it is, every turn costs sharpness
 MOST_STRAIGHTENED = 30.0  # degrees; beyond that shoulders stand on end, and the pose is the fault
 
 
-def possible_crops(analysis: Analysis, straighten: bool) -> Iterator[CropBox]:
+def possible_crops(
+    analysis: Analysis, standard: Standard, *, straighten: bool
+) -> Iterator[CropBox]:
     """Square crops around the head, best first, all within the picture.
 
-    With `straighten` the head's roll is taken out by turning the picture.
+    Head height and eye line start at the middle of the standard's targets and go outwards
+    through its passing bands. With `straighten` the head's roll is taken out by turning the
+    picture; the unturned crops come after.
     """
     if analysis.head is None:
         return
     roll = analysis.measurement("head_pose_roll").value or 0.0
-    can_turn = straighten and CLEARLY_TILTED < abs(roll) <= MOST_STRAIGHTENED
-    angle = -roll if can_turn else 0.0
-    for head_height in HEAD_HEIGHTS:
-        for eye_line in EYE_LINES:
-            crop = crop_around(analysis.head, angle, head_height, eye_line)
-            moved = crop if angle else moved_inside(crop, analysis.width, analysis.height)
-            if lies_inside(moved, analysis.width, analysis.height):
-                yield moved
+    angles = [0.0]
+    if straighten and CLEARLY_TILTED < abs(roll) <= MOST_STRAIGHTENED:
+        angles = [-roll, 0.0]
+    head_heights = outwards(standard.rule("head_height"), STEP_HEAD_HEIGHT)
+    eye_lines = outwards(standard.rule("eye_line"), STEP_EYE_LINE)
+    for angle, head_height, eye_line in product(angles, head_heights, eye_lines):
+        crop = crop_around(analysis.head, angle, head_height, eye_line)
+        moved = crop if angle else moved_inside(crop, analysis.width, analysis.height)
+        if lies_inside(moved, analysis.width, analysis.height):
+            yield moved
+
+
+def outwards(rule: Rule, step: float) -> list[float]:
+    """Values from the middle of the rule's target to the ends of its passing band, nearest
+    to the middle first."""
+    middle = (rule.target.low + rule.target.high) / 2
+    reach = math.ceil((rule.passes.high - rule.passes.low) / step)
+    values = (middle + side * number * step for number in range(reach) for side in (1, -1))
+    return list(dict.fromkeys(value for value in values if value in rule.passes))
 
 
 def crop_around(head: Head, angle: float, head_height: float, eye_line: float) -> CropBox:
@@ -104,13 +120,11 @@ def replaced(measurement: Measurement, value: float | None) -> Measurement:
     return replace(measurement, value=value)
 
 
-def directory_crop(analysis: Analysis) -> CropBox:
-    """The square a directory shows: eyes and head where the standard has them, as far as
-    the picture's pixels allow."""
-    best = next(possible_crops(analysis, straighten=True), None)
-    best = best or next(possible_crops(analysis, straighten=False), None)
-    if best:
-        return best
-    frame = framing.published_frame(analysis.width, analysis.height, analysis.head)
-    side = min(frame.width, frame.height)
-    return CropBox(frame.x + (frame.width - side) / 2, frame.y, side, side)
+def whole_head(analysis: Analysis) -> CropBox:
+    """The square that shows the head as well as the picture allows, where no crop would pass."""
+    head, width, height = analysis.head, analysis.width, analysis.height
+    if head is None:
+        side = min(width, height)
+        return CropBox((width - side) / 2, (height - side) / 2, side, side)
+    box = framing.head_box(head, width, height, framing.TARGET_HEAD_HEIGHT)
+    return CropBox(box.x, box.y, box.width, box.height)

@@ -23,12 +23,6 @@ class FindingOutcome(StrEnum):
 
 SHOT_TYPE_RULE = "shot_type"
 ALLOWED_SHOT, OTHER_SHOT = 100, 30  # scores of a shot type
-WORST_FIRST = (
-    FindingOutcome.FAIL,
-    FindingOutcome.NOT_ASSESSED,
-    FindingOutcome.WARN,
-    FindingOutcome.PASS,
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from photos.quality import explain
 from photos.quality.analysis import Analysis
-from photos.quality.crops import in_crop, possible_crops
+from photos.quality.crops import in_crop, possible_crops, whole_head
 from photos.quality.findings import (
     SHOT_TYPE_RULE,
-    WORST_FIRST,
     Finding,
     FindingOutcome,
     hold,
@@ -33,6 +33,14 @@ class Outcome(StrEnum):
     UNSURE = "unsure"
 
 
+VERDICTS = (Outcome.RETAKE, Outcome.UNSURE, Outcome.FIX)  # by the rank of a finding
+MISSES = frozenset({FindingOutcome.WARN, FindingOutcome.FAIL})
+BETTER_THAN = {
+    FindingOutcome.FAIL: MISSES - {FindingOutcome.FAIL} | {FindingOutcome.PASS},
+    FindingOutcome.WARN: frozenset({FindingOutcome.PASS}),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The judgement of one picture. Findings come worst first.
@@ -51,9 +59,11 @@ class Verdict:
 
     @property
     def main_finding(self) -> Finding | None:
-        """The finding that decided, None when everything passed."""
-        worst = self.findings[0] if self.findings else None
-        return worst if worst and worst.outcome != FindingOutcome.PASS else None
+        """The finding that decided: the first one. None where nothing was missed."""
+        first = self.findings[0]
+        if first.outcome == FindingOutcome.NOT_ASSESSED and self.outcome != Outcome.UNSURE:
+            return None
+        return first if first.outcome != FindingOutcome.PASS else None
 
 
 def judge(analysis: Analysis, standard: Standard) -> Verdict:
@@ -61,21 +71,24 @@ def judge(analysis: Analysis, standard: Standard) -> Verdict:
     if not analysis.faces:
         return without_face(standard)
     findings = hold(analysis, standard)
-    crop, mended = best_crop(analysis, standard, findings)
-    explained = [
-        tell_mended(one, analysis, standard) if one.rule in mended else one for one in findings
-    ]
-    outcome = decide(explained, standard)
-    if outcome == Outcome.RETAKE:  # a crop that leaves a fail behind is no help
-        crop, explained = None, findings
-    by_group = group_scores((one.group, one.score) for one in explained)
-    ordered = sorted(explained, key=lambda one: urgency(one, mended))
+    outcome, crop = Outcome.RETAKE, None
+    if not any(cannot_be_mended(one, standard) for one in findings):
+        crop, mended = best_crop(analysis, standard, findings)
+        told = [
+            tell_mended(one, analysis, standard) if one.rule in mended else one for one in findings
+        ]
+        outcome = decide(told, standard)
+        if outcome == Outcome.RETAKE:  # a crop that leaves a fail behind is no help
+            crop = None
+        else:
+            findings = told
+    by_group = group_scores((one.group, one.score) for one in findings)
     return Verdict(
         outcome=outcome,
         score=total_score(by_group, standard.weights, outcome),
         scores={group: rounded(by_group.get(group)) for group in SCORED_GROUPS},
         shot_type=final_shot_type(analysis, standard, findings),
-        findings=tuple(ordered),
+        findings=tuple(sorted(findings, key=lambda one: urgency(one, standard))),
         crop=crop,
         standard=standard.name,
         standard_version=standard.version,
@@ -112,27 +125,22 @@ def best_crop(
 ) -> tuple[CropBox | None, frozenset[str]]:
     """The crop that mends most, and the rules it mends; (None, nothing) where none helps.
 
-    A crop helps where it lifts a miss into a better band, and lets no other rule fail.
+    A crop helps where it lifts a miss into a better band. One in which a rule fails that
+    does not fail in the file is never chosen.
     """
-    mendable = {rule.id for rule in standard.rules if rule.mended_by_crop} | {SHOT_TYPE_RULE}
-    missing = (FindingOutcome.WARN, FindingOutcome.FAIL)
-    missed = {
-        one.rule: one.outcome
-        for one in findings
-        if one.rule in mendable and one.outcome in missing
-    }
+    mendable = mendable_rules(standard)
+    before = {one.rule: one.outcome for one in findings if one.rule in mendable}
+    missed = {rule for rule, outcome in before.items() if outcome in MISSES}
     best: CropBox | None = None
     mended: frozenset[str] = frozenset()
     most = (0, 0)
     if not missed:
         return best, mended
-    for crop in possible_crops(analysis, straighten="head_pose_roll" in missed):
-        after = outcomes_in_crop(in_crop(analysis, crop), standard)
-        if any(after[rule] == FindingOutcome.FAIL for rule in mendable - set(missed)):
+    for crop in possible_crops(analysis, standard, straighten="head_pose_roll" in missed):
+        after = outcomes_in_crop(analysis, crop, standard)
+        if new_fails(before, after):
             continue
-        helped = frozenset(
-            rule for rule, before in missed.items() if is_better(after[rule], before)
-        )
+        helped = frozenset(rule for rule in missed if after[rule] in BETTER_THAN[before[rule]])
         passing = sum(after[rule] == FindingOutcome.PASS for rule in missed)
         if (len(helped), passing) > most:
             best, mended, most = crop, helped, (len(helped), passing)
@@ -141,13 +149,41 @@ def best_crop(
     return best, mended
 
 
-def is_better(after: FindingOutcome, before: FindingOutcome) -> bool:
-    """Whether the crop lifts a rule into a better band."""
-    return WORST_FIRST.index(after) > WORST_FIRST.index(before)
+def directory_crop(analysis: Analysis, standard: Standard) -> CropBox:
+    """The square a directory shows of a published photo: the verdict's crop where there is
+    one, else the best one in which no rule fails that passes in the file, so that eyes and
+    heads stand alike; where no crop is free of fails, the whole head."""
+    findings = hold(analysis, standard) if analysis.faces else []
+    proposed, _ = best_crop(analysis, standard, findings)
+    if proposed:
+        return proposed
+    before = {one.rule: one.outcome for one in findings}
+    for crop in possible_crops(analysis, standard, straighten=False):
+        if not new_fails(before, outcomes_in_crop(analysis, crop, standard)):
+            return crop
+    return whole_head(analysis)
 
 
-def outcomes_in_crop(cropped: Analysis, standard: Standard) -> dict[str, FindingOutcome]:
+def mendable_rules(standard: Standard) -> frozenset[str]:
+    """The rules that a crop can bring in."""
+    return frozenset(
+        {rule.id for rule in standard.rules if rule.mended_by_crop} | {SHOT_TYPE_RULE}
+    )
+
+
+def new_fails(before: Mapping[str, FindingOutcome], after: Mapping[str, FindingOutcome]) -> bool:
+    """Whether a rule fails in the crop that does not fail in the file."""
+    return any(
+        outcome == FindingOutcome.FAIL and before.get(rule) != FindingOutcome.FAIL
+        for rule, outcome in after.items()
+    )
+
+
+def outcomes_in_crop(
+    analysis: Analysis, crop: CropBox, standard: Standard
+) -> dict[str, FindingOutcome]:
     """What the rules that a crop can mend say of the cropped picture."""
+    cropped = in_crop(analysis, crop)
     outcomes = {SHOT_TYPE_RULE: shot_type_outcome(cropped, standard)}
     for rule in standard.rules:
         if rule.mended_by_crop:
@@ -155,25 +191,49 @@ def outcomes_in_crop(cropped: Analysis, standard: Standard) -> dict[str, Finding
     return outcomes
 
 
+def cannot_be_mended(finding: Finding, standard: Standard) -> bool:
+    """Whether the finding alone makes a retake: a fail that neither a crop nor a person lifts."""
+    return (
+        finding.outcome == FindingOutcome.FAIL
+        and finding.rule not in mendable_rules(standard)
+        and not is_for_a_person(finding, standard)
+    )
+
+
+def is_for_a_person(finding: Finding, standard: Standard) -> bool:
+    """Whether only a person may turn the finding into a retake."""
+    return finding.rule != SHOT_TYPE_RULE and standard.rule(finding.rule).decides == "person"
+
+
+def is_unknown(finding: Finding, standard: Standard) -> bool:
+    """Whether something that must be known could not be assessed."""
+    return finding.outcome == FindingOutcome.NOT_ASSESSED and standard.rule(finding.rule).required
+
+
 def decide(findings: list[Finding], standard: Standard) -> Outcome:
     """The verdict, in the standard's order: retake, unsure, fix, pass."""
-    required = {rule.id for rule in standard.rules if rule.required}
-    personal = {rule.id for rule in standard.rules if rule.decides == "person"}
-    fails = [one for one in findings if one.outcome == FindingOutcome.FAIL]
-    if any(not one.mended_by_crop and one.rule not in personal for one in fails):
-        return Outcome.RETAKE
-    unknown = {one.rule for one in findings if one.outcome == FindingOutcome.NOT_ASSESSED}
-    if unknown & required or any(one.rule in personal for one in fails):
-        return Outcome.UNSURE
-    return Outcome.FIX if fails else Outcome.PASS
+    worst = min(rank(one, standard) for one in findings)
+    return VERDICTS[worst] if worst < len(VERDICTS) else Outcome.PASS
 
 
-def urgency(finding: Finding, mended: frozenset[str]) -> tuple[int, bool, bool, float]:
-    """Sorts findings worst first: what no crop mends, fails before warnings, low scores."""
+def rank(finding: Finding, standard: Standard) -> int:
+    """How much a finding decides: 0 a retake, 1 a case for a person, 2 a fix, 3 a warning,
+    4 something unknown that need not be known, 5 nothing."""
+    if finding.outcome == FindingOutcome.FAIL:
+        if is_for_a_person(finding, standard):
+            return 1
+        return 2 if finding.mended_by_crop else 0
+    if is_unknown(finding, standard):
+        return 1
+    return {FindingOutcome.WARN: 3, FindingOutcome.NOT_ASSESSED: 4}.get(finding.outcome, 5)
+
+
+def urgency(finding: Finding, standard: Standard) -> tuple[int, bool, bool, float]:
+    """Sorts findings worst first: what decides, faces, what no crop could mend, low scores."""
     return (
-        WORST_FIRST.index(finding.outcome),
-        finding.rule in mended,
+        rank(finding, standard),
         finding.group != "faces",
+        finding.rule in mendable_rules(standard),
         finding.score if finding.score is not None else 0.0,
     )
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
-from photos import assess, intake, judgements, reviews, tasks
+from directory.models import Person
+from photos import assess, intake, judgements, reassess, reviews, tasks
 from photos.models import (
     Assessment,
     DepartmentStandard,
@@ -118,9 +119,50 @@ def test_a_result_that_comes_too_late_is_dropped() -> None:
     late = claimed_and_left(work)
     assess.run(work.pk)
     before = rows(Photo, Assessment, Judgement, PersonCard)
-    analysis = factories.ANALYSIS
-    assess._finish(late, analysis, judge(analysis, standard_for(work.photo.person)), 1)
+    assess._finish(late, factories.ANALYSIS, 1)
     assert rows(Photo, Assessment, Judgement, PersonCard) == before
+
+
+def test_a_worker_that_hung_does_not_own_work_that_was_started_over() -> None:
+    work = uploaded()
+    hung = claimed_and_left(work)
+    Assessment.objects.filter(pk=work.pk).update(state="failed")
+    Photo.objects.update(state=Photo.State.FAILED)
+    reassess.assess_again(work.photo)
+    again = Assessment.objects.claim(work.pk, timezone.now())
+    assert again is not None
+    assert again.attempts == hung.attempts
+    assert not Assessment.objects.held(hung).exists()
+    assert Assessment.objects.held(again).exists()
+
+
+def test_who_changes_department_while_measured_is_judged_by_the_new_one() -> None:
+    work = uploaded()
+    held = Assessment.objects.claim(work.pk, timezone.now())
+    assert held is not None
+    assert standard_for(held.photo.person).name == "headshot"
+    legal = factories.department("Legal")
+    DepartmentStandard.objects.create(department=legal, standard="corporate")
+    Person.objects.update(department=legal)
+    assess._finish(held, factories.ANALYSIS, 1)
+    assert Judgement.objects.get().standard == "corporate"
+
+
+def test_a_late_result_of_an_older_engine_hides_nothing_newer() -> None:
+    work = uploaded()
+    held = Assessment.objects.claim(work.pk, timezone.now())
+    assert held is not None
+    newer = Assessment.objects.create(
+        photo=work.photo, engine_version="next", due_at=timezone.now()
+    )
+    taken = Assessment.objects.claim(newer.pk, timezone.now())
+    assert taken is not None
+    assess._finish(taken, factories.ANALYSIS, 1)
+    assess._finish(held, factories.ANALYSIS, 1)
+    work.photo.refresh_from_db()
+    assert work.photo.judgement is not None
+    assert work.photo.judgement.assessment == newer
+    assert Judgement.objects.count() == 2
 
 
 def test_the_result_of_an_erased_photo_is_dropped() -> None:
@@ -128,8 +170,7 @@ def test_the_result_of_an_erased_photo_is_dropped() -> None:
     held = Assessment.objects.claim(work.pk, timezone.now())
     assert held is not None
     Photo.objects.all().delete()
-    analysis = factories.ANALYSIS
-    assess._finish(held, analysis, judge(analysis, standard_for(work.photo.person)), 1)
+    assess._finish(held, factories.ANALYSIS, 1)
     assert Judgement.objects.count() == 0
     assert assess.run(work.pk) is None
 

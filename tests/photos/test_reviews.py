@@ -34,6 +34,13 @@ def test_a_waiver_needs_a_reason() -> None:
     assert photo.state == Photo.State.WAIVED
 
 
+def test_a_reason_longer_than_its_column_is_told() -> None:
+    photo = factories.judged_photo(factories.person(), Outcome.RETAKE, 20)
+    with pytest.raises(reviews.Conflict, match="at most 500 characters"):
+        reviews.waive(photo, factories.hr_user(), "x" * 501)
+    assert Review.objects.count() == 0
+
+
 def test_a_retake_can_be_asked_for_whatever_the_machine_says() -> None:
     photo = factories.judged_photo(factories.person(), Outcome.PASS, 95)
     reviews.ask_retake(photo, factories.hr_user())
