@@ -25,7 +25,7 @@ LONGEST_NAME = 200  # characters, as the column
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Where a photo came from."""
+    """Where a photo came from; the name loses its path and control characters."""
 
     original_name: str
     source: str
@@ -41,6 +41,14 @@ class StoredFiles:
     thumbnail: str
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The photo of some bytes; whether this very call has stored it."""
+
+    photo: Photo
+    is_new: bool
+
+
 def accept(
     person: Person,
     data: bytes,
@@ -49,6 +57,12 @@ def accept(
     source: str,
     uploaded_by: User | None = None,
 ) -> Photo:
+    """The photo that `receive` gives, new or not. Raises UnreadablePhoto."""
+    upload = Upload(original_name, source, uploaded_by)
+    return receive(person, data, upload).photo
+
+
+def receive(person: Person, data: bytes, upload: Upload) -> Received:
     """Store a photo of `person` as the current one and queue its measuring.
 
     Files stand on the disk before the row is committed; whatever fails leaves neither.
@@ -60,17 +74,16 @@ def accept(
     """
     check_size(len(data), LIMITS)
     digest = sha256(data).hexdigest()
-    upload = Upload(_plain_name(original_name), source, uploaded_by)
     known = _known(person, digest, upload)
     if known:
-        return known
+        return Received(known, is_new=False)
     master = make_master(data)
     with ExitStack() as undo:
         files = _store(master, undo)
-        photo, is_new = _commit(person, digest, upload, master, files)
-        if is_new:
+        received = _commit(person, digest, upload, master, files)
+        if received.is_new:
             undo.pop_all()
-    return photo
+    return received
 
 
 @transaction.atomic
@@ -99,10 +112,10 @@ def _store(master: Master, undo: ExitStack) -> StoredFiles:
 @transaction.atomic
 def _commit(
     person: Person, digest: str, upload: Upload, master: Master, files: StoredFiles
-) -> tuple[Photo, bool]:
+) -> Received:
     known = _known(person, digest, upload)  # somebody may have been faster with the same file
     if known:
-        return known, False
+        return Received(known, is_new=False)
     person.photos.current().update(is_current=False)
     photo = Photo.objects.create(
         person=person,
@@ -110,7 +123,7 @@ def _commit(
         preview=files.preview,
         thumbnail=files.thumbnail,
         sha256=digest,
-        original_name=upload.original_name,
+        original_name=_plain_name(upload.original_name),
         format=master.format,
         width=master.width,
         height=master.height,
@@ -120,7 +133,7 @@ def _commit(
     )
     request_assessment(photo)
     cards.write([person.pk])
-    return photo, True
+    return Received(photo, is_new=True)
 
 
 def request_assessment(photo: Photo) -> Assessment:

@@ -1,5 +1,6 @@
 """Private files: written whole or not at all, under names that cannot be guessed."""
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -10,8 +11,27 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
+from photos.quality.limits import UnreadablePhoto
+
 NAME_BYTES = 20  # random; 160 bits
 TEMPORARY_SUFFIX = ".part"
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+DISK_FULL = (
+    "There is no room to store the photo: the disk of this site is full. Nothing was changed; "
+    "please tell the people who run it."
+)
+
+
+class DiskFull(UnreadablePhoto):
+    """A photo that could not be stored, through no fault of its own."""
+
+    def __init__(self) -> None:
+        super().__init__("no_room", DISK_FULL)
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether that is what the system said."""
+    return isinstance(error, OSError) and error.errno in FULL
 
 
 class DurableStorage(FileSystemStorage):
@@ -33,11 +53,16 @@ class DurableStorage(FileSystemStorage):
 def write_file(kind: str, content: bytes, undo: ExitStack) -> str:
     """Write a JPEG into the private folder of its kind ("masters"), under a random name.
 
-    The name is returned; `undo` takes the file away again if it is closed.
+    The name is returned; `undo` takes the file away again if it is closed. Raises DiskFull.
     """
     storage = storages["private"]
     token = secrets.token_hex(NAME_BYTES)
-    name = storage.save(f"{kind}/{token[:2]}/{token}.jpg", ContentFile(content))
+    try:
+        name = storage.save(f"{kind}/{token[:2]}/{token}.jpg", ContentFile(content))
+    except OSError as error:
+        if is_disk_full(error):
+            raise DiskFull from error
+        raise
     undo.callback(storage.delete, name)
     return name
 

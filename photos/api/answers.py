@@ -14,6 +14,7 @@ MEANINGS = {
     413: "The body is too large.",
     415: "The body's type is not one that is taken here.",
     503: "Away for the moment; Retry-After says for how long.",
+    507: "There is no room to store the photo.",
 }
 
 

@@ -10,10 +10,11 @@ from rest_framework.response import Response
 from photos.api import examples
 from photos.api.access import ReadsPhotos
 from photos.api.answers import errors
-from photos.api.errors import invalid
+from photos.api.errors import invalid, refused_photo
 from photos.api.photo_shapes import MEASUREMENTS, Crop, Finding, PhotoUpload, Scores
 from photos.api.strict import UPLOAD_LIMIT, StrictView
 from photos.models import Outcome
+from photos.quality.limits import UnreadablePhoto
 from photos.quality.record import assess
 from photos.quality.standard import Standard, load_standard, standard_names
 
@@ -70,7 +71,7 @@ class ChecksView(StrictView):
         upload = asked.validated_data["photo"]
         record = assess(upload.name, upload.read(), standard)
         if record.error:
-            raise invalid("photo", record.code or "unreadable", record.error)
+            raise refused_photo(UnreadablePhoto(record.code or "unreadable", record.error))
         return Response(record.as_json())
 
 

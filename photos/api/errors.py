@@ -7,7 +7,8 @@ from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import status
 from rest_framework.exceptions import APIException, ErrorDetail, ParseError, ValidationError
 
-from photos.quality.picture import UnreadablePhoto
+from photos.quality.limits import BUSY, UnreadablePhoto
+from photos.storage import DISK_FULL, DiskFull, is_disk_full
 
 RETRY_AFTER = 5  # seconds: how long a restarting database is away
 
@@ -36,6 +37,14 @@ class Unavailable(APIException):
     wait = RETRY_AFTER
 
 
+class NoRoom(APIException):
+    """The disk is full."""
+
+    status_code = status.HTTP_507_INSUFFICIENT_STORAGE
+    default_code = "no_room"
+    default_detail = DISK_FULL
+
+
 class ErrorHandler(ExceptionHandler):
     """Gives Django's own refusals their status too."""
 
@@ -47,6 +56,8 @@ class ErrorHandler(ExceptionHandler):
             return ParseError("The request could not be read.")
         if isinstance(exc, OperationalError | InterfaceError):
             return Unavailable()
+        if isinstance(exc, DiskFull) or is_disk_full(exc):
+            return NoRoom()
         return super().convert_known_exceptions(exc)
 
 
@@ -55,6 +66,13 @@ def invalid(parameter: str, code: str, sentence: str) -> ValidationError:
     return ValidationError({parameter: [ErrorDetail(sentence, code=code)]})
 
 
-def refused_photo(reason: UnreadablePhoto) -> ValidationError:
-    """A 400 about the file in `photo`, with the intake's own code and sentence."""
+def refused_photo(reason: UnreadablePhoto) -> APIException:
+    """A 400 about the file in `photo`, with the intake's own code and sentence.
+
+    Where it is not about the file, the answer is 503 or 507.
+    """
+    if isinstance(reason, DiskFull):
+        return NoRoom()
+    if reason.code == BUSY:
+        return Unavailable(reason.message)
     return invalid("photo", reason.code, reason.message)

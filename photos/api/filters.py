@@ -17,6 +17,11 @@ PHOTO_STATES = [*Photo.State.choices, (NO_PHOTO, "no photo")]
 YES_OR_NO = [("true", "yes"), ("false", "no")]
 
 
+def one_of(names: list[str]) -> dict[str, str]:
+    """What is said to any other value."""
+    return {"invalid_choice": f"Write one of: {', '.join(names)}."}
+
+
 class ScoreFilter(filters.NumberFilter):
     """A bound on the score, 0 to 100."""
 
@@ -56,12 +61,22 @@ class DirectoryFilter(filters.FilterSet):
 class HrFilter(DirectoryFilter):
     """What HR may filter by besides."""
 
-    status = filters.ChoiceFilter(choices=Person.Status.choices, help_text="Who still works here.")
+    status = filters.ChoiceFilter(
+        choices=Person.Status.choices,
+        help_text="Who still works here.",
+        error_messages=one_of(Person.Status.values),
+    )
     verdict = filters.ChoiceFilter(
-        field_name="card__verdict", choices=Outcome.choices, help_text="What the machine says."
+        field_name="card__verdict",
+        choices=Outcome.choices,
+        help_text="What the machine says.",
+        error_messages=one_of(Outcome.values),
     )
     photo_state = filters.ChoiceFilter(
-        method="in_state", choices=PHOTO_STATES, help_text="The newest photo's state."
+        method="in_state",
+        choices=PHOTO_STATES,
+        help_text="The newest photo's state.",
+        error_messages=one_of([*Photo.State.values, NO_PHOTO]),
     )
     needs_retake = extend_schema_field(OpenApiTypes.BOOL)(
         filters.TypedChoiceFilter(
@@ -69,6 +84,7 @@ class HrFilter(DirectoryFilter):
             choices=YES_OR_NO,
             coerce="true".__eq__,
             help_text="Whether a new picture is needed.",
+            error_messages=one_of(["true", "false"]),
         )
     )
     min_score = ScoreFilter(lookup_expr="gte", help_text="This score or better.")

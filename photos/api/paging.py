@@ -42,20 +42,18 @@ class Order:
 class Cursor:
     """A place in an ordered list, and whether to read back from it."""
 
-    ordering: str
     back: bool
     place: list[Any]
 
-    def encode(self) -> str:
-        """As a signed string: only places that were given out come back."""
-        return signing.dumps(asdict(self), salt=SALT)
+    def encode(self, order: Order) -> str:
+        """As a signed string: only places that were given out for this order come back."""
+        return signing.dumps(asdict(self), salt=salt_of(order))
 
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
     """Which page of a list is wanted."""
 
-    ordering: str
     order: Order
     size: int
     cursor: Cursor | None
@@ -140,7 +138,7 @@ class KeysetPaging(BasePagination):
         if not self.page:
             return None
         place = self.asked.order.place_of(self.page[0 if back else -1])
-        cursor = Cursor(self.asked.ordering, back, place).encode()
+        cursor = Cursor(back, place).encode(self.asked.order)
         return str(replace_query_param(self.request.build_absolute_uri(), "cursor", cursor))
 
 
@@ -156,10 +154,9 @@ def page_request(request: Request, orders: dict[str, Order]) -> PageRequest:
         raise invalid("ordering", "invalid_choice", f"Write one of: {', '.join(orders)}.")
     text = request.query_params.get("cursor")
     return PageRequest(
-        ordering=ordering,
         order=orders[ordering],
         size=page_size(request.query_params.get("page_size", str(DEFAULT_PAGE_SIZE))),
-        cursor=None if text is None else decoded(text, ordering),
+        cursor=None if text is None else decoded(text, orders[ordering]),
     )
 
 
@@ -170,15 +167,19 @@ def page_size(text: str) -> int:
     raise invalid("page_size", "invalid", f"Write a number from 1 to {LARGEST_PAGE_SIZE}.")
 
 
-def decoded(text: str, ordering: str) -> Cursor:
-    """The cursor in `text`. Raises a 400 if it is none of ours, or of another ordering."""
+def decoded(text: str, order: Order) -> Cursor:
+    """The cursor in `text`. Raises a 400 if it is none of ours, or of another list or order."""
     try:
-        cursor = Cursor(**signing.loads(text, salt=SALT))
+        return Cursor(**signing.loads(text, salt=salt_of(order)))
     except signing.BadSignature as error:
-        raise invalid("cursor", "invalid", "This cursor was not given out here.") from error
-    if cursor.ordering != ordering:
-        raise invalid("cursor", "invalid", "This cursor belongs to another ordering.")
-    return cursor
+        raise invalid(
+            "cursor", "invalid", "This cursor was not given out for this list in this order."
+        ) from error
+
+
+def salt_of(order: Order) -> str:
+    """What a signature is bound to: a place among these columns is none among others."""
+    return ":".join([SALT, *order.columns])
 
 
 def beyond(columns: tuple[str, ...], place: list[Any], lookup: str) -> Q:

@@ -20,7 +20,7 @@ from photos.api.errors import Conflict, refused_photo
 from photos.api.paging import PAGE_PARAMETERS, KeysetPaging, Order
 from photos.api.photo_shapes import PhotoAnswer, PhotoUpload, ReviewRequest
 from photos.api.strict import UPLOAD_LIMIT, StrictView
-from photos.intake import accept
+from photos.intake import Upload, receive
 from photos.models import Photo, Review
 from photos.quality.limits import UnreadablePhoto
 
@@ -88,7 +88,7 @@ class PersonPhotosView(StrictView, generics.ListAPIView[Photo]):
         responses={
             201: OpenApiResponse(PhotoAnswer, "Stored.", [examples.waiting_photo]),
             200: OpenApiResponse(PhotoAnswer, "The same bytes are there already."),
-            **errors(404, 413, 415),
+            **errors(404, 413, 415, 507),
         },
         tags=["photos"],
     )
@@ -98,22 +98,16 @@ class PersonPhotosView(StrictView, generics.ListAPIView[Photo]):
         asked = PhotoUpload(data=request.data)
         asked.is_valid(raise_exception=True)
         upload = asked.validated_data["photo"]
-        known = set(person.photos.values_list("pk", flat=True))
+        origin = Upload(upload.name, Photo.Source.API, user_of(request))
         try:
-            photo = accept(
-                person,
-                upload.read(),
-                original_name=upload.name,
-                source=Photo.Source.API,
-                uploaded_by=user_of(request),
-            )
+            received = receive(person, upload.read(), origin)
         except UnreadablePhoto as reason:
             raise refused_photo(reason) from reason
-        stored = judged_photos().get(pk=photo.pk)
+        stored = judged_photos().get(pk=received.photo.pk)
         return Response(
             PhotoAnswer(stored).data,
-            status.HTTP_200_OK if photo.pk in known else status.HTTP_201_CREATED,
-            headers={"Location": reverse("photo", args=[photo.pk])},
+            status.HTTP_201_CREATED if received.is_new else status.HTTP_200_OK,
+            headers={"Location": reverse("photo", args=[stored.pk])},
         )
 
 

@@ -77,7 +77,7 @@ class PublishedPhotoView(StrictView):
         use, size = asked_cut(request)
         try:
             cut = rendition(photo, use, size)
-        except NotPublished as withdrawn:
+        except (NotPublished, FileNotFoundError) as withdrawn:
             raise Http404 from withdrawn
         etag = f'"{sha256((cut.file.name or "").encode()).hexdigest()[:32]}"'
         response = HttpResponse(content_type="image/jpeg", headers=HEADERS | {"ETag": etag})

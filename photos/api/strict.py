@@ -30,6 +30,7 @@ class StrictView(APIView):
         super().initial(request, *args, **kwargs)
         if hasattr(self, str(request.method).lower()):  # a 405 says more otherwise
             refuse_unknown(request.query_params, self.query_parameters)
+            refuse_repeated(request.query_params)
             refuse_empty(request.query_params, self.may_be_empty)
 
 
@@ -37,7 +38,7 @@ def refuse_large_body(request: Request, limit: int) -> None:
     """Raise BodyTooLarge by the announced length alone; the server reads no further than it."""
     announced = request.META.get("CONTENT_LENGTH") or "0"
     if announced.isdecimal() and int(announced) > limit:
-        raise BodyTooLarge(f"The request is too large: at most {limit // 1024:,} KB are taken.")
+        raise BodyTooLarge(f"The request is too large: at most {limit // 1000:,} KB are taken.")
 
 
 def refuse_unknown(parameters: QueryDict, known: frozenset[str]) -> None:
@@ -50,6 +51,13 @@ def refuse_unknown(parameters: QueryDict, known: frozenset[str]) -> None:
             "unknown_parameter",
             f"This path has no such query parameter. It has: {listed}.",
         )
+
+
+def refuse_repeated(parameters: QueryDict) -> None:
+    """Raise a 400 naming the first query parameter that has more than one value."""
+    repeated = sorted(name for name, values in parameters.lists() if len(values) > 1)
+    if repeated:
+        raise invalid(repeated[0], "repeated", "Give this parameter once.")
 
 
 def refuse_empty(parameters: QueryDict, may_be_empty: frozenset[str]) -> None:

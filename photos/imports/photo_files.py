@@ -115,8 +115,12 @@ def is_hidden(name: str) -> bool:
 
 
 def plain_name(name: str) -> str:
-    """A file's name with composed accents (a Mac writes them apart) and forward slashes."""
-    return unicodedata.normalize("NFC", name).replace("\\", "/")
+    """A file's name with composed accents (a Mac writes them apart) and forward slashes.
+
+    Control characters and broken letters become spaces: names are shown in terminals.
+    """
+    shown = "".join(sign if sign.isprintable() else " " for sign in name)
+    return unicodedata.normalize("NFC", shown).replace("\\", "/")
 
 
 def read_within(stream: IO[bytes], most_bytes: int) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,6 +25,7 @@ from photos.people import people_were_written
 from photos.quality.limits import UnreadablePhoto
 from photos.quality.master import make_master
 from photos.querysets import PhotoQuerySet
+from photos.storage import DiskFull
 
 
 class Fate(StrEnum):
@@ -118,6 +120,8 @@ def _taken(
         else:
             name = PurePosixPath(pair.name).name
             intake.accept(person, content, original_name=name, source=Photo.Source.IMPORT)
+    except DiskFull as full:
+        raise OSError(errno.ENOSPC, full.message) from full  # no photo behind it would fit
     except (UnreadableFile, UnreadablePhoto) as refusal:
         return Taken(pair, Fate.REFUSED, refusal.message)
     return Taken(pair, Fate.ADDED)

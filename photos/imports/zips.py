@@ -42,7 +42,7 @@ METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 # Photos hardly pack: an archive that grows more than this is a trap.
 LARGEST_GROWTH = 2
 GROWTH_ALWAYS_ALLOWED = 200_000_000  # bytes; pictures of one colour do pack
-DAMAGED = "The file is not a ZIP archive, or it is damaged."
+DAMAGED = "The file is neither a photo nor a ZIP archive, or the archive is damaged."
 ZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,

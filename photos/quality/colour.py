@@ -48,7 +48,7 @@ def eight_bit(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I") or picture.mode == "F":
         return _scaled_grey(picture)
     if picture.mode in WITH_ALPHA or "transparency" in picture.info:
-        return picture.convert("RGBA")
+        return picture if picture.mode == "RGBA" else picture.convert("RGBA")
     if picture.mode in {"L", "RGB", "CMYK"}:
         return picture
     return picture.convert("L" if picture.mode == "1" else "RGB")
@@ -91,9 +91,8 @@ def flat_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
         ground = Image.new("RGB", colours.size, (WHITE, WHITE, WHITE))
         ground.paste(colours, mask=alpha)
         colours = ground
-    bare = colours.copy()
-    bare.info = {}
-    return bare
+    colours.info = {}  # never the decoder's own: every way here has made a new picture
+    return colours
 
 
 def transparent_share(picture: Image.Image) -> float:

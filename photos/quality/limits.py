@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 BYTES_PER_MB = 1_000_000
 PIXELS_PER_MP = 1_000_000
+BUSY = "busy"  # the one code that says nothing about the file
 
 
 class UnreadablePhoto(Exception):
@@ -97,6 +98,13 @@ def too_complex() -> UnreadablePhoto:
     return UnreadablePhoto(
         "too_complex",
         "The picture takes too much time or memory to open. Please export it again as a JPEG.",
+    )
+
+
+def busy() -> UnreadablePhoto:
+    """The refusal of a picture for this moment: others are being opened."""
+    return UnreadablePhoto(
+        BUSY, "Several large pictures are being opened just now. Please try again in a minute."
     )
 
 

@@ -6,10 +6,18 @@ from io import BytesIO
 
 from PIL import ExifTags, Image
 
+from photos.quality.apart import Answer, ask
 from photos.quality.colour import UPRIGHT, flat_srgb, is_srgb, orientation, turned
 from photos.quality.jpeg import without_metadata
 from photos.quality.limits import LIMITS, Limits
-from photos.quality.opening import DECODER_ERRORS, JPEG_FORMATS, load, open_picture
+from photos.quality.opening import (
+    COSTLY_PIXELS,
+    DECODER_ERRORS,
+    JPEG_FORMATS,
+    load,
+    open_if_light,
+    open_picture,
+)
 from photos.quality.picture import draft, shrunk
 
 PREVIEW_EDGE = 960
@@ -19,7 +27,9 @@ PREVIEW_QUALITY = 85
 FULL_CHROMA = 0  # Pillow's name for 4:4:4
 KEPT_MODES = frozenset({"RGB", "L"})
 EXIF_TIME = "%Y:%m:%d %H:%M:%S"
-FIRST_CAMERA_YEAR = 1900  # a clock that was never set says 0000 or 0001
+# A clock that was never set says 0000 or 0001; at either end of the calendar a change of
+# time zone would leave it.
+CAMERA_YEARS = range(1901, 2201)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,31 @@ class Master:
     preview: bytes
     thumbnail: bytes
 
+    def as_answer(self) -> Answer:
+        """What is sent from one process to another."""
+        facts = {
+            "format": self.format,
+            "extension": self.extension,
+            "width": self.width,
+            "height": self.height,
+            "captured_at": self.captured_at and self.captured_at.isoformat(),
+        }
+        return Answer(facts, (self.data, self.preview, self.thumbnail))
+
+    @classmethod
+    def from_answer(cls, answer: Answer) -> "Master":
+        """The master that another process has sent."""
+        facts = dict(answer.facts)
+        captured_at = facts.pop("captured_at")
+        data, preview, thumbnail = answer.parts
+        return cls(
+            data=data,
+            preview=preview,
+            thumbnail=thumbnail,
+            captured_at=datetime.fromisoformat(captured_at) if captured_at else None,
+            **facts,
+        )
+
 
 def make_master(data: bytes, limits: Limits = LIMITS) -> Master:
     """The sanitised picture of an uploaded file. Raises UnreadablePhoto.
@@ -48,15 +83,31 @@ def make_master(data: bytes, limits: Limits = LIMITS) -> Master:
     metadata, further frames and trailing bytes are taken out. Everything else, PNG
     included, becomes a JPEG of quality 95 without chroma subsampling in full size: one
     kind of master, which decodes at a reduced scale and takes a tenth of a PNG's room.
+    What is costly to decode is decoded in another process.
     """
+    opened = open_if_light(data, limits)
+    kept = _kept_jpeg(opened, data) if opened else b""
+    if opened and (kept or opened.width * opened.height <= COSTLY_PIXELS):
+        return _made(opened, kept)
+    return Master.from_answer(ask("master", data, limits))
+
+
+def master_here(data: bytes, limits: Limits) -> Master:
+    """The same in this process, whatever it costs. Raises UnreadablePhoto."""
     opened = open_picture(data, limits)
+    return _made(opened, _kept_jpeg(opened, data))
+
+
+def _made(opened: Image.Image, kept: bytes) -> Master:
     captured_at = _captured_at(opened)
-    kept = _kept_jpeg(opened, data)
     if kept:
         width, height = opened.size
         draft(opened, PREVIEW_EDGE)
     load(opened)
-    picture = turned(flat_srgb(opened, opened.info.get("icc_profile")), orientation(opened))
+    tag = orientation(opened)
+    picture = flat_srgb(opened, opened.info.get("icc_profile"))
+    opened.close()  # gives its pixels back
+    picture = turned(picture, tag)
     if not kept:
         width, height = picture.size
     return Master(
@@ -74,9 +125,12 @@ def make_master(data: bytes, limits: Limits = LIMITS) -> Master:
 def encode_jpeg(picture: Image.Image, quality: int) -> bytes:
     """An RGB picture as a JPEG without chroma subsampling and without metadata."""
     target = BytesIO()
-    bare = picture.copy()
-    bare.info = {}  # Pillow would carry a comment over
-    bare.save(target, "JPEG", quality=quality, subsampling=FULL_CHROMA, optimize=True)
+    if picture.info:  # Pillow would carry a comment over
+        picture = picture.copy()
+        picture.info = {}
+    # Optimised tables need all coefficients in memory at once: 300 MB for 50 MP.
+    is_small = picture.width * picture.height <= COSTLY_PIXELS
+    picture.save(target, "JPEG", quality=quality, subsampling=FULL_CHROMA, optimize=is_small)
     return target.getvalue()
 
 
@@ -111,7 +165,7 @@ def _moment(text: object) -> datetime | None:
         moment = datetime.strptime(str(text).strip("\0 "), EXIF_TIME)
     except ValueError:
         return None
-    return moment if moment.year >= FIRST_CAMERA_YEAR else None
+    return moment if moment.year in CAMERA_YEARS else None
 
 
 def _zone(text: object) -> timezone | None:

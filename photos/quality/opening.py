@@ -7,9 +7,10 @@ from io import BytesIO
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
-from photos.quality.heic import decode_heic, is_avif, is_heic
+from photos.quality.heic import HEIC_FORMAT, is_avif, is_heic
 from photos.quality.jpeg import count_scans
 from photos.quality.limits import (
+    PIXELS_PER_MP,
     Limits,
     UnreadablePhoto,
     check_pixels,
@@ -20,11 +21,15 @@ from photos.quality.limits import (
     too_complex,
 )
 
-ALLOWED_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")  # JPEG's opener finds MPO too; HEIC is apart
+ALLOWED_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")  # JPEG's opener finds MPO too
 ACCEPTED = "Please use JPEG, PNG, WebP, HEIC or AVIF."
 JPEG_FORMATS = frozenset({"JPEG", "MPO"})
 # Formats whose frames differ in size; the others draw all frames on one canvas.
-FRAMES_OF_THEIR_OWN = frozenset({"MPO", "HEIF"})
+FRAMES_OF_THEIR_OWN = frozenset({"MPO", HEIC_FORMAT})
+# Above these a picture is opened in a process of its own. A JPEG is decoded at a reduced
+# scale, so that what it costs is its scans: each passes over all pixels.
+COSTLY_PIXELS = 16 * PIXELS_PER_MP
+COSTLY_PIXELS_OF_SCANS = 500 * PIXELS_PER_MP
 # What decoders raise on bytes that are not what they promise. The two warnings are here
 # for programs that turn warnings into errors.
 DECODER_ERRORS = (
@@ -61,23 +66,36 @@ WEBP_HEADER_BYTES = 30
 
 
 def open_picture(data: bytes, limits: Limits) -> Image.Image:
-    """The picture with its header read and every limit checked.
+    """The picture with its header read and every limit checked; not yet decoded.
 
-    Not yet decoded, HEIC aside. Raises UnreadablePhoto.
+    A HEIC is only opened where its decoder is registered, in apart_child. Raises
+    UnreadablePhoto.
     """
     check_size(len(data), limits)
-    if is_heic(data):
-        return decode_heic(data, limits)
     # Pillow reserves a WebP's whole canvas as soon as it is opened.
     check_pixels(_webp_canvas(data), 1, limits)
     picture = _opened(data, limits)
     check_shape(*picture.size, limits)
     check_pixels(picture.width * picture.height, 1, limits)
     check_pixels(*pixels_of_all_frames(picture), limits)
-    if picture.format not in JPEG_FORMATS:
+    if picture.format in JPEG_FORMATS:
+        check_scans(count_scans(data), limits)
+    if picture.format not in FRAMES_OF_THEIR_OWN:
         return picture
-    check_scans(count_scans(data), limits)
-    return _opened(data, limits)  # looking at an MPO's other frames moved away from the first
+    return _opened(data, limits)  # looking at the other frames moved away from the first
+
+
+def open_if_light(data: bytes, limits: Limits) -> Image.Image | None:
+    """The same; None where decoding takes so much that another process is to do it."""
+    check_size(len(data), limits)
+    # Both are known before they are opened: HEIC may end this process, WebP takes the memory.
+    if is_heic(data) or COSTLY_PIXELS < _webp_canvas(data) <= limits.most_pixels:
+        return None
+    picture = open_picture(data, limits)
+    pixels = picture.width * picture.height
+    if picture.format in JPEG_FORMATS:
+        return None if pixels * count_scans(data) > COSTLY_PIXELS_OF_SCANS else picture
+    return None if pixels > COSTLY_PIXELS else picture
 
 
 def load(picture: Image.Image) -> None:
@@ -110,8 +128,9 @@ def _pixels_of_frame(picture: Image.Image, number: int) -> int:
 
 
 def _opened(data: bytes, limits: Limits) -> Image.Image:
+    formats = (HEIC_FORMAT,) if is_heic(data) else ALLOWED_FORMATS
     try:
-        return Image.open(BytesIO(data), formats=ALLOWED_FORMATS)
+        return Image.open(BytesIO(data), formats=formats)
     except UnidentifiedImageError as error:
         raise _not_a_photo(data) from error
     except MemoryError as error:
@@ -134,7 +153,7 @@ def _not_a_photo(data: bytes) -> UnreadablePhoto:
     for signature, kind in OTHER_KINDS.items():
         if start.startswith(signature):
             return UnreadablePhoto("wrong_format", f"This is {kind}. {ACCEPTED}")
-    if data.startswith(OWN_SIGNATURES) or is_avif(data):
+    if data.startswith(OWN_SIGNATURES) or is_avif(data) or is_heic(data):
         return damaged()
     return UnreadablePhoto("wrong_format", f"This is not a photo file. {ACCEPTED}")
 

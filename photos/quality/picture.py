@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from photos.quality.apart import Answer, ask
 from photos.quality.colour import (
     SIDEWAYS,
     eight_bit,
@@ -15,13 +16,14 @@ from photos.quality.colour import (
     turned,
 )
 from photos.quality.limits import LIMITS, Limits, UnreadablePhoto
-from photos.quality.opening import load, open_picture
+from photos.quality.opening import load, open_if_light, open_picture
 
 __all__ = ["LIMITS", "Limits", "Picture", "UnreadablePhoto", "read_picture"]
 
 # Measured: faces, mask and background come out the same from this long edge up (px).
 ENOUGH_TO_MEASURE = 720
 LONGEST_WORKING_EDGE = 1024
+CHANNELS = 3
 DRAFT_SCALES = (8, 4, 2)  # those a JPEG decoder offers
 REDUCING_GAP = 2.0  # shrink by whole pixels first, to within this factor of the target
 
@@ -47,10 +49,40 @@ class Picture:
         """Full-size pixels per working pixel, >= 1 (1 for a picture not shrunk)."""
         return self.width / int(self.pixels.shape[1])
 
+    def as_answer(self) -> Answer:
+        """What is sent from one process to another."""
+        facts = {
+            "rows": self.pixels.shape[0],
+            "width": self.width,
+            "height": self.height,
+            "format": self.format,
+            "transparent_share": self.transparent_share,
+        }
+        return Answer(facts, (self.pixels.tobytes(),))
+
+    @classmethod
+    def from_answer(cls, answer: Answer) -> "Picture":
+        """The picture that another process has sent."""
+        facts = dict(answer.facts)
+        pixels = np.frombuffer(answer.parts[0], np.uint8).reshape(facts.pop("rows"), -1, CHANNELS)
+        return cls(pixels=pixels, **facts)
+
 
 def read_picture(data: bytes, limits: Limits = LIMITS) -> Picture:
-    """Decode, turn upright, convert to sRGB and shrink. Raises UnreadablePhoto."""
-    opened = open_picture(data, limits)
+    """Decode, turn upright, convert to sRGB and shrink. Raises UnreadablePhoto.
+
+    What is costly to decode is decoded in another process.
+    """
+    opened = open_if_light(data, limits)
+    return _read(opened) if opened else Picture.from_answer(ask("picture", data, limits))
+
+
+def picture_here(data: bytes, limits: Limits) -> Picture:
+    """The same in this process, whatever it costs. Raises UnreadablePhoto."""
+    return _read(open_picture(data, limits))
+
+
+def _read(opened: Image.Image) -> Picture:
     width, height = opened.size
     draft(opened, ENOUGH_TO_MEASURE)
     load(opened)

@@ -1,9 +1,11 @@
 """One shape for everything that goes wrong."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import OperationalError, connection
+from django.http import QueryDict
 from django.test import override_settings
 from rest_framework.test import APIClient
 
@@ -129,6 +131,7 @@ def test_a_large_body_is_refused_by_its_announced_length(
     ("parameters", "code", "attr"),
     [
         ({"departement": "sales"}, "unknown_parameter", "departement"),
+        ({"department": ["sales", "design"]}, "repeated", "department"),
         ({"department": ""}, "empty", "department"),
         ({"verdict": ""}, "empty", "verdict"),
         ({"department": "nowhere"}, "invalid_choice", "department"),
@@ -153,7 +156,7 @@ def test_a_large_body_is_refused_by_its_announced_length(
     ],
 )
 def test_a_query_that_cannot_be_meant_is_a_400(
-    hr: APIClient, parameters: dict[str, str], code: str, attr: str
+    hr: APIClient, parameters: dict[str, str | list[str]], code: str, attr: str
 ) -> None:
     assert_refused(hr.get(PEOPLE, parameters), 400, code, attr)
 
@@ -163,6 +166,26 @@ def test_a_cursor_of_another_ordering_is_a_400(hr: APIClient) -> None:
         factories.person()
     following = hr.get(PEOPLE, {"page_size": 1}).json()["next"]
     assert_refused(hr.get(following + "&ordering=score"), 400, "invalid", "cursor")
+
+
+def test_a_cursor_of_another_list_is_a_400(hr: APIClient) -> None:
+    for department in ("Design", "Sales"):
+        factories.person(department=department)
+    lists = (PEOPLE, "/api/v1/departments/")
+    for one, other in (lists, reversed(lists)):
+        following = hr.get(one, {"page_size": 1}).json()["next"]
+        cursor = QueryDict(urlsplit(following).query)["cursor"]
+        assert_refused(hr.get(other, {"cursor": cursor}), 400, "invalid", "cursor")
+
+
+@pytest.mark.parametrize(
+    ("parameter", "known"),
+    [("needs_retake", "true, false"), ("verdict", "pass, fix"), ("photo_state", "none")],
+)
+def test_a_wrong_choice_is_told_the_right_ones(hr: APIClient, parameter: str, known: str) -> None:
+    detail = hr.get(PEOPLE, {parameter: "True"}).json()["errors"][0]["detail"]
+    assert detail.startswith("Write one of: ")
+    assert known in detail
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
 """POST people/{employee_id}/photos/: a picture comes in."""
 
+import errno
 import io
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +13,8 @@ from rest_framework.test import APIClient
 
 from photos.models import Photo
 from tests import factories
+from tests.quality.pictures import SAMPLES
+from tests.quality.test_apart import all_places_taken
 
 PHOTOS = "/api/v1/people/e1001/photos/"
 
@@ -100,6 +105,37 @@ def test_a_request_without_a_file_is_refused(
 def test_an_empty_file_is_refused(hr: APIClient) -> None:
     factories.person("e1001")
     assert upload(hr, b"").json()["errors"][0]["code"] == "empty"
+
+
+def test_a_full_disk_is_a_507_and_leaves_nothing(
+    hr: APIClient, private_photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    factories.person("e1001")
+    monkeypatch.setattr(os, "fsync", full)
+    response = upload(hr, factories.picture("e1001"))
+    assert response.status_code == 507
+    assert "disk of this site is full" in response.json()["errors"][0]["detail"]
+    assert not Photo.objects.exists()
+    assert [path for path in private_photos.rglob("*") if path.is_file()] == []
+
+
+def test_one_costly_picture_too_many_is_asked_to_come_again(hr: APIClient) -> None:
+    factories.person("e1001")
+    heic = (SAMPLES / "upright.heic").read_bytes()
+    with all_places_taken():
+        refused = [
+            upload(hr, heic),
+            hr.post("/api/v1/checks/", {"photo": SimpleUploadedFile("a.heic", heic)}, "multipart"),
+        ]
+        assert upload(hr, factories.picture("e1001")).status_code == 201
+    for response in refused:
+        assert response.status_code == 503
+        assert response["Retry-After"] == "5"
+        assert "large pictures are being opened" in response.json()["errors"][0]["detail"]
+    assert upload(hr, heic).status_code == 201
 
 
 def test_nobody_of_that_id_is_a_404(hr: APIClient) -> None:

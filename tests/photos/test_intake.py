@@ -197,12 +197,13 @@ def test_ten_uploads_of_one_photo_at_once_are_one_photo(private_photos: Path) ->
     person = factories.person()
     data = encoded(portrait())
     together = threading.Barrier(10)
-    seen: list[int] = []
+    upload_of = intake.Upload("me.jpg", Photo.Source.API, None)
+    seen: list[intake.Received] = []
 
     def upload() -> None:
         together.wait()
         try:
-            seen.append(accept(person, data).pk)
+            seen.append(intake.receive(person, data, upload_of))
         finally:
             connection.close()
 
@@ -212,7 +213,8 @@ def test_ten_uploads_of_one_photo_at_once_are_one_photo(private_photos: Path) ->
     for thread in threads:
         thread.join()
     assert len(seen) == 10
-    assert set(seen) == {Photo.objects.get().pk}
+    assert {received.photo.pk for received in seen} == {Photo.objects.get().pk}
+    assert sum(received.is_new for received in seen) == 1
     assert len(files_in(private_photos)) == 3
 
 

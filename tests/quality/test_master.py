@@ -211,9 +211,13 @@ def test_a_time_zone_is_kept_where_the_camera_wrote_one() -> None:
     assert master.captured_at.astimezone(UTC).hour == 5
 
 
-@pytest.mark.parametrize("text", ["0000:00:00 00:00:00", "0001:01:01 00:00:00", "soon", ""])
-def test_an_unset_clock_says_nothing(text: str) -> None:
-    assert make_master(encoded(portrait(), exif=dated(text))).captured_at is None
+UNSET = ["0000:00:00 00:00:00", "0001:01:01 00:00:00", "9999:12:31 23:59:59", "soon", ""]
+
+
+@pytest.mark.parametrize("text", UNSET)
+@pytest.mark.parametrize("offset", ["", "-23:59", "+23:59"])
+def test_an_unset_clock_says_nothing(text: str, offset: str) -> None:
+    assert make_master(encoded(portrait(), exif=dated(text, offset))).captured_at is None
 
 
 def test_a_picture_beyond_the_limits_has_no_master() -> None:

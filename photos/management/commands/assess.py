@@ -3,8 +3,9 @@
 import csv
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -13,10 +14,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from directory.entries import defused
 from photos.evaluation.files import assess_files
 from photos.imports.archives import open_photos
-from photos.imports.photo_files import PhotoFile, PhotoSource, UnusableSource
-from photos.quality.record import Record
+from photos.imports.photo_files import PhotoSource, UnusableSource
+from photos.quality.limits import UnreadablePhoto
+from photos.quality.record import Record, unreadable
 from photos.quality.standard import SCORED_GROUPS, load_standard, standard_names
 
 NAME_WIDTH, VERDICT_WIDTH, SCORE_WIDTH = 36, 8, 5
@@ -45,18 +48,19 @@ class Command(BaseCommand):
                 sources = [stack.enter_context(open_photos(path)) for path in options["paths"]]
             except UnusableSource as problem:
                 raise CommandError(problem.message) from problem
-            photos = every_photo(sources)
+            photos = [photo for source in sources for photo in source.photos]
+            refused = list(refused_files(sources))
+            if not photos and not refused:
+                raise CommandError("There are no photos there.")
             records = assess_files(photos, load_standard(options["standard"]), options["jobs"])
             shown = tqdm(records, total=len(photos), unit="photo", disable=not is_terminal())
-            write_records(shown, options["format"], self.stdout)
+            write_records(chain(shown, refused), options["format"], self.stdout)
 
 
-def every_photo(sources: list[PhotoSource]) -> list[PhotoFile]:
-    """The photos of all sources. Raises CommandError where there is none."""
-    photos = [photo for source in sources for photo in source.photos]
-    if not photos:
-        raise CommandError("There are no photos there.")
-    return photos
+def refused_files(sources: list[PhotoSource]) -> Iterator[Record]:
+    """What looks like a photo and is not even opened, with the reason: a link, for example."""
+    for file in (file for source in sources for file in source.refused):
+        yield unreadable(file.name, UnreadablePhoto("not_taken", file.reason), 0)
 
 
 def is_terminal() -> bool:
@@ -83,7 +87,7 @@ def write_csv(records: Iterable[Record], out: TextIO) -> None:
         scores = (record.scores.get(group) for group in SCORED_GROUPS)
         writer.writerow(
             [
-                record.file,
+                defused(record.file),
                 record.verdict,
                 record.score,
                 record.shot_type,

@@ -52,6 +52,21 @@ def test_csv_has_a_line_for_each_file_of_a_zip(tmp_path: Path, demo_team: Path) 
     assert [(row["file"], row["verdict"]) for row in rows] == [(GOOD, "pass"), (SMALL, "fix")]
 
 
+def test_what_is_not_even_opened_is_a_line_with_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "Link Doe.jpg").symlink_to("/etc/hostname")
+    (line,) = map(json.loads, run("assess", str(tmp_path), "--format", "jsonl").splitlines())
+    assert (line["file"], line["verdict"], line["code"]) == ("Link Doe.jpg", None, "not_taken")
+    assert line["error"] == "It is a link that leads out of the folder."
+    assert "1 refused" in run("assess", str(tmp_path))
+
+
+def test_a_name_does_nothing_in_a_terminal_or_spreadsheet(tmp_path: Path) -> None:
+    (tmp_path / "=1+1\x1b[31m\n.jpg").write_bytes(b"")
+    assert run("assess", str(tmp_path)).startswith("=1+1 [31m ")
+    (row,) = csv.DictReader(io.StringIO(run("assess", str(tmp_path), "--format", "csv")))
+    assert row["file"] == "'=1+1 [31m .jpg"
+
+
 def test_broken_file_is_a_line_with_its_error_and_the_others_go_on(
     tmp_path: Path, demo_team: Path
 ) -> None:

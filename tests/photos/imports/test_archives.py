@@ -247,7 +247,10 @@ def test_utf_8_names_are_read_though_not_declared(zip_of: Callable[..., Path]) -
 def test_what_is_no_zip_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "photos.zip"
     path.write_bytes(content)
-    assert why_unusable(path) == "The file is not a ZIP archive, or it is damaged."
+    assert (
+        why_unusable(path)
+        == "The file is neither a photo nor a ZIP archive, or the archive is damaged."
+    )
 
 
 @given(
@@ -282,3 +285,15 @@ def _is_readable(photo: PhotoFile) -> bool:
         return photo.read() is not None
     except UnreadableFile:
         return False
+
+
+def test_a_name_that_would_do_something_in_a_terminal_is_shown_plain(tmp_path: Path) -> None:
+    for name in (b"Jo\x1b[31m Doe.jpg", b"An\nn Lee.jpg", b"Bad \xff.jpg"):
+        Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_bytes(JPEG)
+    with open_photos(tmp_path, FEW) as source:
+        assert [photo.name for photo in source.photos] == [
+            "An n Lee.jpg",
+            "Bad  .jpg",
+            "Jo [31m Doe.jpg",
+        ]
+        assert {photo.read() for photo in source.photos} == {JPEG}

@@ -285,5 +285,5 @@ def test_an_unusable_list_or_archive_is_told(tmp_path: Path, team_csv: Path) -> 
     assert str(error) == "Nothing was done. The file is empty."
     (tmp_path / "photos.zip").write_bytes(b"no")
     _, error = failed_import(team_csv, tmp_path / "photos.zip")
-    assert str(error).startswith("Nothing was done. The file is not a ZIP archive")
+    assert str(error).startswith("Nothing was done. The file is neither a photo nor a ZIP")
     assert not Person.objects.exists()
