@@ -1,44 +1,54 @@
 """The sentences shown to people: every surface takes them from here."""
 
 import math
+from collections.abc import Callable
 
-from photos.quality.shot_type import WORDS
+from photos.quality.shot_type import CASUAL, WORDS
 from photos.quality.standard import Band, Rule
 
-ALMOST_ALL = 0.99
+NBSP = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 FINE, COARSE = 1, 10  # a plain number below FINE gets two decimals, below COARSE one
+FINER = 2  # decimals more where a rounded value would read as allowed
 
 
-def in_words(value: float, unit: str) -> str:
-    """A value as people read it: "38 %", "1.3 stops", "16°"."""
+def in_words(value: float, unit: str, finer: int = 0) -> str:
+    """A value as people read it: "38 %", "1.3 stops", "16°"; `finer` adds decimals."""
     if unit == "share":
-        close_to_all = ALMOST_ALL < value < 1  # 99.5 % must not read 100 %
-        return f"{100 * value:.1f} %" if close_to_all else f"{100 * value:.0f} %"
+        return f"{100 * max(value, 0):.{finer}f}{NBSP}%"
     if unit == "deg":
-        return f"{value:.0f}°"
-    if unit == "stops":
-        return f"{value:.1f} stops" if abs(value) >= FINE else f"{value:.2f} stops"
-    if unit == "T":
-        return f"{value:.1f} times"
+        return f"{value:.{finer}f}°"
     if unit == "px":
-        return f"{value:.0f} pixels"
+        return f"{value:.{finer}f}{NBSP}pixels"
+    if unit == "T":
+        return f"{value:.{1 + finer}f}{NBSP}times"
+    if unit == "stops":
+        return f"{value:.{(1 if abs(value) >= FINE else 2) + finer}f}{NBSP}stops"
     decimals = 2 if abs(value) < FINE else 1 if abs(value) < COARSE else 0
-    return f"{value:.{decimals}f}"
+    return f"{value:.{decimals + finer}f}"
 
 
-def allowed_in_words(band: Band, unit: str, floor: float = -math.inf) -> str:
+def in_plain_words(value: float, unit: str, finer: int = 0) -> str:
+    """The same for sentences, where a stop is what it means: twice the light."""
+    if unit == "stops":
+        return f"{2**value:.{1 + finer}f}{NBSP}times"
+    return in_words(value, unit, finer)
+
+
+def range_in_words(
+    band: Band, unit: str, say: Callable[[float, str], str] = in_words, floor: float = 0.0
+) -> str:
     """A band of passing values as people read it; `floor` is the least value there is."""
     bounded_below = math.isfinite(band.low) and band.low > floor
     if bounded_below and math.isfinite(band.high):
-        return f"{in_words(band.low, unit)} to {in_words(band.high, unit)}"
+        return f"{say(band.low, unit)} to {say(band.high, unit)}"
     if bounded_below:
-        return f"at least {in_words(band.low, unit)}"
-    return f"at most {in_words(band.high, unit)}" if math.isfinite(band.high) else "any"
+        return f"at least {say(band.low, unit)}"
+    return f"at most {say(band.high, unit)}" if math.isfinite(band.high) else "any"
 
 
 def allowed(rule: Rule, unit: str) -> str:
     """What passes under the rule."""
-    return allowed_in_words(rule.passes, unit, floor=0.0)
+    return range_in_words(rule.passes, unit)
 
 
 def passed(rule: Rule) -> str:
@@ -47,14 +57,24 @@ def passed(rule: Rule) -> str:
 
 
 def missed(rule: Rule, value: float, unit: str, *, failed: bool, mended: bool) -> str:
-    """The sentence of a warning or a fail: what was seen, what is asked, what to do."""
-    saw = rule.saw.format(value=in_words(value, unit))
+    """The sentence of a warning or a fail: what was seen, the number and what is asked, and
+    what to do."""
+    below, above = (rule.low_saw, rule.low), (rule.high_saw, rule.high)
+    is_low = value < rule.passes.low
+    saw, advice = below if (is_low and all(below)) or not all(above) else above
+    number = rule.number.format(value=told_apart(value, rule.passes, unit))
     asks = "asked for" if failed else "better"
-    advice = rule.low if value < rule.passes.low else rule.high
-    todo = f" {advice}." if advice else ""
+    wanted = range_in_words(rule.passes, unit, in_plain_words)
     mend = " The proposed crop does it." if mended else ""
-    range_asked = f" ({asks}: {allowed(rule, unit)})" if "{value}" in rule.saw else ""
-    return f"{saw}{range_asked}.{todo}{mend}"
+    return f"{saw} ({number}; {asks}: {wanted}). {advice}.{mend}"
+
+
+def told_apart(value: float, passes: Band, unit: str) -> str:
+    """The value with as many decimals as it takes to read as outside of `passes`."""
+    edges = (edge for edge in (passes.low, passes.high) if math.isfinite(edge))
+    read_alike = {in_plain_words(edge, unit) for edge in edges}
+    words = in_plain_words(value, unit)
+    return words if words not in read_alike else in_plain_words(value, unit, FINER)
 
 
 def not_assessed(rule: Rule, reason: str) -> str:
@@ -74,6 +94,6 @@ def shot_type_passed(shot_type: str) -> str:
 
 def shot_type_missed(shot_type: str, allowed_types: tuple[str, ...], *, mended: bool) -> str:
     """The sentence of a shot type that the standard doesn't allow."""
-    asked = " or ".join(WORDS[one] for one in allowed_types)
+    asked = " or ".join(WORDS[one] for one in allowed_types if one != CASUAL)
     mend = "The proposed crop makes one of it." if mended else "Take a new photo for it."
     return f"This is {WORDS[shot_type]} (asked for: {asked}). {mend}"

@@ -9,11 +9,11 @@ CASUAL = "casual_professional"
 
 WORDS = {
     HEADSHOT: "a headshot",
-    CASUAL: "a casual professional headshot",
-    "half_length": "a half-length portrait",
-    "three_quarter": "a three-quarter portrait",
-    "full_body": "a full-body portrait",
-    "environmental": "a portrait in its surroundings",
+    CASUAL: "a headshot in a casual style",
+    "half_length": "a picture down to the waist",
+    "three_quarter": "a picture down to the knees",
+    "full_body": "a picture of the whole body",
+    "environmental": "a picture of a place with a small head in it",
     "too_tight": "cut too tightly around the face",
     "group": "a group picture",
     NO_FACE: "a picture without a face",

@@ -13,6 +13,9 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "standards"
 DEFAULT = "headshot"
+TEXTS = (
+    "title", "measure", "group", "good", "low_saw", "high_saw", "number", "low", "high",
+)  # fmt: skip
 SCORED_GROUPS = ("framing", "background", "lighting", "sharpness")
 
 
@@ -39,8 +42,9 @@ class Rule:
     `absolute` the sign does not count. `target` scores 100. `mended_by_crop`: a crop
     may bring the value in. `decides`: "machine", or "person" for a fail that only a
     person may turn into a retake. `required`: not being assessed makes the verdict
-    unsure. The rest are the sentences' parts: `good` for a pass, `saw` (with {value}) for
-    anything else, `low` and `high` for what to do below and above.
+    unsure. The rest are the sentences' parts: `good` for a pass, `low_saw` and
+    `high_saw` for what is seen below and above it, `number` with its {value}, `low` and
+    `high` for what to do.
     """
 
     id: str
@@ -55,7 +59,9 @@ class Rule:
     decides: str
     required: bool
     good: str
-    saw: str
+    low_saw: str
+    high_saw: str
+    number: str
     low: str
     high: str
 
@@ -150,10 +156,7 @@ def read_rule(place: str, rule_id: str, table: dict[str, Any]) -> Rule:
     """One rule from its table. Raises StandardError where the bands don't lie in each other."""
     try:
         bands = [Band(*(float(end) for end in table[key])) for key in ("target", "pass", "warn")]
-        texts = {
-            key: str(table[key])
-            for key in ("title", "measure", "group", "good", "saw", "low", "high")
-        }
+        texts = {key: str(table[key]) for key in TEXTS}
     except (KeyError, TypeError, ValueError) as error:
         raise StandardError(f"{place}: {error!r}") from error
     target, passes, warns = bands

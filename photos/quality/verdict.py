@@ -36,7 +36,7 @@ class Outcome(StrEnum):
 VERDICTS = (Outcome.RETAKE, Outcome.UNSURE, Outcome.FIX)  # by the rank of a finding
 MISSES = frozenset({FindingOutcome.WARN, FindingOutcome.FAIL})
 BETTER_THAN = {
-    FindingOutcome.FAIL: MISSES - {FindingOutcome.FAIL} | {FindingOutcome.PASS},
+    FindingOutcome.FAIL: frozenset({FindingOutcome.WARN, FindingOutcome.PASS}),
     FindingOutcome.WARN: frozenset({FindingOutcome.PASS}),
 }
 
@@ -70,25 +70,23 @@ def judge(analysis: Analysis, standard: Standard) -> Verdict:
     """Hold every rule of `standard` against the stored measurements."""
     if not analysis.faces:
         return without_face(standard)
-    findings = hold(analysis, standard)
-    outcome, crop = Outcome.RETAKE, None
-    if not any(cannot_be_mended(one, standard) for one in findings):
-        crop, mended = best_crop(analysis, standard, findings)
-        told = [
-            tell_mended(one, analysis, standard) if one.rule in mended else one for one in findings
-        ]
-        outcome = decide(told, standard)
-        if outcome == Outcome.RETAKE:  # a crop that leaves a fail behind is no help
-            crop = None
-        else:
-            findings = told
+    plain = hold(analysis, standard)
+    crop, mended = None, frozenset[str]()
+    if not any(cannot_be_mended(one, standard) for one in plain):
+        crop, mended = best_crop(analysis, standard, plain)
+    told = [tell_mended(one, analysis, standard) if one.rule in mended else one for one in plain]
+    outcome = decide(told, standard)
+    findings = sorted(told, key=lambda one: urgency(one, standard))
+    if outcome == Outcome.RETAKE:  # a crop that leaves a fail behind is no help
+        crop, untold = None, {one.rule: one for one in plain}
+        findings = [untold[one.rule] for one in findings]
     by_group = group_scores((one.group, one.score) for one in findings)
     return Verdict(
         outcome=outcome,
         score=total_score(by_group, standard.weights, outcome),
         scores={group: rounded(by_group.get(group)) for group in SCORED_GROUPS},
-        shot_type=final_shot_type(analysis, standard, findings),
-        findings=tuple(sorted(findings, key=lambda one: urgency(one, standard))),
+        shot_type=final_shot_type(analysis, standard, plain),
+        findings=tuple(findings),
         crop=crop,
         standard=standard.name,
         standard_version=standard.version,

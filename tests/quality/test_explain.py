@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photos.quality.explain import allowed_in_words, in_words
+from photos.quality.explain import in_plain_words, in_words, range_in_words
 from photos.quality.standard import Band, load_standard, standard_names
 from photos.quality.verdict import judge
 from tests.quality.analyses import GOOD, analysis, changed
@@ -17,7 +17,7 @@ BROKEN = re.compile(r"\.\.|\s\.|\s\s|\{|\(\)|\. [a-z]")
     ("value", "unit", "words"),
     [
         (0.38, "share", "38 %"),
-        (0.9951, "share", "99.5 %"),
+        (-0.05, "share", "0 %"),
         (1.0, "share", "100 %"),
         (16.07, "deg", "16°"),
         (2.96, "stops", "3.0 stops"),
@@ -30,7 +30,7 @@ BROKEN = re.compile(r"\.\.|\s\.|\s\s|\{|\(\)|\. [a-z]")
     ],
 )
 def test_values_read_as_people_write_them(value: float, unit: str, words: str) -> None:
-    assert in_words(value, unit) == words
+    assert in_words(value, unit).replace("\N{NO-BREAK SPACE}", " ") == words
 
 
 @pytest.mark.parametrize(
@@ -43,22 +43,32 @@ def test_values_read_as_people_write_them(value: float, unit: str, words: str) -
     ],
 )
 def test_ranges_read_as_people_write_them(band: Band, words: str) -> None:
-    assert allowed_in_words(band, "share", floor=0.0) == words
+    assert range_in_words(band, "share").replace("\N{NO-BREAK SPACE}", " ") == words
 
 
 def test_fail_says_what_was_seen_what_is_asked_and_what_to_do() -> None:
     verdict = judge(analysis(head_pose_yaw=38.0), load_standard("headshot"))
     assert verdict.main_finding is not None
     assert verdict.main_finding.message == (
-        "The face is turned to the side by 38° (asked for: at most 15°). "
+        "The face is turned to the side (38°; asked for: at most 15°). "
         "Turn the face towards the camera."
     )
+
+
+def test_stops_are_told_as_times_the_light() -> None:
+    assert in_plain_words(3.0, "stops") == "8.0\N{NO-BREAK SPACE}times"
+
+
+def test_number_that_would_round_into_the_range_gets_more_decimals() -> None:
+    verdict = judge(analysis(head_height=0.4496), load_standard("headshot"))
+    assert verdict.main_finding is not None
+    assert "44.96" in verdict.main_finding.message
 
 
 def test_warning_says_what_would_be_better() -> None:
     verdict = judge(analysis(background_chroma=30.0), load_standard("headshot"))
     assert verdict.main_finding is not None
-    assert "(better: at most 20)" in verdict.main_finding.message
+    assert "better: at most 20)" in verdict.main_finding.message
 
 
 @pytest.mark.parametrize("name", standard_names())
