@@ -1,19 +1,24 @@
-from photos.quality.face_patch import LINEAR
+import numpy as np
+
 from photos.quality.measures.measure import NO_SKIN, Measure, NotAssessed
 from photos.quality.subject import Subject
 
-BURNT = 247  # 8-bit sRGB code, the limit of ISO/IEC 29794-5
+BRIGHTEST = 99.5  # percentile of the skin, so that a sparkle is not its top
+FLAT = 3  # 8-bit luma codes below the brightest
+LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # of coded sRGB, ITU-R BT.601
 
 
 def over_exposure(subject: Subject) -> float | NotAssessed:
     """How much of the face's skin is burnt out (ISO/IEC 29794-5: over-exposure).
 
-    The share of skin pixels whose luminance is at 8-bit code 247 or above, 0-1.
+    The share of skin within 3 codes of its brightest spot, 0-1. Where light was cut off,
+    the tones pile up there, and they stay piled up when the file is darkened afterwards:
+    a fixed code would not see that. Photographs read up to .06, burnt faces .12 and more.
     """
     if not subject.patch.shows_skin:
         return NotAssessed(NO_SKIN)
-    skin = subject.patch.skin
-    return float((subject.patch.luminance[skin] >= LINEAR[BURNT]).mean())
+    tones = (subject.patch.rgb @ LUMA)[subject.patch.skin]
+    return float((tones >= np.percentile(tones, BRIGHTEST) - FLAT).mean())
 
 
 MEASURE = Measure("over_exposure", "share", over_exposure)

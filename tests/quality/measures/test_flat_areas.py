@@ -27,7 +27,7 @@ def test_drawing_is_a_verdict_with_its_reason(form: str) -> None:
     verdict = judge(analyse(smiley(form)), load_standard("headshot"))
     assert verdict.outcome == Outcome.RETAKE
     (finding,) = (one for one in verdict.findings if one.rule == "flat_areas")
-    assert "as in a drawing" in finding.message
+    assert "seems to be drawn" in finding.message
 
 
 def test_no_photograph_of_proper_exposure_reads_as_drawn() -> None:
