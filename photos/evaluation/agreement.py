@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from photos.quality.standard import Standard
+
 VERDICTS = ("pass", "fix", "retake", "unsure")
+PIXEL_RULES = "resolution"  # the group that `verdict_visual` leaves out of account
 TRUTH_COLUMNS = ("verdict_visual", "verdict")
 
 
@@ -115,3 +118,9 @@ def cohens_kappa(counts: Counter[tuple[str, str]]) -> float | None:
 def fold(verdict: str) -> str:
     """Pass and fix are one: no new photo is needed."""
     return "fine" if verdict in {"pass", "fix"} else verdict
+
+
+def without_pixel_rules(standard: Standard) -> Standard:
+    """The standard for labels that ignore how many pixels a file has."""
+    kept = tuple(rule for rule in standard.rules if rule.group != PIXEL_RULES)
+    return replace(standard, rules=kept)

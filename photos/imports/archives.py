@@ -10,8 +10,8 @@ from pathlib import Path
 from photos.imports.photo_files import (
     BY_COMMAND,
     PHOTO_SUFFIXES,
-    Limits,
     PhotoSource,
+    SourceLimits,
     UnusableSource,
     photo_at,
     photos_in_folder,
@@ -20,7 +20,7 @@ from photos.imports.zips import photos_in_zip
 
 
 @contextmanager
-def open_photos(path: Path, limits: Limits = BY_COMMAND) -> Iterator[PhotoSource]:
+def open_photos(path: Path, limits: SourceLimits = BY_COMMAND) -> Iterator[PhotoSource]:
     """The photos at `path`, readable while the context is open. Raises UnusableSource."""
     if path.is_dir():
         yield photos_in_folder(path, limits)

@@ -35,10 +35,11 @@ class Pair:
 
 @dataclass(frozen=True)
 class Unmatched:
-    """A photo that goes to nobody, and why."""
+    """A photo that goes to nobody, and why; `fits_no_one` where its name tells nobody known."""
 
     name: str
     reason: str
+    fits_no_one: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def _fits(
             ids = ", ".join(owner.employee_id for owner in owners)
             yield Unmatched(name, f"It fits several people: {ids}.")
         else:
-            yield Unmatched(name, nobody)
+            yield Unmatched(name, nobody, fits_no_one=True)
 
 
 def _owners_by_column(names: Sequence[str], entries: Sequence[Entry]) -> dict[str, list[Entry]]:

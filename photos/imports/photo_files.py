@@ -19,7 +19,7 @@ MAC_LEFTOVERS = "__MACOSX"
 
 
 @dataclass(frozen=True)
-class Limits:
+class SourceLimits:
     """How much of a folder or an archive is taken.
 
     `most_files` counts photos; `most_bytes_a_file` and `most_bytes` (None: no limit)
@@ -31,8 +31,8 @@ class Limits:
     most_bytes: int | None = None
 
 
-BY_COMMAND = Limits(most_files=200_000)
-ON_THE_WEB = Limits(most_files=5_000, most_bytes=8_000 * BYTES_PER_MB)
+BY_COMMAND = SourceLimits(most_files=200_000)
+ON_THE_WEB = SourceLimits(most_files=5_000, most_bytes=8_000 * BYTES_PER_MB)
 
 
 class UnusableSource(Exception):
@@ -79,7 +79,7 @@ class PhotoSource:
 class Collector:
     """Sorts the files of a source into photos, refusals and others."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: SourceLimits) -> None:
         self.limits = limits
         self._photos: list[PhotoFile] = []
         self._refused: list[RefusedFile] = []
@@ -131,7 +131,7 @@ def read_within(stream: IO[bytes], most_bytes: int) -> bytes:
     return content
 
 
-def photo_at(path: Path, name: str, limits: Limits) -> PhotoFile:
+def photo_at(path: Path, name: str, limits: SourceLimits) -> PhotoFile:
     """The photo in a file on disk, called `name`."""
 
     def read() -> bytes:
@@ -144,7 +144,7 @@ def photo_at(path: Path, name: str, limits: Limits) -> PhotoFile:
     return PhotoFile(plain_name(name), read)
 
 
-def photos_in_folder(folder: Path, limits: Limits) -> PhotoSource:
+def photos_in_folder(folder: Path, limits: SourceLimits) -> PhotoSource:
     """The photos below a folder. Raises UnusableSource."""
     found = Collector(limits)
     root = folder.resolve()

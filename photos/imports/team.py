@@ -75,7 +75,7 @@ def team_of_photos(names: Sequence[str], *, dry_run: bool) -> Team:
     people = Person.objects.select_related("department")
     known = [entry_of(person) for person in people.iterator(chunk_size=BATCH)]
     strangers = match_photos(names, known, NO_NAME).unmatched
-    new = check(people_named(photo.name for photo in strangers if photo.reason == NO_NAME))
+    new = check(people_named(photo.name for photo in strangers if photo.fits_no_one))
     report = write_people(Roster(new.entries, new.problems), skip_bad=True, dry_run=dry_run)
     matching = match_photos(names, [*known, *report.plan.created], NO_NAME)
     return Team(report, Matching(matching.pairs, matching.unmatched, missing=(), without=()))

@@ -14,9 +14,9 @@ from typing import IO
 
 from photos.imports.photo_files import (
     Collector,
-    Limits,
     PhotoFile,
     PhotoSource,
+    SourceLimits,
     UnreadableFile,
     UnusableSource,
     plain_name,
@@ -55,7 +55,7 @@ ZIP_ERRORS = (
 
 
 @contextmanager
-def photos_in_zip(path: Path, limits: Limits) -> Iterator[PhotoSource]:
+def photos_in_zip(path: Path, limits: SourceLimits) -> Iterator[PhotoSource]:
     """The photos of a ZIP, readable while the context is open. Raises UnusableSource."""
     with path.open("rb") as stream:
         check_directory_size(stream, limits)
@@ -68,7 +68,7 @@ def photos_in_zip(path: Path, limits: Limits) -> Iterator[PhotoSource]:
             yield _photos_of(archive, limits, path.stat().st_size)
 
 
-def check_directory_size(stream: IO[bytes], limits: Limits) -> None:
+def check_directory_size(stream: IO[bytes], limits: SourceLimits) -> None:
     """Refuse a directory too large for the files allowed, before it is read into memory."""
     stream.seek(max(0, stream.seek(0, os.SEEK_END) - LONGEST_END))
     tail = stream.read()
@@ -114,7 +114,7 @@ def _end_of(entry: zipfile.ZipInfo, stream: IO[bytes]) -> int:
     return int(entry.header_offset + LOCAL_HEADER.size + name + extra + entry.compress_size)
 
 
-def _photos_of(archive: zipfile.ZipFile, limits: Limits, packed: int) -> PhotoSource:
+def _photos_of(archive: zipfile.ZipFile, limits: SourceLimits, packed: int) -> PhotoSource:
     allowance = Allowance(max(packed * LARGEST_GROWTH, GROWTH_ALWAYS_ALLOWED), limits)
     found = Collector(limits)
     for entry in archive.infolist():
@@ -126,7 +126,7 @@ def _photos_of(archive: zipfile.ZipFile, limits: Limits, packed: int) -> PhotoSo
 class Allowance:
     """How many bytes may still be unpacked; counts what is really read."""
 
-    def __init__(self, most_bytes: int, limits: Limits) -> None:
+    def __init__(self, most_bytes: int, limits: SourceLimits) -> None:
         self.limits = limits
         self.left = min(most_bytes, limits.most_bytes or most_bytes)
 

@@ -3,11 +3,11 @@
 import cv2
 import numpy as np
 
+from photos.quality.slopes import slopes
 from photos.quality.subject import View
 
 SIGMA = 0.7  # px, against single-pixel noise
 EDGE = 5  # px kept clear of the person, so that the outline itself is no edge
-SOBEL_GAIN = 8  # a 3 x 3 Sobel answers 8 to a slope of 1 a pixel
 STRONGEST = 90  # percentile: a tenth of the background may be busy
 
 
@@ -17,6 +17,4 @@ def clutter(view: View) -> float | None:
     if not view.shows_background or not clear.any():
         return None
     smooth = cv2.GaussianBlur(view.lab, (0, 0), SIGMA)
-    across, down = cv2.Sobel(smooth, -1, 1, 0), cv2.Sobel(smooth, -1, 0, 1)
-    gradient = np.sqrt((across**2 + down**2).sum(2)) / SOBEL_GAIN
-    return float(np.percentile(gradient[clear], STRONGEST))
+    return float(np.percentile(slopes(np.asarray(smooth, np.float32))[clear], STRONGEST))

@@ -17,8 +17,9 @@ DECIMALS = 1  # of a crop's pixels
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is told of one file. `error` is the sentence of an unreadable file and `code`
-    its name for programs; the verdict's fields are then empty."""
+    """What is told of one file. `main_reason` is the sentence that decided, empty where
+    nothing was missed. `error` is the sentence of an unreadable file and `code` its name
+    for programs; the verdict's fields are then empty."""
 
     file: str
     verdict: str | None
@@ -31,20 +32,13 @@ class Record:
     measurements: dict[str, float | None]
     engine_version: str
     elapsed_ms: int
+    main_reason: str = ""
     error: str | None = None
     code: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The fields as plain values."""
         return asdict(self)
-
-    @property
-    def main_reason(self) -> str:
-        """The sentence that decided, or the error; empty where everything passed."""
-        if self.error:
-            return self.error
-        worst = self.findings[0] if self.findings else None
-        return str(worst["message"]) if worst and worst["outcome"] != "pass" else ""
 
 
 def assess(name: str, data: bytes, standard: Standard) -> Record:
@@ -55,11 +49,6 @@ def assess(name: str, data: bytes, standard: Standard) -> Record:
     except UnreadablePhoto as refusal:
         return unreadable(name, refusal, elapsed_ms(began))
     return judged(name, judge(analysis, standard), analysis, elapsed_ms(began))
-
-
-def record(name: str, verdict: Verdict, analysis: Analysis, elapsed: int) -> dict[str, Any]:
-    """The plain values of one judged file; `elapsed` in ms."""
-    return judged(name, verdict, analysis, elapsed).as_json()
 
 
 def judged(name: str, verdict: Verdict, analysis: Analysis, elapsed: int) -> Record:
@@ -76,6 +65,7 @@ def judged(name: str, verdict: Verdict, analysis: Analysis, elapsed: int) -> Rec
         measurements={one.name: one.value for one in analysis.measurements},
         engine_version=analysis.engine_version,
         elapsed_ms=elapsed,
+        main_reason=verdict.main_finding.message if verdict.main_finding else "",
     )
 
 
@@ -93,13 +83,14 @@ def unreadable(name: str, refusal: UnreadablePhoto, elapsed: int) -> Record:
         measurements={},
         engine_version=ENGINE_VERSION,
         elapsed_ms=elapsed,
+        main_reason=refusal.message,
         error=refusal.message,
         code=refusal.code,
     )
 
 
 def findings_as_json(verdict: Verdict) -> list[dict[str, Any]]:
-    """The findings as they are stored and shown."""
+    """The findings as programs read them; rows keep each rule's score as well."""
     return [
         {name: getattr(one, name) for name in PUBLIC_FINDING}
         | {"outcome": one.outcome.value, "mended_by_crop": one.mended_by_crop}

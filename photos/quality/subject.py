@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photos.quality import framing
-from photos.quality.face_patch import FacePatch, cut_face_patch
+from photos.quality.face_patch import LINEAR, LUMINANCE, FacePatch, cut_face_patch
 from photos.quality.faces import Face, find_faces
 from photos.quality.framing import Head
 from photos.quality.geometry import Box, Point
@@ -143,9 +143,8 @@ def as_view(rgb: NDArray[np.uint8], person: NDArray[np.float32]) -> View:
     unit = rgb.astype(np.float32) / 255
     lab = cv2.cvtColor(unit, cv2.COLOR_RGB2LAB)
     clear = cv2.erode((person < BACKGROUND_BELOW).astype(np.uint8), np.ones((MARGIN, MARGIN)))
-    linear = np.where(unit <= 0.04045, unit / 12.92, ((unit + 0.055) / 1.055) ** 2.4)
-    luminance = linear @ np.array([0.2126, 0.7152, 0.0722], np.float32)
-    return View(np.asarray(lab, np.float32), np.asarray(luminance, np.float32), clear > 0)
+    luminance = np.asarray(LINEAR[rgb] @ LUMINANCE, np.float32)
+    return View(np.asarray(lab, np.float32), luminance, clear > 0)
 
 
 def study(picture: Picture) -> Subject:

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from photos.evaluation.agreement import agreement, read_labels
+from photos.evaluation.agreement import agreement, read_labels, without_pixel_rules
 from photos.evaluation.files import assess_files
 from photos.imports.photo_files import BY_COMMAND, photo_at
-from photos.management.commands.evaluate import without_pixel_rules
 from photos.quality.standard import load_standard
 
 BESIDE = Path(__file__).resolve().parents[3] / "shared" / "eval"

@@ -1,7 +1,6 @@
 """Hold the machine's verdicts against people's."""
 
 from argparse import ArgumentParser
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,12 @@ from photos.evaluation.agreement import (
     UnusableLabels,
     agreement,
     read_labels,
+    without_pixel_rules,
 )
 from photos.evaluation.files import assess_files
 from photos.imports.photo_files import BY_COMMAND, PhotoFile, photo_at
 from photos.quality.record import Record
-from photos.quality.standard import Standard, load_standard, standard_names
-
-PIXEL_RULES = "resolution"  # the group that `verdict_visual` leaves out of account
+from photos.quality.standard import load_standard, standard_names
 
 
 class Command(BaseCommand):
@@ -73,12 +71,6 @@ class Command(BaseCommand):
             self.stdout.write(in_words(name, one))
         for file, error in errors.items():
             self.stdout.write(f"{file}: {error}")
-
-
-def without_pixel_rules(standard: Standard) -> Standard:
-    """The standard for labels that ignore how many pixels a file has."""
-    kept = tuple(rule for rule in standard.rules if rule.group != PIXEL_RULES)
-    return replace(standard, rules=kept)
 
 
 def labelled_photo(folder: Path, label: Label) -> PhotoFile:

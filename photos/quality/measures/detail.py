@@ -1,11 +1,10 @@
 import cv2
 
-from photos.quality.measures.measure import NO_PIXELS, Measure, NotAssessed
+from photos.quality.measures.measure import FEWEST_FACE_PIXELS, NO_PIXELS, Measure, NotAssessed
 from photos.quality.subject import Subject
 
 OCTAVES = (1.0, 2.0)  # px
 FLAT = 0.5  # grey levels: keeps an empty patch from dividing by nothing
-FEWEST_PIXELS = 16  # a side of the face
 
 
 def detail(subject: Subject) -> float | NotAssessed:
@@ -16,7 +15,7 @@ def detail(subject: Subject) -> float | NotAssessed:
     of focus, reads about .5.
     """
     grey = subject.face_grey()
-    if min(grey.shape) < FEWEST_PIXELS:
+    if min(grey.shape) < FEWEST_FACE_PIXELS:
         return NotAssessed(NO_PIXELS)
     once, twice = (cv2.GaussianBlur(grey, (0, 0), sigma) for sigma in OCTAVES)
     return float((grey - once).std() / ((once - twice).std() + FLAT))

@@ -1,10 +1,8 @@
 import cv2
 import numpy as np
 
-from photos.quality.measures.measure import NO_PIXELS, Measure, NotAssessed
+from photos.quality.measures.measure import FEWEST_FACE_PIXELS, NO_PIXELS, Measure, NotAssessed
 from photos.quality.subject import Subject
-
-FEWEST_PIXELS = 16  # a side of the face
 
 
 def flat_areas(subject: Subject) -> float | NotAssessed:
@@ -14,7 +12,7 @@ def flat_areas(subject: Subject) -> float | NotAssessed:
     is never flat; cartoons, logos and emoji are.
     """
     grey = subject.face_grey()
-    if min(grey.shape) < FEWEST_PIXELS:
+    if min(grey.shape) < FEWEST_FACE_PIXELS:
         return NotAssessed(NO_PIXELS)
     around = np.ones((3, 3), np.uint8)
     return float((cv2.dilate(grey, around) == cv2.erode(grey, around)).mean())

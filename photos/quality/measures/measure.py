@@ -10,6 +10,7 @@ NO_FACE = "no face was found"
 NO_BACKGROUND = "too little background is visible"
 NO_SKIN = "too little of the face is visible"
 NO_PIXELS = "the face has too few pixels"
+FEWEST_FACE_PIXELS = 16  # a side of the face; below that nothing fine can be seen
 
 
 @dataclass(frozen=True, slots=True)

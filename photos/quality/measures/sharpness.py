@@ -1,10 +1,9 @@
 import cv2
 
-from photos.quality.measures.measure import NO_PIXELS, Measure, NotAssessed
+from photos.quality.measures.measure import FEWEST_FACE_PIXELS, NO_PIXELS, Measure, NotAssessed
 from photos.quality.subject import Subject
 
 EYE_DISTANCE = 60.0  # px
-FEWEST_PIXELS = 16  # a side of the face
 
 
 def sharpness(subject: Subject) -> float | NotAssessed:
@@ -14,7 +13,7 @@ def sharpness(subject: Subject) -> float | NotAssessed:
     0 and up: blurred faces read below 95. A smaller face is not enlarged.
     """
     grey = subject.face_grey(EYE_DISTANCE)
-    if min(grey.shape) < FEWEST_PIXELS:
+    if min(grey.shape) < FEWEST_FACE_PIXELS:
         return NotAssessed(NO_PIXELS)
     return float(cv2.Laplacian(grey, cv2.CV_32F).var())
 

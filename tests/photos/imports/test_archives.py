@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 
 from photos.imports.archives import open_photos
 from photos.imports.photo_files import (
-    Limits,
     PhotoFile,
     PhotoSource,
+    SourceLimits,
     UnreadableFile,
     UnusableSource,
 )
 from photos.imports.zips import photos_in_zip
 
 JPEG = b"\xff\xd8\xff fourteen bytes"
-FEW = Limits(most_files=3, most_bytes_a_file=1_000)
+FEW = SourceLimits(most_files=3, most_bytes_a_file=1_000)
 SMALL = 1_000  # bytes, of FEW
 
 
@@ -40,7 +40,7 @@ def zip_of(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-def look(path: Path, limits: Limits = FEW) -> PhotoSource:
+def look(path: Path, limits: SourceLimits = FEW) -> PhotoSource:
     with open_photos(path, limits) as source:
         return source
 
@@ -53,7 +53,7 @@ def refused(source: PhotoSource) -> dict[str, str]:
     return {file.name: file.reason for file in source.refused}
 
 
-def contents(path: Path, limits: Limits = FEW) -> dict[str, bytes]:
+def contents(path: Path, limits: SourceLimits = FEW) -> dict[str, bytes]:
     with open_photos(path, limits) as source:
         return {photo.name: photo.read() for photo in source.photos}
 
@@ -64,7 +64,7 @@ def why_unreadable(photo: PhotoFile) -> str:
     return refusal.value.message
 
 
-def why_unusable(path: Path, limits: Limits = FEW) -> str:
+def why_unusable(path: Path, limits: SourceLimits = FEW) -> str:
     with pytest.raises(UnusableSource) as refusal:
         look(path, limits)
     return refusal.value.message
@@ -95,7 +95,7 @@ def test_other_files_are_counted_and_hidden_ones_are_not(tmp_path: Path) -> None
 
 
 def test_the_demo_team_is_found(demo_team: Path) -> None:
-    source = look(demo_team, Limits(most_files=24))
+    source = look(demo_team, SourceLimits(most_files=24))
     assert len(source.photos) == 24
     assert source.photos[0].name == "e1001-amara-okafor.jpg"
 
@@ -201,7 +201,7 @@ def test_an_honest_large_file_is_refused_by_its_bytes(zip_of: Callable[..., Path
 
 def test_an_archive_that_unpacks_to_too_much_is_stopped(zip_of: Callable[..., Path]) -> None:
     path = zip_of(**{f"e{n}.jpg": b"x" * 900 for n in range(3)})
-    with open_photos(path, Limits(3, most_bytes_a_file=SMALL, most_bytes=1_500)) as source:
+    with open_photos(path, SourceLimits(3, most_bytes_a_file=SMALL, most_bytes=1_500)) as source:
         sizes = [len(photo.read()) for photo in source.photos[:2]]
         assert sizes == [900, 900]
         told = why_unreadable(source.photos[2])
