@@ -9,8 +9,8 @@ from photos.models import Photo, Rendition
 from photos.quality.analysis import Analysis
 from photos.quality.cut import cut_square
 from photos.quality.geometry import CropBox
+from photos.quality.mending import directory_crop
 from photos.quality.standard import load_standard
-from photos.quality.verdict import directory_crop
 from photos.storage import write_file
 
 # Pixels a side, smallest first.

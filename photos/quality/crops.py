@@ -86,8 +86,8 @@ def lies_inside(crop: CropBox, width: int, height: int) -> bool:
 def in_crop(analysis: Analysis, crop: CropBox) -> Analysis:
     """The analysis as it would read on the cropped picture.
 
-    Framing and roll are computed anew; the background's edges are those measured in a
-    proper crop; light, sharpness and pixels stay, since a crop doesn't change them.
+    Framing and roll are computed anew; light, sharpness and pixels stay, since a crop
+    doesn't change them. What lies behind is measured in a proper crop beforehand.
     """
     assert analysis.head is not None  # possible_crops yields nothing without a head
     middle = Point(crop.x + crop.width / 2, crop.y + crop.height / 2)
@@ -102,7 +102,6 @@ def in_crop(analysis: Analysis, crop: CropBox) -> Analysis:
         "body_below_chin": below,
         "body_in_file": below,
         "head_pose_roll": (analysis.measurement("head_pose_roll").value or 0.0) + crop.angle,
-        "background_clutter": analysis.measurement("close_background_clutter").value,
     }
     return replace(
         analysis,

@@ -80,9 +80,9 @@ def hold_rule(rule: Rule, analysis: Analysis, mended: bool = False) -> Finding:
     return replace(finding, outcome=outcome, message=message, score=rule_score(value, rule))
 
 
-def rule_outcome(rule: Rule, analysis: Analysis) -> FindingOutcome:
-    """In which of the rule's bands its measurement lies."""
-    value = analysis.measurement(rule.measure).value
+def rule_outcome(rule: Rule, analysis: Analysis, measure: str = "") -> FindingOutcome:
+    """In which of the rule's bands its measurement lies, or another `measure` in its place."""
+    value = analysis.measurement(measure or rule.measure).value
     if value is None:
         return FindingOutcome.NOT_ASSESSED
     value = abs(value) if rule.absolute else value

@@ -40,16 +40,17 @@ class Rule:
 
     A value in `passes` passes, one in `warns` is a warning, any other a fail; with
     `absolute` the sign does not count. `target` scores 100. `mended_by_crop`: a crop
-    may bring the value in. `decides`: "machine", or "person" for a fail that only a
-    person may turn into a retake. `required`: not being assessed makes the verdict
-    unsure. The rest are the sentences' parts: `good` for a pass, `low_saw` and
-    `high_saw` for what is seen below and above it, `number` with its {value}, `low` and
-    `high` for what to do.
+    may bring the value in, and `measure_in_crop` is read of the crop instead.
+    `decides`: "machine", or "person" for a fail that only a person may turn into a
+    retake. `required`: not being assessed makes the verdict unsure. The rest are the
+    sentences' parts: `good` for a pass, `low_saw` and `high_saw` for what is seen below
+    and above it, `number` with its {value}, `low` and `high` for what to do.
     """
 
     id: str
     title: str
     measure: str
+    measure_in_crop: str
     group: str
     target: Band
     passes: Band
@@ -171,6 +172,7 @@ def read_rule(place: str, rule_id: str, table: dict[str, Any]) -> Rule:
         target=target,
         passes=passes,
         warns=warns,
+        measure_in_crop=str(table.get("measure_in_crop", table["measure"])),
         absolute=bool(table.get("absolute", False)),
         mended_by_crop=bool(table.get("mended_by_crop", False)),
         decides=decides,

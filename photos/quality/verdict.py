@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from photos.quality import explain
 from photos.quality.analysis import Analysis
-from photos.quality.crops import in_crop, possible_crops, whole_head
-from photos.quality.findings import (
-    SHOT_TYPE_RULE,
-    Finding,
-    FindingOutcome,
-    hold,
-    rule_outcome,
-    shot_type_outcome,
-    tell_mended,
-)
+from photos.quality.findings import SHOT_TYPE_RULE, Finding, FindingOutcome, hold, tell_mended
 from photos.quality.geometry import CropBox
+from photos.quality.mending import best_crop, mendable_rules
 from photos.quality.scores import group_scores, total_score
 from photos.quality.shot_type import CASUAL, HEADSHOT, NO_FACE, shot_type
 from photos.quality.standard import SCORED_GROUPS, Standard
@@ -34,11 +25,6 @@ class Outcome(StrEnum):
 
 
 VERDICTS = (Outcome.RETAKE, Outcome.UNSURE, Outcome.FIX)  # by the rank of a finding
-MISSES = frozenset({FindingOutcome.WARN, FindingOutcome.FAIL})
-BETTER_THAN = {
-    FindingOutcome.FAIL: frozenset({FindingOutcome.WARN, FindingOutcome.PASS}),
-    FindingOutcome.WARN: frozenset({FindingOutcome.PASS}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +57,13 @@ def judge(analysis: Analysis, standard: Standard) -> Verdict:
     if not analysis.faces:
         return without_face(standard)
     plain = hold(analysis, standard)
+    mendable = mendable_rules(analysis, standard)
     crop, mended = None, frozenset[str]()
-    if not any(cannot_be_mended(one, standard) for one in plain):
+    if not any(cannot_be_mended(one, mendable, standard) for one in plain):
         crop, mended = best_crop(analysis, standard, plain)
     told = [tell_mended(one, analysis, standard) if one.rule in mended else one for one in plain]
     outcome = decide(told, standard)
-    findings = sorted(told, key=lambda one: urgency(one, standard))
+    findings = sorted(told, key=lambda one: urgency(one, mendable, standard))
     if outcome == Outcome.RETAKE:  # a crop that leaves a fail behind is no help
         crop, untold = None, {one.rule: one for one in plain}
         findings = [untold[one.rule] for one in findings]
@@ -118,82 +105,11 @@ def without_face(standard: Standard) -> Verdict:
     )
 
 
-def best_crop(
-    analysis: Analysis, standard: Standard, findings: list[Finding]
-) -> tuple[CropBox | None, frozenset[str]]:
-    """The crop that mends most, and the rules it mends; (None, nothing) where none helps.
-
-    A crop helps where it lifts a miss into a better band. One in which a rule fails that
-    does not fail in the file is never chosen.
-    """
-    mendable = mendable_rules(standard)
-    before = {one.rule: one.outcome for one in findings if one.rule in mendable}
-    missed = {rule for rule, outcome in before.items() if outcome in MISSES}
-    best: CropBox | None = None
-    mended: frozenset[str] = frozenset()
-    most = (0, 0)
-    if not missed:
-        return best, mended
-    for crop in possible_crops(analysis, standard, straighten="head_pose_roll" in missed):
-        after = outcomes_in_crop(analysis, crop, standard)
-        if new_fails(before, after):
-            continue
-        helped = frozenset(rule for rule in missed if after[rule] in BETTER_THAN[before[rule]])
-        passing = sum(after[rule] == FindingOutcome.PASS for rule in missed)
-        if (len(helped), passing) > most:
-            best, mended, most = crop, helped, (len(helped), passing)
-        if passing == len(missed):
-            break
-    return best, mended
-
-
-def directory_crop(analysis: Analysis, standard: Standard) -> CropBox:
-    """The square a directory shows of a published photo: the verdict's crop where there is
-    one, else the best one in which no rule fails that passes in the file, so that eyes and
-    heads stand alike; where no crop is free of fails, the whole head."""
-    findings = hold(analysis, standard) if analysis.faces else []
-    proposed, _ = best_crop(analysis, standard, findings)
-    if proposed:
-        return proposed
-    before = {one.rule: one.outcome for one in findings}
-    for crop in possible_crops(analysis, standard, straighten=False):
-        if not new_fails(before, outcomes_in_crop(analysis, crop, standard)):
-            return crop
-    return whole_head(analysis)
-
-
-def mendable_rules(standard: Standard) -> frozenset[str]:
-    """The rules that a crop can bring in."""
-    return frozenset(
-        {rule.id for rule in standard.rules if rule.mended_by_crop} | {SHOT_TYPE_RULE}
-    )
-
-
-def new_fails(before: Mapping[str, FindingOutcome], after: Mapping[str, FindingOutcome]) -> bool:
-    """Whether a rule fails in the crop that does not fail in the file."""
-    return any(
-        outcome == FindingOutcome.FAIL and before.get(rule) != FindingOutcome.FAIL
-        for rule, outcome in after.items()
-    )
-
-
-def outcomes_in_crop(
-    analysis: Analysis, crop: CropBox, standard: Standard
-) -> dict[str, FindingOutcome]:
-    """What the rules that a crop can mend say of the cropped picture."""
-    cropped = in_crop(analysis, crop)
-    outcomes = {SHOT_TYPE_RULE: shot_type_outcome(cropped, standard)}
-    for rule in standard.rules:
-        if rule.mended_by_crop:
-            outcomes[rule.id] = rule_outcome(rule, cropped)
-    return outcomes
-
-
-def cannot_be_mended(finding: Finding, standard: Standard) -> bool:
+def cannot_be_mended(finding: Finding, mendable: frozenset[str], standard: Standard) -> bool:
     """Whether the finding alone makes a retake: a fail that neither a crop nor a person lifts."""
     return (
         finding.outcome == FindingOutcome.FAIL
-        and finding.rule not in mendable_rules(standard)
+        and finding.rule not in mendable
         and not is_for_a_person(finding, standard)
     )
 
@@ -226,12 +142,14 @@ def rank(finding: Finding, standard: Standard) -> int:
     return {FindingOutcome.WARN: 3, FindingOutcome.NOT_ASSESSED: 4}.get(finding.outcome, 5)
 
 
-def urgency(finding: Finding, standard: Standard) -> tuple[int, bool, bool, float]:
+def urgency(
+    finding: Finding, mendable: frozenset[str], standard: Standard
+) -> tuple[int, bool, bool, float]:
     """Sorts findings worst first: what decides, faces, what no crop could mend, low scores."""
     return (
         rank(finding, standard),
         finding.group != "faces",
-        finding.rule in mendable_rules(standard),
+        finding.rule in mendable,
         finding.score if finding.score is not None else 0.0,
     )
 

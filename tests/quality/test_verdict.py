@@ -11,8 +11,9 @@ from photos.quality.crops import whole_head
 from photos.quality.findings import FindingOutcome
 from photos.quality.framing import Head
 from photos.quality.geometry import Box, Point
+from photos.quality.mending import directory_crop, outcomes_in_crop
 from photos.quality.standard import Rule, load_standard, standard_names
-from photos.quality.verdict import Outcome, Verdict, directory_crop, judge, outcomes_in_crop
+from photos.quality.verdict import Outcome, Verdict, judge
 from tests.quality.analyses import GOOD, analysis, changed, head_in_the_middle, no_face
 
 HEADSHOT = load_standard("headshot")
