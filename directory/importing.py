@@ -180,7 +180,7 @@ def write_people(entries: Sequence[Entry]) -> list[Person]:
                 batch_size=BATCH,
                 update_conflicts=True,
                 unique_fields=["employee_id"],
-                update_fields=[*COPIED, "department", "search"],
+                update_fields=[*COPIED, "department", "search", "name_search"],
             )
     except IntegrityError as error:
         raise ImportConflict(

@@ -46,6 +46,8 @@ class Person(models.Model):
     location = models.CharField(max_length=200, blank=True, validators=[no_formula])
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     search = SearchField("first_name", "last_name", "email", "employee_id")
+    # For those who may not see addresses: a search would tell them letter by letter.
+    name_search = SearchField("first_name", "last_name", "employee_id")
 
     objects = PersonQuerySet.as_manager()
 

@@ -59,7 +59,15 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def matching(self, words: str) -> PersonQuerySet:
         """Those whose name, e-mail or id contains every word, case and accents aside."""
+        return self.containing("search", words)
+
+    def named(self, words: str) -> PersonQuerySet:
+        """Those whose name or id contains every word, case and accents aside."""
+        return self.containing("name_search", words)
+
+    def containing(self, column: str, words: str) -> PersonQuerySet:
+        """Those whose folded column contains every word."""
         people = self
         for word in fold(words).split():
-            people = people.filter(search__contains=word)
+            people = people.filter(**{f"{column}__contains": word})
         return people

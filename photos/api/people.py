@@ -26,7 +26,7 @@ BEHIND_EVERY_SCORE = 101  # people without a score come last
 
 def visible_people(request: Request) -> PersonQuerySet:
     """People the caller may know of: all for HR, those who work here for the intranet."""
-    people = Person.objects.select_related("department", "card").defer("search")
+    people = Person.objects.select_related("department", "card").defer("search", "name_search")
     if not sees_verdicts(request):
         return people.active()
     return people.annotate(worst=Coalesce("card__score", Value(BEHIND_EVERY_SCORE)))
