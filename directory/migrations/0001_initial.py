@@ -8,44 +8,135 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True, validators=[directory.validators.no_formula])),
-                ('slug', models.SlugField(allow_unicode=True, max_length=200, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200, unique=True, validators=[directory.validators.no_formula]
+                    ),
+                ),
+                ("slug", models.SlugField(allow_unicode=True, max_length=200, unique=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('employee_id', models.CharField(help_text='As text: 007 and 7 are two people.', max_length=64, unique=True, validators=[directory.validators.no_formula, directory.validators.no_slash])),
-                ('first_name', models.CharField(max_length=200, validators=[directory.validators.no_formula])),
-                ('last_name', models.CharField(blank=True, max_length=200, validators=[directory.validators.no_formula])),
-                ('email', models.EmailField(blank=True, max_length=200, validators=[directory.validators.no_formula])),
-                ('job_title', models.CharField(blank=True, max_length=200, validators=[directory.validators.no_formula])),
-                ('location', models.CharField(blank=True, max_length=200, validators=[directory.validators.no_formula])),
-                ('status', models.CharField(choices=[('active', 'active'), ('left', 'left')], default='active', max_length=10)),
-                ('search', directory.fields.SearchField('first_name', 'last_name', 'email', 'employee_id', default='', editable=False)),
-                ('name_search', directory.fields.SearchField('first_name', 'last_name', 'employee_id', default='', editable=False)),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='directory.department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "employee_id",
+                    models.CharField(
+                        help_text="As text: 007 and 7 are two people.",
+                        max_length=64,
+                        unique=True,
+                        validators=[
+                            directory.validators.no_formula,
+                            directory.validators.no_slash,
+                        ],
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(max_length=200, validators=[directory.validators.no_formula]),
+                ),
+                (
+                    "last_name",
+                    models.CharField(
+                        blank=True, max_length=200, validators=[directory.validators.no_formula]
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=200, validators=[directory.validators.no_formula]
+                    ),
+                ),
+                (
+                    "job_title",
+                    models.CharField(
+                        blank=True, max_length=200, validators=[directory.validators.no_formula]
+                    ),
+                ),
+                (
+                    "location",
+                    models.CharField(
+                        blank=True, max_length=200, validators=[directory.validators.no_formula]
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("active", "active"), ("left", "left")],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "search",
+                    directory.fields.SearchField(
+                        "first_name",
+                        "last_name",
+                        "email",
+                        "employee_id",
+                        default="",
+                        editable=False,
+                    ),
+                ),
+                (
+                    "name_search",
+                    directory.fields.SearchField(
+                        "first_name", "last_name", "employee_id", default="", editable=False
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="directory.department",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'ordering': ['last_name', 'first_name', 'id'],
-                'indexes': [models.Index(fields=['last_name', 'first_name', 'id'], name='person_by_name')],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='person_email_once', violation_error_message='Another person has this e-mail address.'), models.CheckConstraint(condition=models.Q(('status__in', ['active', 'left'])), name='person_status_known')],
+                "verbose_name_plural": "people",
+                "ordering": ["last_name", "first_name", "id"],
+                "indexes": [
+                    models.Index(fields=["last_name", "first_name", "id"], name="person_by_name")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="person_email_once",
+                        violation_error_message="Another person has this e-mail address.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["active", "left"])),
+                        name="person_status_known",
+                    ),
+                ],
             },
         ),
     ]

@@ -7,189 +7,500 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_initial'),
+        ("directory", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('engine_version', models.CharField(max_length=20)),
-                ('state', models.CharField(choices=[('pending', 'pending'), ('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='pending', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('due_at', models.DateTimeField()),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('error', models.TextField(blank=True)),
-                ('analysis', models.JSONField(blank=True, help_text='photos.quality.analysis.Analysis as JSON.', null=True)),
-                ('elapsed_ms', models.PositiveIntegerField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("engine_version", models.CharField(max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "pending"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("due_at", models.DateTimeField()),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("error", models.TextField(blank=True)),
+                (
+                    "analysis",
+                    models.JSONField(
+                        blank=True,
+                        help_text="photos.quality.analysis.Analysis as JSON.",
+                        null=True,
+                    ),
+                ),
+                ("elapsed_ms", models.PositiveIntegerField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='DepartmentStandard',
+            name="DepartmentStandard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('standard', models.CharField(max_length=50)),
-                ('department', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='photo_standard', to='directory.department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("standard", models.CharField(max_length=50)),
+                (
+                    "department",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="photo_standard",
+                        to="directory.department",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Judgement',
+            name="Judgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('standard', models.CharField(max_length=50)),
-                ('standard_version', models.CharField(max_length=20)),
-                ('verdict', models.CharField(choices=[('pass', 'pass'), ('fix', 'crop mends it'), ('retake', 'retake'), ('unsure', 'a person decides')], max_length=10)),
-                ('score', models.PositiveSmallIntegerField()),
-                ('scores', models.JSONField(default=dict)),
-                ('shot_type', models.CharField(max_length=20)),
-                ('findings', models.JSONField(default=list)),
-                ('crop', models.JSONField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='judgements', to='photos.assessment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("standard", models.CharField(max_length=50)),
+                ("standard_version", models.CharField(max_length=20)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("pass", "pass"),
+                            ("fix", "crop mends it"),
+                            ("retake", "retake"),
+                            ("unsure", "a person decides"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("score", models.PositiveSmallIntegerField()),
+                ("scores", models.JSONField(default=dict)),
+                ("shot_type", models.CharField(max_length=20)),
+                ("findings", models.JSONField(default=list)),
+                ("crop", models.JSONField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="judgements",
+                        to="photos.assessment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_current', models.BooleanField(default=True, help_text="The person's newest photo.")),
-                ('state', models.CharField(choices=[('waiting', 'waiting to be measured'), ('in_review', 'in review'), ('approved', 'approved'), ('waived', 'waived'), ('retake_asked', 'retake asked'), ('superseded', 'superseded'), ('failed', 'could not be measured')], default='waiting', max_length=20)),
-                ('master', models.FileField(max_length=200, storage=photos.models.private_storage, upload_to='')),
-                ('preview', models.FileField(max_length=200, storage=photos.models.private_storage, upload_to='')),
-                ('thumbnail', models.FileField(max_length=200, storage=photos.models.private_storage, upload_to='')),
-                ('sha256', models.CharField(editable=False, help_text='Of the bytes uploaded.', max_length=64)),
-                ('original_name', models.CharField(blank=True, max_length=200)),
-                ('format', models.CharField(max_length=10)),
-                ('width', models.PositiveIntegerField(help_text='Pixels, upright.')),
-                ('height', models.PositiveIntegerField(help_text='Pixels, upright.')),
-                ('captured_at', models.DateTimeField(blank=True, null=True)),
-                ('source', models.CharField(choices=[('admin', 'admin'), ('api', 'API'), ('import', 'import')], max_length=10)),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('verdict', models.CharField(blank=True, choices=[('pass', 'pass'), ('fix', 'crop mends it'), ('retake', 'retake'), ('unsure', 'a person decides')], max_length=10)),
-                ('score', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('main_rule', models.CharField(blank=True, max_length=50)),
-                ('main_reason', models.TextField(blank=True)),
-                ('judgement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='photos.judgement')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='directory.person')),
-                ('uploaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "is_current",
+                    models.BooleanField(default=True, help_text="The person's newest photo."),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting to be measured"),
+                            ("in_review", "in review"),
+                            ("approved", "approved"),
+                            ("waived", "waived"),
+                            ("retake_asked", "retake asked"),
+                            ("superseded", "superseded"),
+                            ("failed", "could not be measured"),
+                        ],
+                        default="waiting",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "master",
+                    models.FileField(
+                        max_length=200, storage=photos.models.private_storage, upload_to=""
+                    ),
+                ),
+                (
+                    "preview",
+                    models.FileField(
+                        max_length=200, storage=photos.models.private_storage, upload_to=""
+                    ),
+                ),
+                (
+                    "thumbnail",
+                    models.FileField(
+                        max_length=200, storage=photos.models.private_storage, upload_to=""
+                    ),
+                ),
+                (
+                    "sha256",
+                    models.CharField(
+                        editable=False, help_text="Of the bytes uploaded.", max_length=64
+                    ),
+                ),
+                ("original_name", models.CharField(blank=True, max_length=200)),
+                ("format", models.CharField(max_length=10)),
+                ("width", models.PositiveIntegerField(help_text="Pixels, upright.")),
+                ("height", models.PositiveIntegerField(help_text="Pixels, upright.")),
+                ("captured_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("admin", "admin"), ("api", "API"), ("import", "import")],
+                        max_length=10,
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pass", "pass"),
+                            ("fix", "crop mends it"),
+                            ("retake", "retake"),
+                            ("unsure", "a person decides"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("score", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("main_rule", models.CharField(blank=True, max_length=50)),
+                ("main_reason", models.TextField(blank=True)),
+                (
+                    "judgement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="photos.judgement",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="photos",
+                        to="directory.person",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-uploaded_at', '-id'],
+                "ordering": ["-uploaded_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='PersonCard',
+            name="PersonCard",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='card', serialize=False, to='directory.person')),
-                ('photo_state', models.CharField(blank=True, choices=[('waiting', 'waiting to be measured'), ('in_review', 'in review'), ('approved', 'approved'), ('waived', 'waived'), ('retake_asked', 'retake asked'), ('superseded', 'superseded'), ('failed', 'could not be measured')], max_length=20)),
-                ('verdict', models.CharField(blank=True, choices=[('pass', 'pass'), ('fix', 'crop mends it'), ('retake', 'retake'), ('unsure', 'a person decides')], max_length=10)),
-                ('score', models.PositiveSmallIntegerField(null=True)),
-                ('main_reason', models.TextField(blank=True)),
-                ('needs_retake', models.BooleanField(default=False)),
-                ('photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='photos.photo')),
-                ('published_photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='photos.photo')),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="card",
+                        serialize=False,
+                        to="directory.person",
+                    ),
+                ),
+                (
+                    "photo_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("waiting", "waiting to be measured"),
+                            ("in_review", "in review"),
+                            ("approved", "approved"),
+                            ("waived", "waived"),
+                            ("retake_asked", "retake asked"),
+                            ("superseded", "superseded"),
+                            ("failed", "could not be measured"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pass", "pass"),
+                            ("fix", "crop mends it"),
+                            ("retake", "retake"),
+                            ("unsure", "a person decides"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("score", models.PositiveSmallIntegerField(null=True)),
+                ("main_reason", models.TextField(blank=True)),
+                ("needs_retake", models.BooleanField(default=False)),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="photos.photo",
+                    ),
+                ),
+                (
+                    "published_photo",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="photos.photo",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='photo',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='photos.photo'),
+            model_name="assessment",
+            name="photo",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="assessments",
+                to="photos.photo",
+            ),
         ),
         migrations.CreateModel(
-            name='Rendition',
+            name="Rendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('use', models.CharField(max_length=20)),
-                ('size', models.PositiveSmallIntegerField(help_text='Pixels a side.')),
-                ('file', models.FileField(max_length=200, storage=photos.models.private_storage, upload_to='')),
-                ('judgement', models.ForeignKey(help_text='Whose crop was cut.', on_delete=django.db.models.deletion.CASCADE, to='photos.judgement')),
-                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='photos.photo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("use", models.CharField(max_length=20)),
+                ("size", models.PositiveSmallIntegerField(help_text="Pixels a side.")),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200, storage=photos.models.private_storage, upload_to=""
+                    ),
+                ),
+                (
+                    "judgement",
+                    models.ForeignKey(
+                        help_text="Whose crop was cut.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="photos.judgement",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="renditions",
+                        to="photos.photo",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.CharField(choices=[('approve', 'approve'), ('waive', 'waive'), ('ask_retake', 'ask for a retake')], max_length=20)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('verdict_then', models.CharField(blank=True, choices=[('pass', 'pass'), ('fix', 'crop mends it'), ('retake', 'retake'), ('unsure', 'a person decides')], max_length=10)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='photos.photo')),
-                ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("approve", "approve"),
+                            ("waive", "waive"),
+                            ("ask_retake", "ask for a retake"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "verdict_then",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pass", "pass"),
+                            ("fix", "crop mends it"),
+                            ("retake", "retake"),
+                            ("unsure", "a person decides"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews",
+                        to="photos.photo",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(fields=('assessment', 'standard', 'standard_version'), name='judgement_once_per_standard'),
+            model_name="judgement",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "standard", "standard_version"),
+                name="judgement_once_per_standard",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.CheckConstraint(condition=models.Q(('score__range', (0, 100))), name='judgement_score_0_to_100'),
+            model_name="judgement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("score__range", (0, 100))), name="judgement_score_0_to_100"
+            ),
         ),
         migrations.AddIndex(
-            model_name='photo',
-            index=models.Index(fields=['is_current', 'score'], name='photo_worst_first'),
+            model_name="photo",
+            index=models.Index(fields=["is_current", "score"], name="photo_worst_first"),
         ),
         migrations.AddIndex(
-            model_name='photo',
-            index=models.Index(fields=['is_current', 'verdict'], name='photo_by_verdict'),
+            model_name="photo",
+            index=models.Index(fields=["is_current", "verdict"], name="photo_by_verdict"),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.UniqueConstraint(fields=('person', 'sha256'), name='photo_once_per_person'),
+            model_name="photo",
+            constraint=models.UniqueConstraint(
+                fields=("person", "sha256"), name="photo_once_per_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('person',), name='photo_one_current_per_person'),
+            model_name="photo",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("person",),
+                name="photo_one_current_per_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['approved', 'waived'])), fields=('person',), name='photo_one_published_per_person'),
+            model_name="photo",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["approved", "waived"])),
+                fields=("person",),
+                name="photo_one_published_per_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), ('score__range', (0, 100)), _connector='OR'), name='photo_score_0_to_100'),
+            model_name="photo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("score__isnull", True), ("score__range", (0, 100)), _connector="OR"
+                ),
+                name="photo_score_0_to_100",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'in_review', 'approved', 'waived', 'retake_asked', 'superseded', 'failed'])), name='photo_state_known'),
+            model_name="photo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "waiting",
+                            "in_review",
+                            "approved",
+                            "waived",
+                            "retake_asked",
+                            "superseded",
+                            "failed",
+                        ],
+                    )
+                ),
+                name="photo_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['', 'pass', 'fix', 'retake', 'unsure'])), name='photo_verdict_known'),
+            model_name="photo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__in", ["", "pass", "fix", "retake", "unsure"])),
+                name="photo_verdict_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='personcard',
-            index=models.Index(fields=['needs_retake', 'score'], name='card_retake_worst_first'),
+            model_name="personcard",
+            index=models.Index(fields=["needs_retake", "score"], name="card_retake_worst_first"),
         ),
         migrations.AddIndex(
-            model_name='personcard',
-            index=models.Index(fields=['verdict'], name='card_by_verdict'),
+            model_name="personcard",
+            index=models.Index(fields=["verdict"], name="card_by_verdict"),
         ),
         migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['state', 'due_at'], name='assessment_due'),
+            model_name="assessment",
+            index=models.Index(fields=["state", "due_at"], name="assessment_due"),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('photo', 'engine_version'), name='assessment_once_per_engine'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                fields=("photo", "engine_version"), name="assessment_once_per_engine"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'running', 'done', 'failed'])), name='assessment_state_known'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["pending", "running", "done", "failed"])),
+                name="assessment_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.UniqueConstraint(fields=('photo', 'use', 'size'), name='rendition_once'),
+            model_name="rendition",
+            constraint=models.UniqueConstraint(
+                fields=("photo", "use", "size"), name="rendition_once"
+            ),
         ),
     ]
