@@ -11,9 +11,10 @@ LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # of coded sRGB, ITU-R BT.60
 def over_exposure(subject: Subject) -> float | NotAssessed:
     """How much of the face's skin is burnt out (ISO/IEC 29794-5: over-exposure).
 
-    The share of skin that is as bright as its brightest spot, to 3 codes in 255, 0-1. Where light was cut off,
-    the tones pile up there, and they stay piled up when the file is darkened afterwards:
-    a fixed code would not see that. Photographs read up to .06, burnt faces .12 and more.
+    The share of skin that is as bright as its brightest spot, to 3 codes in 255, 0-1.
+    Where light was cut off, the tones pile up there, and they stay piled up when the file
+    is darkened afterwards: a fixed code would not see that. Photographs read up to .06,
+    burnt faces .12 and more.
     """
     if not subject.patch.shows_skin:
         return NotAssessed(NO_SKIN)
