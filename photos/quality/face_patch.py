@@ -14,6 +14,7 @@ SIDE = 128  # px
 EYE_DISTANCE = 0.42  # of the side
 EYE_LINE = 0.42  # of the side, from the top
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)  # of linear sRGB, ITU-R BT.709
+LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # of coded sRGB, ITU-R BT.601
 DARKEST = 1 / 512  # linear; below this 8-bit sRGB carries no stops
 FEWEST_SKIN_PIXELS = 200  # below that no share of the skin means anything
 SKIN_ERODE, EYE_DILATE, FEATURE_DILATE = 5, 7, 5  # px of the patch

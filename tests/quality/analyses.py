@@ -32,6 +32,7 @@ GOOD = {
     "background_lightness": 80.0,
     "illumination_uniformity": 0.1,
     "shadow_edges": 0.1,
+    "brightest_tone": 220.0,
     "over_exposure": 0.0,
     "under_exposure": 0.0,
     "back_light": 0.5,

@@ -1,11 +1,11 @@
 import numpy as np
 
+from photos.quality.face_patch import LUMA
 from photos.quality.measures.measure import NO_SKIN, Measure, NotAssessed
 from photos.quality.subject import Subject
 
 BRIGHTEST = 99.5  # percentile of the skin, so that a sparkle is not its top
 FLAT = 3 / 255  # below the brightest, as a share of it: 3 codes under white
-LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # of coded sRGB, ITU-R BT.601
 
 
 def over_exposure(subject: Subject) -> float | NotAssessed:

@@ -1,0 +1,20 @@
+import numpy as np
+
+from photos.quality.face_patch import LUMA
+from photos.quality.measures.measure import Measure
+from photos.quality.subject import Subject
+
+BRIGHT = 99  # percentile: a collar, an eye's white, a strand of hair in the light
+
+
+def brightest_tone(subject: Subject) -> float:
+    """Whether the whole picture is too dark, whoever is in it.
+
+    The 99th percentile of the whole picture's luma, 0-255. Something in a well exposed
+    picture is bright, on any skin and before any wall: photographs that people pass read
+    180 and more, two stops too little 100 to 137, three stops under 100.
+    """
+    return float(np.percentile(subject.picture.pixels @ LUMA, BRIGHT))
+
+
+MEASURE = Measure("brightest_tone", "", brightest_tone)
