@@ -13,7 +13,6 @@ from photos.models import Outcome, Photo
 
 Choices = list[tuple[str, str]]
 
-PUBLISHED = [Photo.State.APPROVED, Photo.State.WAIVED]
 RETAKE_ANSWERS = [("yes", "needed"), ("no", "not needed")]
 
 
@@ -31,20 +30,29 @@ def reasons() -> Choices:
     return sorted(named, key=lambda choice: choice[1])
 
 
-class PersonVerdictFilter(DropdownFilter):
+class ColumnFilter(DropdownFilter):
+    """A choice that one column is held against."""
+
+    column: str
+    answers: Choices = []
+
+    @override
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
+        return self.answers
+
+    @override
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        answer = choice_of(self)
+        return queryset.filter(**{self.column: answer}) if answer else queryset
+
+
+class PersonVerdictFilter(ColumnFilter):
     """By what the machine says of the current photo."""
 
     title = "verdict"
     parameter_name = "verdict"
-
-    @override
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
-        return Outcome.choices
-
-    @override
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
-        verdict = choice_of(self)
-        return queryset.filter(card__verdict=verdict) if verdict else queryset
+    column = "card__verdict"
+    answers = Outcome.choices
 
 
 class PersonRetakeFilter(DropdownFilter):
@@ -66,20 +74,16 @@ class PersonRetakeFilter(DropdownFilter):
         return queryset.filter(needed if answer == "yes" else ~needed)
 
 
-class PersonReasonFilter(DropdownFilter):
+class PersonReasonFilter(ColumnFilter):
     """By the rule that decided the current photo."""
 
     title = "rule not met"
     parameter_name = "reason"
+    column = "card__photo__main_rule"
 
     @override
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
         return reasons()
-
-    @override
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
-        rule = choice_of(self)
-        return queryset.filter(card__photo__main_rule=rule) if rule else queryset
 
 
 class PersonPhotoFilter(DropdownFilter):
@@ -105,69 +109,44 @@ class PersonPhotoFilter(DropdownFilter):
                 return queryset.filter(card__photo_state=state)
 
 
-class StatusFilter(DropdownFilter):
+class StatusFilter(ColumnFilter):
     """By whether they still work here."""
 
     title = "status"
     parameter_name = "status"
-
-    @override
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
-        return Person.Status.choices
-
-    @override
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
-        status = choice_of(self)
-        return queryset.filter(status=status) if status else queryset
+    column = "status"
+    answers = Person.Status.choices
 
 
-class LocationFilter(DropdownFilter):
+class LocationFilter(ColumnFilter):
     """By where people work."""
 
     title = "location"
     parameter_name = "location"
+    column = "location"
 
     @override
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
         places = Person.objects.exclude(location="").order_by("location").values_list("location")
         return [(place, place) for (place,) in places.distinct()]
 
-    @override
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
-        place = choice_of(self)
-        return queryset.filter(location=place) if place else queryset
 
-
-class PhotoVerdictFilter(DropdownFilter):
+class PhotoVerdictFilter(ColumnFilter):
     """By what the machine says."""
 
     title = "verdict"
     parameter_name = "verdict"
-
-    @override
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
-        return Outcome.choices
-
-    @override
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> QuerySet[Photo]:
-        verdict = choice_of(self)
-        return queryset.filter(verdict=verdict) if verdict else queryset
+    column = "verdict"
+    answers = Outcome.choices
 
 
-class PhotoStateFilter(DropdownFilter):
+class PhotoStateFilter(ColumnFilter):
     """By where the photo stands."""
 
     title = "state"
     parameter_name = "state"
-
-    @override
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
-        return Photo.State.choices
-
-    @override
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> QuerySet[Photo]:
-        state = choice_of(self)
-        return queryset.filter(state=state) if state else queryset
+    column = "state"
+    answers = Photo.State.choices
 
 
 class PhotoRetakeFilter(DropdownFilter):
@@ -191,17 +170,13 @@ class PhotoRetakeFilter(DropdownFilter):
         return queryset.filter(needed if answer == "yes" else ~needed)
 
 
-class PhotoReasonFilter(DropdownFilter):
+class PhotoReasonFilter(ColumnFilter):
     """By the rule that decided."""
 
     title = "rule not met"
     parameter_name = "reason"
+    column = "main_rule"
 
     @override
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
         return reasons()
-
-    @override
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> QuerySet[Photo]:
-        rule = choice_of(self)
-        return queryset.filter(main_rule=rule) if rule else queryset
