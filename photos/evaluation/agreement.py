@@ -123,4 +123,4 @@ def fold(verdict: str) -> str:
 def without_pixel_rules(standard: Standard) -> Standard:
     """The standard for labels that ignore how many pixels a file has."""
     kept = tuple(rule for rule in standard.rules if rule.group != PIXEL_RULES)
-    return replace(standard, rules=kept)
+    return replace(standard, rules=kept, least_crop=1.0)

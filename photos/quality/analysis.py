@@ -13,14 +13,15 @@ from photos.quality.measures import MEASURES
 from photos.quality.picture import Picture, read_picture
 from photos.quality.subject import Subject, study
 
-ENGINE_VERSION = "1"  # changes with every change of a measure: stored numbers carry it
+ENGINE_VERSION = "2"  # changes with every change of a measure: stored numbers carry it
 
 
 @dataclass(frozen=True)
 class Analysis:
     """One picture's measurements, in px of the upright full-size picture.
 
-    `faces` come largest first; `head` is the first one's.
+    `faces` come largest first; `head` is the first one's. `usable` is where a crop may lie:
+    the photo without what was drawn around it.
     """
 
     engine_version: str
@@ -29,6 +30,7 @@ class Analysis:
     faces: tuple[Box, ...]
     head: Head | None
     measurements: tuple[Measurement, ...]
+    usable: Box
 
     def measurement(self, name: str) -> Measurement:
         """The measurement of that name; one that this engine didn't take says so."""
@@ -56,7 +58,14 @@ class Analysis:
             faces=tuple(Box(**box) for box in stored["faces"]),
             head=head and head_from_json(head),
             measurements=tuple(Measurement(**one) for one in stored["measurements"]),
+            usable=usable_from_json(stored),
         )
+
+
+def usable_from_json(stored: dict[str, Any]) -> Box:
+    """The usable box; an analysis stored before there was one may use the whole picture."""
+    whole = {"x": 0, "y": 0, "width": stored["width"], "height": stored["height"]}
+    return Box(**stored.get("usable", whole))
 
 
 def head_from_json(stored: dict[str, Any]) -> Head:
@@ -77,13 +86,22 @@ def analyse_picture(picture: Picture) -> Analysis:
         engine_version=ENGINE_VERSION,
         width=picture.width,
         height=picture.height,
-        faces=tuple(in_full_size(subject, index) for index in range(len(subject.faces))),
+        faces=tuple(in_full_size(one.landmarks.box, picture.scale) for one in subject.faces),
         head=subject.head and subject.head.scaled(picture.scale),
         measurements=tuple(measure.take(subject) for measure in MEASURES),
+        usable=usable_of(subject),
     )
 
 
-def in_full_size(subject: Subject, index: int) -> Box:
-    """The box of one face in px of the full-size picture."""
-    box, scale = subject.faces[index].landmarks.box, subject.picture.scale
+def usable_of(subject: Subject) -> Box:
+    """Where a crop may lie, in px of the full-size picture."""
+    picture = subject.picture
+    height, width = picture.pixels.shape[:2]
+    if not subject.surround.drawn_share(width, height):
+        return Box(0, 0, picture.width, picture.height)
+    return in_full_size(subject.surround.usable, picture.scale)
+
+
+def in_full_size(box: Box, scale: float) -> Box:
+    """A box in working pixels in px of the full-size picture."""
     return Box(*(round(side * scale, 1) for side in (box.x, box.y, box.width, box.height)))

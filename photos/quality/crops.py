@@ -1,77 +1,203 @@
-"""Which part of the picture would pass, and which part a directory shows."""
+"""Which squares of a picture frame the head as asked: found exactly, by what limits them.
+
+Every wish about framing, and the edge of the photo, limits where a square of side s may begin
+by a straight line: at least a + b s, or at most. Squares that meet all wishes exist for just
+those sides for which no lower limit passes an upper one.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import product
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from photos.quality import framing
 from photos.quality.analysis import Analysis
 from photos.quality.framing import Head
 from photos.quality.geometry import Box, CropBox, Point
 from photos.quality.measurement import Measurement
-from photos.quality.standard import Rule, Standard
+from photos.quality.standard import Band
 
-STEP_HEAD_HEIGHT, STEP_EYE_LINE = 0.03, 0.02  # of the frame; finer than anybody sees
 CLEARLY_TILTED = 3.0  # degrees; less is left as it is, every turn costs sharpness
 MOST_STRAIGHTENED = 30.0  # degrees; beyond that shoulders stand on end, and the pose is the fault
+SLACK = 1e-6  # px, so that rounding excludes no square that touches an edge
+SAME_SLOPE = 1e-9
+EVERYTHING = Band(-math.inf, math.inf)
 
 
-def possible_crops(
-    analysis: Analysis, standard: Standard, *, straighten: bool
-) -> Iterator[CropBox]:
-    """Square crops around the head, best first, all within the picture.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A limit that moves with the side of the square: `start` + `slope` x side, in px."""
 
-    Head height and eye line start at the middle of the standard's targets and go outwards
-    through its passing bands. With `straighten` the head's roll is taken out by turning the
-    picture; the unturned crops come after.
+    start: float
+    slope: float
+
+    def at(self, side: float) -> float:
+        """The limit for a square of that side."""
+        return self.start + self.slope * side
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where squares may lie along one axis: their beginning between `lows` and `highs`."""
+
+    lows: tuple[Line, ...]
+    highs: tuple[Line, ...]
+
+    def sides(self) -> Band:
+        """The sides for which there is room; low above high where there is none."""
+        least, most = 0.0, math.inf
+        for low in self.lows:
+            for high in self.highs:
+                gap, closing = high.start - low.start + SLACK, low.slope - high.slope
+                if closing > SAME_SLOPE:
+                    most = min(most, gap / closing)
+                elif closing < -SAME_SLOPE:
+                    least = max(least, gap / closing)
+                elif gap < 0:
+                    return Band(1.0, 0.0)
+        return Band(least, most)
+
+    def nearest(self, wish: float, side: float) -> float:
+        """The beginning nearest to `wish` for a square of that side."""
+        low, high = max(one.at(side) for one in self.lows), min(one.at(side) for one in self.highs)
+        return min(max(wish, low), max(high, low))
+
+
+@dataclass(frozen=True, slots=True)
+class Squares:
+    """All squares that frame a head as asked. `head` is turned upright by `angle` degrees."""
+
+    head: Head
+    angle: float
+    across: Room
+    down: Room
+    sides: Band
+
+    def widest(self, eye_line: float) -> CropBox:
+        """The largest one, with the eyes as near to `eye_line` (0-1) as it allows."""
+        return self.square(self.sides.high, eye_line)
+
+    def like(self, head_height: float, eye_line: float) -> CropBox:
+        """The one nearest to a head of this height and eyes on this line, both 0-1."""
+        wish = 2 * self.head.eye_to_chin / head_height
+        return self.square(min(max(wish, self.sides.low), self.sides.high), eye_line)
+
+    def square(self, side: float, eye_line: float) -> CropBox:
+        """The one of this side, centred as well as it allows."""
+        eyes = self.head.eye_midpoint
+        x = self.across.nearest(self.head.centre_x - side / 2, side)
+        y = self.down.nearest(eyes.y - eye_line * side, side)
+        # The middle lies there after turning about the eyes; a crop turns about its own middle.
+        middle = framing.turned(Point(x + side / 2, y + side / 2), -self.angle, eyes)
+        return CropBox(middle.x - side / 2, middle.y - side / 2, side, side, self.angle)
+
+
+def squares(
+    analysis: Analysis, asked: Mapping[str, Band], angle: float = 0.0, least_side: float = 1.0
+) -> Squares | None:
+    """The squares of at least `least_side` px in which the framing measures lie in `asked`.
+
+    Measures that are not in `asked` may have any value. With an `angle` the picture is turned
+    by it and the face stands in the middle. None where there is no such square, or no head.
     """
     if analysis.head is None:
-        return
+        return None
+    head = analysis.head.turned(angle, analysis.head.eye_midpoint)
+    across = across_the_face(head, asked.get("face_centre_offset", EVERYTHING), angle)
+    down = down_the_head(head, asked)
+    if angle:
+        down = joined(down, turned_inside(head, analysis.usable, angle))
+    else:
+        photo = analysis.usable
+        across = joined(across, along(photo.x, photo.width))
+        down = joined(down, along(photo.y, photo.height))
+    sides = common(
+        across.sides(), down.sides(), head_sides(head, asked.get("head_height", EVERYTHING))
+    )
+    sides = Band(max(sides.low, least_side), sides.high)
+    return Squares(head, angle, across, down, sides) if sides.low <= sides.high else None
+
+
+def angles_to_try(analysis: Analysis) -> tuple[float, ...]:
+    """The turn that takes the head's roll out, where there is one to speak of, and none."""
     roll = analysis.measurement("head_pose_roll").value or 0.0
-    angles = [0.0]
-    if straighten and CLEARLY_TILTED < abs(roll) <= MOST_STRAIGHTENED:
-        angles = [-roll, 0.0]
-    head_heights = outwards(standard.rule("head_height"), STEP_HEAD_HEIGHT)
-    eye_lines = outwards(standard.rule("eye_line"), STEP_EYE_LINE)
-    for angle, head_height, eye_line in product(angles, head_heights, eye_lines):
-        crop = crop_around(analysis.head, angle, head_height, eye_line)
-        moved = crop if angle else moved_inside(crop, analysis.width, analysis.height)
-        if lies_inside(moved, analysis.width, analysis.height):
-            yield moved
+    return (-roll, 0.0) if CLEARLY_TILTED < abs(roll) <= MOST_STRAIGHTENED else (0.0,)
 
 
-def outwards(rule: Rule, step: float) -> list[float]:
-    """Values from the middle of the rule's target to the ends of its passing band, nearest
-    to the middle first."""
-    middle = (rule.target.low + rule.target.high) / 2
-    reach = math.ceil((rule.passes.high - rule.passes.low) / step)
-    values = (middle + side * number * step for number in range(reach) for side in (1, -1))
-    return list(dict.fromkeys(value for value in values if value in rule.passes))
+def head_sides(head: Head, height: Band) -> Band:
+    """The sides of squares in which the head has this height (0-1)."""
+    size = 2 * head.eye_to_chin
+    low = size / height.high if height.high > 0 else math.inf
+    return Band(low, size / height.low if height.low > 0 else math.inf)
 
 
-def crop_around(head: Head, angle: float, head_height: float, eye_line: float) -> CropBox:
-    """The square in which the head, after the turn, has this height and eye line."""
+def across_the_face(head: Head, offset: Band, angle: float) -> Room:
+    """Where squares may begin from the left; in a turned one the face is in the middle."""
+    reach = 0.0 if angle else min(max(offset.high, 0.0), 0.5)
+    return Room(
+        (Line(head.centre_x, -0.5 - reach),),
+        (Line(head.centre_x, -0.5 + reach),),
+    )
+
+
+def down_the_head(head: Head, asked: Mapping[str, Band]) -> Room:
+    """Where squares may begin from the top, by eyes, hair and shoulders."""
+    eyes, unit = head.eye_midpoint.y, head.eye_to_chin
+    eye_line = asked.get("eye_line", Band(0.0, 1.0))
+    lows = [Line(eyes, -min(eye_line.high, 1.0))]
+    highs = [Line(eyes, -max(eye_line.low, 0.0))]
+    headroom = asked.get("headroom", EVERYTHING).low
+    if head.hair_top is not None and math.isfinite(headroom):
+        highs.append(Line(head.hair_top, -headroom))
+    below = asked.get("body_below_chin", EVERYTHING)
+    if math.isfinite(below.low):
+        lows.append(Line(head.chin.y + below.low * unit, -1.0))
+    if math.isfinite(below.high):
+        highs.append(Line(head.chin.y + below.high * unit, -1.0))
+    return Room(tuple(lows), tuple(highs))
+
+
+def along(start: float, length: float) -> Room:
+    """Where squares may begin to stay inside a photo that begins there."""
+    return Room((Line(start, 0.0),), (Line(start + length, -1.0),))
+
+
+def turned_inside(head: Head, photo: Box, angle: float) -> Room:
+    """Where turned squares around the face may begin from the top with every corner inside."""
     eyes = head.eye_midpoint
-    upright = head.turned(angle, eyes)
-    side = 2 * head.eye_to_chin / head_height
-    centre = Point(upright.centre_x, eyes.y - (eye_line - 0.5) * side)
-    # `centre` is where the box's middle lies after turning about the eyes; the same
-    # place before the turn is the middle about which the crop itself turns.
-    middle = framing.turned(centre, -angle, eyes)
-    return CropBox(middle.x - side / 2, middle.y - side / 2, side, side, angle)
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    aside = head.centre_x - eyes.x
+    lows, highs = [], []
+    for right in (-0.5, 0.5):
+        for below in (0.0, 1.0):
+            # A corner (aside + right s, y + below s - eyes.y) about the eyes, turned back.
+            x = Line(eyes.x + cos * aside - sin * eyes.y, cos * right + sin * below)
+            y = Line(eyes.y - sin * aside - cos * eyes.y, cos * below - sin * right)
+            for place, slope, start, length in (
+                (x, sin, photo.x, photo.width),
+                (y, cos, photo.y, photo.height),
+            ):
+                if abs(slope) < SAME_SLOPE:
+                    continue
+                first = Line((start - place.start) / slope, -place.slope / slope)
+                last = Line((start + length - place.start) / slope, -place.slope / slope)
+                lows.append(first if slope > 0 else last)
+                highs.append(last if slope > 0 else first)
+    return Room(tuple(lows), tuple(highs))
 
 
-def moved_inside(crop: CropBox, width: int, height: int) -> CropBox:
-    """An unturned crop shifted into the picture, where it fits at all."""
-    x = min(max(crop.x, 0.0), max(width - crop.width, 0.0))
-    y = min(max(crop.y, 0.0), max(height - crop.height, 0.0))
-    return replace(crop, x=x, y=y)
+def joined(one: Room, other: Room) -> Room:
+    """The room that both leave."""
+    return Room((*one.lows, *other.lows), (*one.highs, *other.highs))
 
 
-def lies_inside(crop: CropBox, width: int, height: int) -> bool:
+def common(*bands: Band) -> Band:
+    """What lies in all of the bands."""
+    return Band(max(one.low for one in bands), min(one.high for one in bands))
+
+
+def lies_inside(crop: CropBox, photo: Box) -> bool:
     """Whether every corner of the turned crop shows real pixels."""
     middle = Point(crop.x + crop.width / 2, crop.y + crop.height / 2)
     corners = (
@@ -79,8 +205,13 @@ def lies_inside(crop: CropBox, width: int, height: int) -> bool:
         for across in (0, 1)
         for down in (0, 1)
     )
+    near = 1e-3  # px
     places = (framing.turned(corner, -crop.angle, middle) for corner in corners)
-    return all(0 <= place.x <= width and 0 <= place.y <= height for place in places)
+    return all(
+        photo.x - near <= place.x <= photo.x + photo.width + near
+        and photo.y - near <= place.y <= photo.y + photo.height + near
+        for place in places
+    )
 
 
 def in_crop(analysis: Analysis, crop: CropBox) -> Analysis:
@@ -89,7 +220,7 @@ def in_crop(analysis: Analysis, crop: CropBox) -> Analysis:
     Framing and roll are computed anew; light, sharpness and pixels stay, since a crop
     doesn't change them. What lies behind is measured in a proper crop beforehand.
     """
-    assert analysis.head is not None  # possible_crops yields nothing without a head
+    assert analysis.head is not None  # there is no crop around nobody
     middle = Point(crop.x + crop.width / 2, crop.y + crop.height / 2)
     head = analysis.head.turned(crop.angle, middle)
     frame = Box(crop.x, crop.y, crop.width, crop.height)
@@ -121,9 +252,10 @@ def replaced(measurement: Measurement, value: float | None) -> Measurement:
 
 def whole_head(analysis: Analysis) -> CropBox:
     """The square that shows the head as well as the picture allows, where no crop would pass."""
-    head, width, height = analysis.head, analysis.width, analysis.height
+    head, photo = analysis.head, analysis.usable
     if head is None:
-        side = min(width, height)
-        return CropBox((width - side) / 2, (height - side) / 2, side, side)
-    box = framing.head_box(head, width, height, framing.TARGET_HEAD_HEIGHT)
+        side = min(photo.width, photo.height)
+        x, y = photo.x + (photo.width - side) / 2, photo.y + (photo.height - side) / 2
+        return CropBox(x, y, side, side)
+    box = framing.head_box(head, photo, framing.TARGET_HEAD_HEIGHT)
     return CropBox(box.x, box.y, box.width, box.height)

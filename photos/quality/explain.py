@@ -1,8 +1,9 @@
 """The sentences shown to people: every surface takes them from here."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from photos.quality.measurement import Measurement
 from photos.quality.shot_type import CASUAL, WORDS
 from photos.quality.standard import Band, Rule
 
@@ -56,13 +57,27 @@ def passed(rule: Rule) -> str:
     return f"{rule.good}."
 
 
-def missed(rule: Rule, value: float, unit: str, *, failed: bool, mended: bool) -> str:
+def missed(
+    rule: Rule,
+    measured: Measurement,
+    beside: Mapping[str, Measurement],
+    *,
+    failed: bool,
+    mended: bool,
+) -> str:
     """The sentence of a warning or a fail: what was seen, the number and what is asked, and
-    what to do."""
+    what to do. The rule's number may name further measurements, those in `beside`."""
+    assert measured.value is not None  # a missing one is told by not_assessed
+    value, unit = measured.value, measured.unit
     below, above = (rule.low_saw, rule.low), (rule.high_saw, rule.high)
     is_low = value < rule.passes.low
     saw, advice = below if (is_low and all(below)) or not all(above) else above
-    number = rule.number.format(value=told_apart(value, rule.passes, unit))
+    further = {
+        name: in_plain_words(one.value, one.unit)
+        for name, one in beside.items()
+        if f"{{{name}}}" in rule.number and one.value is not None
+    }
+    number = rule.number.format(value=told_apart(value, rule.passes, unit), **further)
     asks = "asked for" if failed else "better"
     wanted = range_in_words(rule.passes, unit, in_plain_words)
     mend = " The proposed crop does it." if mended else ""

@@ -46,6 +46,12 @@ class Finding:
     score: float | None = None
 
 
+def blended(analysis: Analysis, standard: Standard) -> Analysis:
+    """The analysis with the standard's blends among its measurements."""
+    blends = (one.measured(analysis.by_name) for one in standard.blends)
+    return replace(analysis, measurements=(*analysis.measurements, *blends))
+
+
 def hold(analysis: Analysis, standard: Standard) -> list[Finding]:
     """A finding for the shot type and for every rule, none of them mended yet."""
     rules = [hold_rule(rule, analysis) for rule in standard.rules]
@@ -74,7 +80,11 @@ def hold_rule(rule: Rule, analysis: Analysis, mended: bool = False) -> Finding:
         explain.passed(rule)
         if outcome == FindingOutcome.PASS
         else explain.missed(
-            rule, value, measured.unit, failed=outcome == FindingOutcome.FAIL, mended=mended
+            rule,
+            replace(measured, value=value),
+            analysis.by_name,
+            failed=outcome == FindingOutcome.FAIL,
+            mended=mended,
         )
     )
     return replace(finding, outcome=outcome, message=message, score=rule_score(value, rule))

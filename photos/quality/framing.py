@@ -84,28 +84,35 @@ def turned(point: Point, angle: float, centre: Point) -> Point:
     return Point(centre.x + cos * x - sin * y, centre.y + sin * x + cos * y)
 
 
-def published_frame(width: float, height: float, head: Head | None) -> Box:
-    """What a square directory would show of the file without any decision.
+def published_frame(photo: Box, head: Head | None) -> Box:
+    """What a square directory would show of the photo without any decision.
 
-    The whole file where it is as wide as tall or wider; else the square of its
+    All of it where it is as wide as tall or wider; else the square of its
     width that brings the eye line nearest to its target.
     """
-    if height <= width:
-        return Box(0, 0, width, height)
-    eye_y = head.eye_midpoint.y if head else height * TARGET_EYE_LINE
-    top = min(max(eye_y - TARGET_EYE_LINE * width, 0), height - width)
-    return Box(0, top, width, width)
+    if photo.height <= photo.width:
+        return photo
+    eye_y = head.eye_midpoint.y if head else photo.y + photo.height * TARGET_EYE_LINE
+    top = eye_y - TARGET_EYE_LINE * photo.width
+    return inside(Box(photo.x, top, photo.width, photo.width), photo)
 
 
-def head_box(head: Head, width: float, height: float, head_height: float) -> Box:
-    """The square in which the head takes `head_height` of the side, moved inside the picture.
+def head_box(head: Head, photo: Box, head_height: float) -> Box:
+    """The square in which the head takes `head_height` of the side, moved inside the photo.
 
-    The side is cut down to the picture's shorter one where it would not fit.
+    The side is cut down to the photo's shorter one where it would not fit.
     """
-    side = min(2 * head.eye_to_chin / head_height, width, height)
+    side = min(2 * head.eye_to_chin / head_height, photo.width, photo.height)
     x = head.centre_x - side / 2
     y = head.eye_midpoint.y - TARGET_EYE_LINE * side
-    return Box(min(max(x, 0), width - side), min(max(y, 0), height - side), side, side)
+    return inside(Box(x, y, side, side), photo)
+
+
+def inside(box: Box, photo: Box) -> Box:
+    """The box shifted into the photo, where it fits at all."""
+    x = max(min(box.x, photo.x + photo.width - box.width), photo.x)
+    y = max(min(box.y, photo.y + photo.height - box.height), photo.y)
+    return Box(x, y, box.width, box.height)
 
 
 def head_height(head: Head, frame: Box) -> float:

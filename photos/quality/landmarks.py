@@ -76,6 +76,13 @@ class Landmarks:
         return float(np.hypot(*(self.right_eye - self.left_eye)))
 
 
+def yaw(points: NDArray[np.float32]) -> float:
+    """How far the face of these points (468, 3) is turned, in degrees, -90 to 90, to the
+    picture's right positive: from the depth of the two edges of the face."""
+    across = points[RIGHT_EDGE] - points[LEFT_EDGE]
+    return float(np.degrees(np.arctan2(across[2], np.hypot(across[0], across[1]))))
+
+
 def fit_landmarks(pixels: NDArray[np.uint8], box: Floats, eyes: Floats) -> Landmarks:
     """Fit the mesh to the face in `box` (x, y, width, height), levelled by its `eyes` (2, 2)."""
     across = eyes[1] - eyes[0]

@@ -3,67 +3,162 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from photos.quality.analysis import Analysis
-from photos.quality.crops import in_crop, possible_crops, whole_head
+from photos.quality.crops import Squares, angles_to_try, in_crop, squares, whole_head
 from photos.quality.findings import (
     SHOT_TYPE_RULE,
     Finding,
     FindingOutcome,
+    blended,
     hold,
     rule_outcome,
     shot_type_outcome,
 )
 from photos.quality.geometry import CropBox
-from photos.quality.standard import Rule, Standard
+from photos.quality.standard import Band, Rule, Standard
 
 MISSES = frozenset({FindingOutcome.WARN, FindingOutcome.FAIL})
 BETTER_THAN = {
     FindingOutcome.FAIL: frozenset({FindingOutcome.WARN, FindingOutcome.PASS}),
     FindingOutcome.WARN: frozenset({FindingOutcome.PASS}),
 }
+ROLL_RULE = "head_pose_roll"
 
 
-def best_crop(
-    analysis: Analysis, standard: Standard, findings: list[Finding]
-) -> tuple[CropBox | None, frozenset[str]]:
-    """The crop that mends most, and the rules it mends; (None, nothing) where none helps.
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What a crop can do: the widest square that mends the most, the one at the standard's
+    target, and the rules they mend. Without a crop that helps, `rules` is empty."""
 
-    A crop helps where it lifts a miss into a better band. One in which a rule fails that
-    does not fail in the file is never chosen.
+    widest: CropBox | None = None
+    target: CropBox | None = None
+    rules: frozenset[str] = frozenset()
+
+
+NO_MEND = Mend()
+
+
+def best_mend(analysis: Analysis, standard: Standard, findings: list[Finding]) -> Mend:
+    """The crops that mend most.
+
+    Every rule about framing shall pass in the crop; where no square does that, none shall
+    fail, and none that passes in the file be missed. A background must pass: a crop removes
+    what is busy, or it is no help.
     """
     before = {one.rule: one.outcome for one in findings if is_about_framing(one, standard)}
     missed = {rule for rule, outcome in before.items() if outcome in MISSES}
-    best: CropBox | None = None
-    mended: frozenset[str] = frozenset()
-    most = (0, 0)
     if not missed or any(fails_in_every_crop(rule, analysis) for rule in standard.rules):
-        return best, mended
-    for crop in possible_crops(analysis, standard, straighten="head_pose_roll" in missed):
-        after = outcomes_in_crop(analysis, crop, standard)
-        if new_fails(before, after):
-            continue
-        helped = frozenset(rule for rule in missed if after[rule] in BETTER_THAN[before[rule]])
-        passing = sum(after[rule] == FindingOutcome.PASS for rule in missed)
-        if (len(helped), passing) > most:
-            best, mended, most = crop, helped, (len(helped), passing)
-        if passing == len(missed):
+        return NO_MEND
+    best, most = NO_MEND, 0
+    for found in candidates(analysis, standard, before, straighten=ROLL_RULE in missed):
+        mend = mended_by(found, analysis, standard, before, missed)
+        if len(mend.rules) > most:
+            best, most = mend, len(mend.rules)
+        if most == len(missed):
             break
-    return best, mended
+    return best
+
+
+def candidates(
+    analysis: Analysis,
+    standard: Standard,
+    before: Mapping[str, FindingOutcome],
+    *,
+    straighten: bool,
+) -> list[Squares]:
+    """Sets of squares, those first in which most is right: upright, every rule passing."""
+    angles = angles_to_try(analysis) if straighten else (0.0,)
+    wishes = (passing_bands(standard), bearable_bands(standard, before))
+    tried = (
+        squares(analysis, asked, angle, standard.least_crop)
+        for asked in wishes
+        for angle in angles
+    )
+    return [found for found in tried if found]
+
+
+def passing_bands(standard: Standard) -> dict[str, Band]:
+    """Every framing rule passing, with a margin."""
+    return {rule.measure: asked_of_crop(rule, rule.passes) for rule in framing_rules(standard)}
+
+
+def bearable_bands(standard: Standard, before: Mapping[str, FindingOutcome]) -> dict[str, Band]:
+    """No framing rule failing, and none that passes in the file missed."""
+    return {
+        rule.measure: asked_of_crop(
+            rule, rule.passes if before[rule.id] == FindingOutcome.PASS else rule.warns
+        )
+        for rule in framing_rules(standard)
+        if before[rule.id] != FindingOutcome.NOT_ASSESSED
+    }
+
+
+def asked_of_crop(rule: Rule, band: Band) -> Band:
+    """The values of the rule's measure, with their sign, that lie well within the band."""
+    both = Band(-band.high, band.high) if rule.absolute else band
+    return both.narrowed(rule.crop_margin)
+
+
+def framing_rules(standard: Standard) -> list[Rule]:
+    """The rules whose measure moves with the crop's box."""
+    return [
+        rule
+        for rule in standard.rules
+        if rule.mended_by_crop and rule.measure_in_crop == rule.measure and rule.id != ROLL_RULE
+    ]
+
+
+def mended_by(
+    found: Squares,
+    analysis: Analysis,
+    standard: Standard,
+    before: Mapping[str, FindingOutcome],
+    missed: set[str],
+) -> Mend:
+    """What the widest of these squares mends; nothing where a rule newly fails in it."""
+    eye_line = standard.rule("eye_line").target.middle
+    widest = found.widest(eye_line)
+    after = outcomes_in_crop(analysis, widest, standard)
+    if new_fails(before, after) or leaves_busy(before, after, standard):
+        return NO_MEND
+    helped = frozenset(rule for rule in missed if after[rule] in BETTER_THAN[before[rule]])
+    target = found.like(standard.rule("head_height").target.middle, eye_line)
+    return Mend(widest, target, helped)
+
+
+def leaves_busy(
+    before: Mapping[str, FindingOutcome],
+    after: Mapping[str, FindingOutcome],
+    standard: Standard,
+) -> bool:
+    """Whether a rule that fails by what lies behind does not pass in the crop."""
+    return any(
+        before.get(rule.id) == FindingOutcome.FAIL and after[rule.id] != FindingOutcome.PASS
+        for rule in standard.rules
+        if rule.measure_in_crop != rule.measure
+    )
 
 
 def directory_crop(analysis: Analysis, standard: Standard) -> CropBox:
-    """The square a directory shows of a published photo: the verdict's crop where there is
-    one, else the best one in which no rule fails that passes in the file, so that eyes and
-    heads stand alike; where no crop is free of fails, the whole head."""
+    """The square a directory shows of a published photo, so that eyes and heads stand alike.
+
+    With the head at the standard's target: in a crop that mends what is missed; else in one
+    in which no rule fails that passes in the file; where there is none, the whole head.
+    """
+    analysis = blended(analysis, standard)
     findings = hold(analysis, standard) if analysis.faces else []
-    proposed, _ = best_crop(analysis, standard, findings)
-    if proposed:
-        return proposed
+    mend = best_mend(analysis, standard, findings)
+    if mend.target:
+        return mend.target
     before = {one.rule: one.outcome for one in findings}
-    for crop in possible_crops(analysis, standard, straighten=False):
-        if not new_fails(before, outcomes_in_crop(analysis, crop, standard)):
-            return crop
+    eye_line = standard.rule("eye_line").target.middle
+    if findings:
+        for found in candidates(analysis, standard, before, straighten=False):
+            crop = found.like(standard.rule("head_height").target.middle, eye_line)
+            if not new_fails(before, outcomes_in_crop(analysis, crop, standard)):
+                return crop
     return whole_head(analysis)
 
 

@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from photos.quality.blend import CURVES, Blend, Part
+
 FOLDER = Path(__file__).parent / "standards"
 DEFAULT = "headshot"
 TEXTS = (
@@ -33,6 +35,19 @@ class Band:
     def __contains__(self, value: float) -> bool:
         return self.low <= value <= self.high
 
+    @property
+    def middle(self) -> float:
+        """Halfway between the ends; the finite one of a band open to one side."""
+        if math.isinf(self.low):
+            return self.high
+        return self.low if math.isinf(self.high) else (self.low + self.high) / 2
+
+    def narrowed(self, margin: float) -> Band:
+        """The band without `margin` at each end; its middle where it is narrower than that."""
+        if self.high - self.low <= 2 * margin:
+            return Band(self.middle, self.middle)
+        return Band(self.low + margin, self.high - margin)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -40,7 +55,8 @@ class Rule:
 
     A value in `passes` passes, one in `warns` is a warning, any other a fail; with
     `absolute` the sign does not count. `target` scores 100. `mended_by_crop`: a crop
-    may bring the value in, and `measure_in_crop` is read of the crop instead.
+    may bring the value in, and `measure_in_crop` is read of the crop instead; a crop keeps
+    `crop_margin` away from the edges, because measuring it again moves the value by as much.
     `decides`: "machine", or "person" for a fail that only a person may turn into a
     retake. `required`: not being assessed makes the verdict unsure. The rest are the
     sentences' parts: `good` for a pass, `low_saw` and `high_saw` for what is seen below
@@ -57,6 +73,7 @@ class Rule:
     warns: Band
     absolute: bool
     mended_by_crop: bool
+    crop_margin: float
     decides: str
     required: bool
     good: str
@@ -86,7 +103,9 @@ class ShotTypeBounds:
 class Standard:
     """The rules a picture is held against. `version` is a digest of everything in it.
 
-    `shot_types` are those allowed; `weights` are the groups' shares of the total score.
+    `shot_types` are those allowed; `least_crop` is the side in px of the smallest crop that is
+    proposed, the pixel minimum of the directory; `weights` are the groups' shares of the total
+    score; `blends` make further measurements out of those that were stored.
     """
 
     name: str
@@ -94,8 +113,10 @@ class Standard:
     summary: str
     version: str
     shot_types: tuple[str, ...]
+    least_crop: float
     shot_type_bounds: ShotTypeBounds
     weights: dict[str, float]
+    blends: tuple[Blend, ...]
     rules: tuple[Rule, ...]
 
     def rule(self, rule_id: str) -> Rule:
@@ -140,17 +161,38 @@ def read_standard(name: str, own: dict[str, Any], default: dict[str, Any]) -> St
     head = {**default, **own}
     weights = {**default["weights"], **own.get("weights", {})}
     bounds = {**default["shot_type_bounds"], **own.get("shot_type_bounds", {})}
-    content = json.dumps([head["shot_types"], bounds, weights, tables], sort_keys=True)
+    blends = {**default["blends"], **own.get("blends", {})}
+    content = json.dumps(
+        [head["shot_types"], head["least_crop"], bounds, weights, blends, tables], sort_keys=True
+    )
     return Standard(
         name=name,
         title=head["title"],
         summary=head["summary"],
         version=hashlib.sha256(content.encode()).hexdigest()[:12],
         shot_types=tuple(head["shot_types"]),
+        least_crop=float(head["least_crop"]),
         shot_type_bounds=ShotTypeBounds(**bounds),
         weights=weights,
+        blends=tuple(read_blend(f"{name}.{key}", key, table) for key, table in blends.items()),
         rules=tuple(read_rule(f"{name}.{key}", key, table) for key, table in tables.items()),
     )
+
+
+def read_blend(place: str, blend_name: str, table: dict[str, Any]) -> Blend:
+    """One blend from its table. Raises StandardError, also where a weight is below 0: more of
+    a fault never makes a photo better."""
+    try:
+        parts = tuple(
+            Part(str(one["measure"]), str(one.get("curve", "plain")), float(one["weight"]))
+            for one in table["parts"]
+        )
+        blend = Blend(blend_name, str(table["origin"]), float(table["intercept"]), parts)
+    except (KeyError, TypeError, ValueError) as error:
+        raise StandardError(f"{place}: {error!r}") from error
+    if any(one.curve not in CURVES or not one.weight >= 0 for one in parts):
+        raise StandardError(f"{place}: a part has an unknown curve or a weight below 0")
+    return blend
 
 
 def read_rule(place: str, rule_id: str, table: dict[str, Any]) -> Rule:
@@ -175,6 +217,7 @@ def read_rule(place: str, rule_id: str, table: dict[str, Any]) -> Rule:
         measure_in_crop=str(table.get("measure_in_crop", table["measure"])),
         absolute=bool(table.get("absolute", False)),
         mended_by_crop=bool(table.get("mended_by_crop", False)),
+        crop_margin=float(table.get("crop_margin", 0.0)),
         decides=decides,
         required=bool(table.get("required", False)),
         **texts,

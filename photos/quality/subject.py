@@ -1,8 +1,8 @@
 """All that a measure may look at: the picture, its faces, and the person's outline."""
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import cv2
 import numpy as np
@@ -15,11 +15,17 @@ from photos.quality.framing import Head
 from photos.quality.geometry import Box, Point
 from photos.quality.person_mask import person_mask
 from photos.quality.picture import Picture
+from photos.quality.slopes import slopes
+from photos.quality.surround import Surround, find_surround
 
 VIEW_AREA = 256 * 256  # px: about what a directory shows of a photo
 BACKGROUND_BELOW = 0.1  # a person's probability under this is background
 MARGIN = 9  # px, the person's outline is widened by half of it: hair is not background
 LEAST_BACKGROUND = 0.02  # of a view
+EDGE = 5  # px kept clear of the person
+FEWEST_CLEAR = 50  # px; where fewer are clear of the person's edge, all of them count
+SIGMA = 0.7  # px of the view, against single-pixel noise
+DISPLAYED_HEAD = 200.0  # px, from chin to crown, in a photo of about 320 px
 PERSON_ABOVE = 0.5
 HEAD_COLUMNS = 0.8  # of T to each side of the face's middle, where the top of the hair is sought
 HAIR_ROW_SHARE = 0.25  # of these columns must show the person for a row to count as hair
@@ -41,6 +47,23 @@ class View:
     def shows_background(self) -> bool:
         """Whether there is enough of it to be judged."""
         return bool(self.background.mean() >= LEAST_BACKGROUND)
+
+    @cached_property
+    def clear(self) -> NDArray[np.bool_]:
+        """The background away from its own edge, where the outline itself is no edge."""
+        inner = cv2.erode(self.background.astype(np.uint8), np.ones((EDGE, EDGE), np.uint8)) > 0
+        return inner if inner.sum() >= FEWEST_CLEAR else self.background
+
+    @cached_property
+    def steepness(self) -> NDArray[np.floating[Any]]:
+        """The gradient (h, w) of the smoothed Lab picture, in Lab units a pixel."""
+        return slopes(np.asarray(cv2.GaussianBlur(self.lab, (0, 0), SIGMA), np.float32))
+
+    def part(self, rows: slice, columns: slice) -> "View":
+        """A piece of the view, at the same scale."""
+        return View(
+            self.lab[rows, columns], self.luminance[rows, columns], self.background[rows, columns]
+        )
 
 
 @dataclass(frozen=True)
@@ -83,10 +106,14 @@ class Subject:
         return float((bare[-1] + 1) / self.mask.shape[0] * height) if len(bare) else 0.0
 
     @cached_property
+    def surround(self) -> Surround:
+        """What is drawn around the photo, in working pixels."""
+        return find_surround(self.picture.pixels)
+
+    @cached_property
     def frame(self) -> Box:
         """The published frame in working pixels: see framing.published_frame."""
-        height, width = self.picture.pixels.shape[:2]
-        return framing.published_frame(width, height, self.head)
+        return framing.published_frame(self.surround.content, self.head)
 
     @cached_property
     def view(self) -> View:
@@ -95,27 +122,50 @@ class Subject:
 
     @cached_property
     def close_view(self) -> View:
-        """The frame of a proper crop: the head at its target height, eyes on their line."""
+        """What a proper crop would leave of the view: the head at its target height.
+
+        At the view's own scale: a crop takes busy things out of the picture, or it does not;
+        that it also enlarges them makes nothing quieter.
+        """
         if self.head is None:
             return self.view
-        height, width = self.picture.pixels.shape[:2]
-        return self.look_at(framing.head_box(self.head, width, height, framing.TARGET_HEAD_HEIGHT))
+        box = framing.head_box(self.head, self.surround.usable, framing.TARGET_HEAD_HEIGHT)
+        rows, columns = self.view.background.shape
+        across, down = columns / self.frame.width, rows / self.frame.height
+        left, top = (box.x - self.frame.x) * across, (box.y - self.frame.y) * down
+        return self.view.part(
+            slice(max(int(top), 0), max(int(top + box.height * down), 1)),
+            slice(max(int(left), 0), max(int(left + box.width * across), 1)),
+        )
+
+    @cached_property
+    def displayed_face(self) -> NDArray[np.float32]:
+        """The grey face (h, w), 0-255, as large as a directory shows it: a head of 200 px, or
+        all the pixels there are where those are fewer. With the hairline above it."""
+        marks = self.face.landmarks
+        box, beside, above = marks.box, 0.15 * marks.box.width, 0.25 * marks.box.height
+        around = Box(box.x - beside, box.y - above, box.width + 2 * beside, box.height + above)
+        return self.grey_of(around, DISPLAYED_HEAD / (2 * marks.eye_to_chin))
 
     @cached_property
     def patch(self) -> FacePatch:
         """The main face with its eyes in fixed places."""
         return cut_face_patch(self.picture.pixels, self.face.landmarks)
 
-    def face_grey(self, eye_distance: float = math.inf) -> NDArray[np.float32]:
-        """The grey face (h, w), 0-255, shrunk to `eye_distance` px between the eyes at most."""
-        marks = self.face.landmarks
-        rows = slice(max(int(marks.box.y), 0), int(marks.box.y + marks.box.height))
-        columns = slice(max(int(marks.box.x), 0), int(marks.box.x + marks.box.width))
-        face = self.picture.pixels[rows, columns]
-        if not face.size:
+    @cached_property
+    def face_grey(self) -> NDArray[np.float32]:
+        """The grey face (h, w), 0-255, in working pixels."""
+        return self.grey_of(self.face.landmarks.box)
+
+    def grey_of(self, box: Box, scale: float = 1.0) -> NDArray[np.float32]:
+        """What lies in `box` (working pixels) in grey (h, w), 0-255, shrunk by `scale` if < 1."""
+        rows = slice(max(int(box.y), 0), max(int(box.y + box.height), 0))
+        columns = slice(max(int(box.x), 0), max(int(box.x + box.width), 0))
+        part = self.picture.pixels[rows, columns]
+        if not part.size:
             return np.zeros((0, 0), np.float32)
-        grey = np.asarray(cv2.cvtColor(face, cv2.COLOR_RGB2GRAY), np.float32)
-        shrink = min(1.0, eye_distance / marks.eye_distance)
+        grey = np.asarray(cv2.cvtColor(part, cv2.COLOR_RGB2GRAY), np.float32)
+        shrink = min(1.0, scale)
         small = cv2.resize(grey, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
         return np.asarray(small, np.float32)
 
@@ -133,9 +183,16 @@ class Subject:
 
     @cached_property
     def mask_of_picture(self) -> NDArray[np.float32]:
-        """The mask stretched over the working picture, (h, w) 0-1."""
+        """The mask stretched over the working picture, (h, w) 0-1.
+
+        What is drawn around the photo counts as the person: neither is background.
+        """
         height, width = self.picture.pixels.shape[:2]
-        return np.asarray(cv2.resize(self.mask, (width, height)), np.float32)
+        mask = np.asarray(cv2.resize(self.mask, (width, height)), np.float32)
+        if self.surround.drawn_share(width, height) > 0:
+            rows, columns = np.indices((height, width), np.float32, sparse=True)
+            mask[~self.surround.shows(rows, columns)] = 1
+        return mask
 
 
 def as_view(rgb: NDArray[np.uint8], person: NDArray[np.float32]) -> View:

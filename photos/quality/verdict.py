@@ -7,9 +7,16 @@ from enum import StrEnum
 
 from photos.quality import explain
 from photos.quality.analysis import Analysis
-from photos.quality.findings import SHOT_TYPE_RULE, Finding, FindingOutcome, hold, tell_mended
+from photos.quality.findings import (
+    SHOT_TYPE_RULE,
+    Finding,
+    FindingOutcome,
+    blended,
+    hold,
+    tell_mended,
+)
 from photos.quality.geometry import CropBox
-from photos.quality.mending import best_crop, mendable_rules
+from photos.quality.mending import NO_MEND, best_mend, mendable_rules
 from photos.quality.scores import group_scores, total_score
 from photos.quality.shot_type import CASUAL, HEADSHOT, NO_FACE, shot_type
 from photos.quality.standard import SCORED_GROUPS, Standard
@@ -24,6 +31,7 @@ class Outcome(StrEnum):
     UNSURE = "unsure"
 
 
+STYLE_GROUPS = frozenset({"background", "style"})  # a warning there is a matter of taste
 VERDICTS = (Outcome.RETAKE, Outcome.UNSURE, Outcome.FIX)  # by the rank of a finding
 
 
@@ -31,7 +39,9 @@ VERDICTS = (Outcome.RETAKE, Outcome.UNSURE, Outcome.FIX)  # by the rank of a fin
 class Verdict:
     """The judgement of one picture. Findings come worst first.
 
-    `scores` has framing, background, lighting and sharpness, 0-100 or None.
+    `scores` has framing, background, lighting and sharpness, 0-100 or None. `crop` is the
+    widest square of the picture that mends the most, `target_crop` the one with the head at
+    the standard's target; both None where a crop is no help.
     """
 
     outcome: Outcome
@@ -40,6 +50,7 @@ class Verdict:
     shot_type: str
     findings: tuple[Finding, ...]
     crop: CropBox | None
+    target_crop: CropBox | None
     standard: str
     standard_version: str
 
@@ -56,16 +67,19 @@ def judge(analysis: Analysis, standard: Standard) -> Verdict:
     """Hold every rule of `standard` against the stored measurements."""
     if not analysis.faces:
         return without_face(standard)
+    analysis = blended(analysis, standard)
     plain = hold(analysis, standard)
     mendable = mendable_rules(analysis, standard)
-    crop, mended = None, frozenset[str]()
+    mend = NO_MEND
     if not any(cannot_be_mended(one, mendable, standard) for one in plain):
-        crop, mended = best_crop(analysis, standard, plain)
-    told = [tell_mended(one, analysis, standard) if one.rule in mended else one for one in plain]
+        mend = best_mend(analysis, standard, plain)
+    told = [
+        tell_mended(one, analysis, standard) if one.rule in mend.rules else one for one in plain
+    ]
     outcome = decide(told, standard)
     findings = sorted(told, key=lambda one: urgency(one, mendable, standard))
     if outcome == Outcome.RETAKE:  # a crop that leaves a fail behind is no help
-        crop, untold = None, {one.rule: one for one in plain}
+        mend, untold = NO_MEND, {one.rule: one for one in plain}
         findings = [untold[one.rule] for one in findings]
     by_group = group_scores((one.group, one.score) for one in findings)
     return Verdict(
@@ -74,7 +88,8 @@ def judge(analysis: Analysis, standard: Standard) -> Verdict:
         scores={group: rounded(by_group.get(group)) for group in SCORED_GROUPS},
         shot_type=final_shot_type(analysis, standard, plain),
         findings=tuple(findings),
-        crop=crop,
+        crop=mend.widest,
+        target_crop=mend.target,
         standard=standard.name,
         standard_version=standard.version,
     )
@@ -100,6 +115,7 @@ def without_face(standard: Standard) -> Verdict:
         shot_type=NO_FACE,
         findings=(finding,),
         crop=None,
+        target_crop=None,
         standard=standard.name,
         standard_version=standard.version,
     )
@@ -159,7 +175,7 @@ def final_shot_type(analysis: Analysis, standard: Standard, findings: list[Findi
     seen = shot_type(analysis, standard.shot_type_bounds)
     missed = [one for one in findings if one.outcome != FindingOutcome.PASS]
     only_style = all(
-        one.outcome == FindingOutcome.WARN and one.group == "background" for one in missed
+        one.outcome == FindingOutcome.WARN and one.group in STYLE_GROUPS for one in missed
     )
     return CASUAL if seen == HEADSHOT and missed and only_style else seen
 

@@ -22,22 +22,32 @@ GOOD = {
     "head_pose_roll": 0.0,
     "head_pose_yaw": 0.0,
     "head_pose_pitch": 0.0,
+    "gaze_angle": 0.0,
+    "head_and_gaze": 0.0,
     "eye_shade": 0.3,
     "iris_contrast": 3.0,
     "mouth_opening": 0.1,
     "background_clutter": 0.2,
-    "close_background_clutter": 0.2,
+    "background_edges": 0.0,
+    "background_tone_range": 2.0,
+    "background_variety": 0.5,
+    "close_background_edges": 0.0,
+    "close_background_tone_range": 2.0,
+    "close_background_variety": 0.5,
     "background_spread": 3.0,
     "background_chroma": 2.0,
     "background_lightness": 80.0,
     "illumination_uniformity": 0.1,
     "shadow_edges": 0.1,
+    "colour_cast": 0.3,
     "brightest_tone": 220.0,
     "over_exposure": 0.0,
     "under_exposure": 0.0,
     "back_light": 0.5,
-    "sharpness": 400.0,
-    "detail": 0.95,
+    "baked_frame": 0.0,
+    "monochrome": 12.0,
+    "edge_blur": 0.8,
+    "motion_blur": 1.1,
     "block_edges": 1.1,
     "inter_eye_distance": 150.0,
 }
@@ -65,6 +75,7 @@ def changed(
             Measurement(name, value, units[name], "" if value is not None else "it was hidden")
             for name, value in values.items()
         ),
+        usable=Box(0, 0, side, side),
     )
 
 
@@ -89,4 +100,5 @@ def no_face(side: int = 1000) -> Analysis:
         (),
         None,
         tuple(Measurement(one.name, None, one.unit, "no face was found") for one in MEASURES),
+        Box(0, 0, side, side),
     )

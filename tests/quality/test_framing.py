@@ -18,7 +18,7 @@ def head_at(x: float, y: float, unit: float, hair: float | None = None) -> Head:
 
 @given(sizes, sizes, st.floats(0.1, 0.9))
 def test_published_frame_lies_within_the_picture(width: float, height: float, at: float) -> None:
-    frame = framing.published_frame(width, height, head_at(width / 2, at * height, 50))
+    frame = framing.published_frame(Box(0, 0, width, height), head_at(width / 2, at * height, 50))
     assert frame.x >= 0
     assert frame.y >= 0
     assert frame.x + frame.width <= width + 1e-6
@@ -26,11 +26,11 @@ def test_published_frame_lies_within_the_picture(width: float, height: float, at
 
 
 def test_wide_picture_is_published_whole() -> None:
-    assert framing.published_frame(800, 600, None) == Box(0, 0, 800, 600)
+    assert framing.published_frame(Box(0, 0, 800, 600), None) == Box(0, 0, 800, 600)
 
 
 def test_tall_picture_is_published_as_the_square_around_the_eyes() -> None:
-    frame = framing.published_frame(600, 900, head_at(300, 400, 100))
+    frame = framing.published_frame(Box(0, 0, 600, 900), head_at(300, 400, 100))
     assert frame == Box(0, 160, 600, 600)
 
 

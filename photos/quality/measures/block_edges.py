@@ -18,7 +18,7 @@ def block_edges(subject: Subject) -> float | NotAssessed:
     shows most; the lesser of columns and rows. Photographs read 1.0 to 1.5, a mild JPEG
     grid up to 2, repeated pixels 3 and more.
     """
-    grey = subject.face_grey()
+    grey = subject.face_grey
     if min(grey.shape) < SMALLEST * FEWEST_BLOCKS:
         return NotAssessed(NO_PIXELS)
     across = np.abs(np.diff(grey, axis=1)).mean(0)

@@ -11,7 +11,7 @@ def flat_areas(subject: Subject) -> float | NotAssessed:
     The share of the face's pixels that equal all their neighbours, 0-1. Skin before a lens
     is never flat; cartoons, logos and emoji are.
     """
-    grey = subject.face_grey()
+    grey = subject.face_grey
     if min(grey.shape) < FEWEST_FACE_PIXELS:
         return NotAssessed(NO_PIXELS)
     around = np.ones((3, 3), np.uint8)

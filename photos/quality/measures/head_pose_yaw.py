@@ -1,6 +1,4 @@
-import numpy as np
-
-from photos.quality.landmarks import LEFT_EDGE, RIGHT_EDGE
+from photos.quality.landmarks import yaw
 from photos.quality.measures.measure import Measure
 from photos.quality.subject import Subject
 
@@ -11,9 +9,7 @@ def head_pose_yaw(subject: Subject) -> float:
     From the depth of the mesh's two face edges, -90 to 90 degrees, to the picture's right
     positive; 0 looks straight ahead.
     """
-    points = subject.face.landmarks.points
-    across = points[RIGHT_EDGE] - points[LEFT_EDGE]
-    return float(np.degrees(np.arctan2(across[2], np.hypot(across[0], across[1]))))
+    return yaw(subject.face.landmarks.points)
 
 
 MEASURE = Measure("head_pose_yaw", "deg", head_pose_yaw)

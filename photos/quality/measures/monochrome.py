@@ -1,0 +1,17 @@
+import numpy as np
+
+from photos.quality.measures.measure import Measure
+from photos.quality.subject import Subject
+
+
+def monochrome(subject: Subject) -> float:
+    """How far from black and white the picture is; one tone alone, as in sepia, counts as none.
+
+    The standard deviation of CIE a* and b* over the published frame, 0 and up: black and
+    white and sepia read under 1.5, photographs in colour 4 and more.
+    """
+    colours = subject.view.lab[..., 1:].reshape(-1, 2)
+    return float(np.sqrt(colours.var(0).sum()))
+
+
+MEASURE = Measure("monochrome", "Lab", monochrome)

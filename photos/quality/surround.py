@@ -1,0 +1,108 @@
+"""What was drawn around a photo before it came here: bars, a page, a circle cut into it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photos.quality.geometry import Box
+
+FLAT = 8  # 8-bit codes: from the darkest to the brightest pixel of a drawn row, JPEG's ringing in
+SAME = 4  # 8-bit codes: how far two drawn places may differ in the mean
+JUMP = 16  # 8-bit codes: how far the picture differs from what is drawn beside it
+ALL_ALONG = 0.6  # of a row must differ where a bar ends; above a head only the hair does
+LEAST_BAR = 0.015  # of the side
+MOST_BARS = 0.8  # of a side; what is left must be a picture
+OUTSIDE, INSIDE = 1.04, 0.95  # of the radius: where a circle's outside and inside are looked at
+RINGS = 72  # places around a circle
+CORNERS = 0.12  # rad around the points where a circle touches the frame, and shows no corner
+LEAST_RING = 0.35  # of the places must show the circle's edge
+NEARLY_SQUARE = 0.03  # of the side
+
+type Floats = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Surround:
+    """`content` is the photo without bars, in px of the picture looked at; `is_circle` where
+    a circle was cut into it, so that its corners show nothing."""
+
+    content: Box
+    is_circle: bool
+
+    @property
+    def usable(self) -> Box:
+        """The largest box of real pixels with the content's middle: all of it, or the square
+        that a circle holds."""
+        if not self.is_circle:
+            return self.content
+        share = 1 / math.sqrt(2)
+        width, height = self.content.width * share, self.content.height * share
+        return Box(
+            self.content.x + (self.content.width - width) / 2,
+            self.content.y + (self.content.height - height) / 2,
+            width,
+            height,
+        )
+
+    def drawn_share(self, width: int, height: int) -> float:
+        """How much of a picture of that size (px) is not the photo, 0-1."""
+        area = self.content.width * self.content.height
+        return 1 - area * (math.pi / 4 if self.is_circle else 1) / (width * height)
+
+    def shows(self, rows: NDArray[Any], columns: NDArray[Any]) -> NDArray[np.bool_]:
+        """Whether the photo is seen at these places (px)."""
+        box = self.content
+        across = (columns - box.x) / box.width * 2 - 1
+        down = (rows - box.y) / box.height * 2 - 1
+        if self.is_circle:
+            return np.asarray(np.hypot(across, down) <= INSIDE)
+        return np.asarray((abs(across) <= 1) & (abs(down) <= 1))
+
+
+def find_surround(pixels: NDArray[np.uint8]) -> Surround:
+    """What is drawn around the photo in `pixels` (h, w, 3)."""
+    grey = pixels.mean(2)
+    top, bottom = bar(grey), bar(grey[::-1])
+    left, right = bar(grey.T), bar(grey.T[::-1])
+    height, width = grey.shape
+    content = Box(left, top, width - left - right, height - top - bottom)
+    if content.width < (1 - MOST_BARS) * width or content.height < (1 - MOST_BARS) * height:
+        return Surround(Box(0, 0, width, height), is_circle=False)
+    return Surround(content, is_circle(grey, content))
+
+
+def bar(grey: Floats) -> int:
+    """How many of the topmost rows of `grey` (h, w) are a bar drawn above the photo."""
+    flat = np.ptp(grey, 1) <= FLAT
+    means = grey.mean(1)
+    drawn = flat & (abs(means - means[0]) <= SAME)
+    rows = int(np.argmin(drawn)) if not drawn.all() else 0
+    if rows < LEAST_BAR * len(grey):
+        return 0
+    after = grey[min(rows + 1, len(grey) - 1)]
+    return rows if (abs(after - means[0]) > JUMP).mean() >= ALL_ALONG else 0
+
+
+def is_circle(grey: Floats, content: Box) -> bool:
+    """Whether a circle was cut into the content: flat corners that end along it."""
+    if abs(content.width - content.height) > NEARLY_SQUARE * content.width:
+        return False
+    angles = np.linspace(0, 2 * np.pi, RINGS, endpoint=False)
+    angles = angles[abs((angles + np.pi / 4) % (np.pi / 2) - np.pi / 4) > CORNERS * np.pi]
+    outside, inside = (on_ring(grey, content, angles, share) for share in (OUTSIDE, INSIDE))
+    if np.ptp(outside) > FLAT:
+        return False
+    return bool((abs(inside - outside.mean()) > JUMP).mean() >= LEAST_RING)
+
+
+def on_ring(grey: Floats, content: Box, angles: Floats, share: float) -> Floats:
+    """The tones (n,) at these angles on a ellipse of `share` of the content's half sides."""
+    across = content.x + content.width / 2 * (1 + share * np.cos(angles))
+    down = content.y + content.height / 2 * (1 + share * np.sin(angles))
+    rows = down.astype(int).clip(0, grey.shape[0] - 1)
+    return np.asarray(grey[rows, across.astype(int).clip(0, grey.shape[1] - 1)])
