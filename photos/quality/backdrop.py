@@ -5,14 +5,13 @@ people see there: a background far out of focus is soft, however many pixels it 
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from photos.quality.subject import View
 
 STRONGEST = 90  # percentile: a tenth of the background may be busy
 STRONG = 10.0  # Lab units a pixel: an edge in focus between two things that differ clearly
-BINS = (8, 6, 6)  # of L*, a*, b*: what counts as one colour is about 12 x 20 x 20 units
-LIMITS = ((0, 100), (-60, 60), (-60, 60))
+LOWEST, HIGHEST = (0, -60, -60), (100, 60, 60)  # of L*, a*, b*; few colours lie outside
+BINS = (8, 6, 6)  # along them: what counts as one colour is about 12 x 20 x 20 units
 
 
 def clutter(view: View) -> float:
@@ -27,16 +26,14 @@ def edges(view: View) -> float:
 
 def tone_range(view: View) -> float:
     """The standard deviation of the background's lightness L*, 0-50."""
-    return float(tones(view)[:, 0].std())
+    return float(view.tones[:, 0].std())
 
 
 def variety(view: View) -> float:
     """The entropy in bits of the background's colours, 0 (one colour) to about 5."""
-    counts, _ = np.histogramdd(tones(view).clip(*np.transpose(LIMITS)), BINS, LIMITS)
+    low, high, bins = (np.array(one, np.float32) for one in (LOWEST, HIGHEST, BINS))
+    places = ((view.tones - low) * (bins / (high - low))).astype(np.int32)
+    places = np.clip(places, 0, bins.astype(np.int32) - 1)
+    counts = np.bincount(places @ (BINS[1] * BINS[2], BINS[2], 1))
     shares = counts[counts > 0] / counts.sum()
     return float(-(shares * np.log2(shares)).sum())
-
-
-def tones(view: View) -> NDArray[np.float32]:
-    """The background's pixels (n, 3) in CIE Lab."""
-    return view.lab[view.background]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from photos.quality.measurement import Measurement
 
@@ -37,13 +37,21 @@ class Blend:
     """A logistic model that only rises with each of its parts.
 
     `origin` says where the figures come from. The value is 0-1: the share of careful people
-    who would find fault.
+    who would find fault. A blend that `follows` another has its figures, for measures whose
+    names begin with `prefix`.
     """
 
     name: str
     origin: str
     intercept: float
     parts: tuple[Part, ...]
+    follows: str = ""
+    prefix: str = ""
+
+    def under(self, name: str, prefix: str) -> Blend:
+        """The blend of that name that follows this one."""
+        parts = tuple(replace(one, measure=prefix + one.measure) for one in self.parts)
+        return Blend(name, self.origin, self.intercept, parts, self.name, prefix)
 
     def measured(self, seen: Mapping[str, Measurement]) -> Measurement:
         """The blend of measurements by their names; not assessed where a part is not."""

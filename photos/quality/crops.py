@@ -227,6 +227,7 @@ def in_crop(analysis: Analysis, crop: CropBox) -> Analysis:
     below = framing.body_below_chin(head, frame.y + frame.height)
     seen = {
         "head_height": framing.head_height(head, frame),
+        "head_extent": framing.head_extent(head, frame),
         "eye_line": framing.eye_line(head, frame),
         "face_centre_offset": framing.centre_offset(head, frame),
         "headroom": framing.headroom(head, frame),

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from photos.quality.measurement import Measurement
 from photos.quality.shot_type import CASUAL, WORDS
@@ -35,6 +36,7 @@ def in_plain_words(value: float, unit: str, finer: int = 0) -> str:
     return in_words(value, unit, finer)
 
 
+@cache
 def range_in_words(
     band: Band, unit: str, say: Callable[[float, str], str] = in_words, floor: float = 0.0
 ) -> str:

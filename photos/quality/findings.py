@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from photos.quality import explain
 from photos.quality.analysis import Analysis
+from photos.quality.measurement import Measurement
 from photos.quality.scores import rule_score
 from photos.quality.shot_type import shot_type
 from photos.quality.standard import Rule, Standard
@@ -61,38 +62,48 @@ def hold(analysis: Analysis, standard: Standard) -> list[Finding]:
 def hold_rule(rule: Rule, analysis: Analysis, mended: bool = False) -> Finding:
     """The finding of one rule."""
     measured = analysis.measurement(rule.measure)
-    finding = Finding(
+    value = measured.value
+    outcome = band_outcome(rule, value)
+    size = abs(value) if value is not None and rule.absolute else value
+    return Finding(
         rule=rule.id,
         title=rule.title,
         group=rule.group,
-        outcome=FindingOutcome.NOT_ASSESSED,
-        value=measured.value,
+        outcome=outcome,
+        value=value,
         unit=measured.unit,
         allowed=explain.allowed(rule, measured.unit),
-        message=explain.not_assessed(rule, measured.reason),
+        message=message_of(rule, measured, outcome, analysis, mended=mended),
         mended_by_crop=mended,
+        score=None if size is None else rule_score(size, rule),
     )
+
+
+def message_of(
+    rule: Rule, measured: Measurement, outcome: FindingOutcome, analysis: Analysis, *, mended: bool
+) -> str:
+    """The finding's sentence."""
     if measured.value is None:
-        return finding
-    value = abs(measured.value) if rule.absolute else measured.value
-    outcome = rule_outcome(rule, analysis)
-    message = (
-        explain.passed(rule)
-        if outcome == FindingOutcome.PASS
-        else explain.missed(
-            rule,
-            replace(measured, value=value),
-            analysis.by_name,
-            failed=outcome == FindingOutcome.FAIL,
-            mended=mended,
-        )
+        return explain.not_assessed(rule, measured.reason)
+    if outcome == FindingOutcome.PASS:
+        return explain.passed(rule)
+    size = abs(measured.value) if rule.absolute else measured.value
+    return explain.missed(
+        rule,
+        replace(measured, value=size),
+        analysis.by_name,
+        failed=outcome == FindingOutcome.FAIL,
+        mended=mended,
     )
-    return replace(finding, outcome=outcome, message=message, score=rule_score(value, rule))
 
 
 def rule_outcome(rule: Rule, analysis: Analysis, measure: str = "") -> FindingOutcome:
     """In which of the rule's bands its measurement lies, or another `measure` in its place."""
-    value = analysis.measurement(measure or rule.measure).value
+    return band_outcome(rule, analysis.measurement(measure or rule.measure).value)
+
+
+def band_outcome(rule: Rule, value: float | None) -> FindingOutcome:
+    """In which of the rule's bands a value lies."""
     if value is None:
         return FindingOutcome.NOT_ASSESSED
     value = abs(value) if rule.absolute else value

@@ -120,6 +120,19 @@ def head_height(head: Head, frame: Box) -> float:
     return 2 * head.eye_to_chin / frame.height
 
 
+def head_extent(head: Head, frame: Box) -> float | None:
+    """The head with its hair, chin to crown, as a share of the frame's height.
+
+    Where the frame cuts the hair, at least twice eyes-to-chin. None where the top of the head
+    isn't known.
+    """
+    if head.hair_top is None:
+        return None
+    seen = (head.chin.y - max(head.hair_top, frame.y)) / frame.height
+    is_cut = head.hair_top <= frame.y
+    return max(seen, head_height(head, frame)) if is_cut else seen
+
+
 def eye_line(head: Head, frame: Box) -> float:
     """The eyes' distance from the frame's top as a share of its height."""
     return (head.eye_midpoint.y - frame.y) / frame.height

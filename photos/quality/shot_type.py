@@ -28,9 +28,10 @@ def shot_type(analysis: Analysis, bounds: ShotTypeBounds) -> str:
     clutter = analysis.measurement("background_clutter").value
     if head is None or below is None or in_file is None:
         return NO_FACE
-    if (analysis.measurement("second_face").value or 0.0) > bounds.group_second_face:
+    if (analysis.measurement("other_faces").value or 0.0) > bounds.group_other_faces:
         return "group"
-    if head > bounds.too_tight_head:
+    extent = analysis.measurement("head_extent").value
+    if (head if extent is None else extent) > bounds.too_tight_head:
         return "too_tight"
     if head >= bounds.headshot_head and below <= bounds.headshot_body:
         return HEADSHOT

@@ -96,7 +96,7 @@ class ShotTypeBounds:
     three_quarter_body: float
     environmental_head: float
     environmental_clutter: float
-    group_second_face: float
+    group_other_faces: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +174,22 @@ def read_standard(name: str, own: dict[str, Any], default: dict[str, Any]) -> St
         least_crop=float(head["least_crop"]),
         shot_type_bounds=ShotTypeBounds(**bounds),
         weights=weights,
-        blends=tuple(read_blend(f"{name}.{key}", key, table) for key, table in blends.items()),
+        blends=read_blends(name, blends),
         rules=tuple(read_rule(f"{name}.{key}", key, table) for key, table in tables.items()),
     )
+
+
+def read_blends(name: str, tables: dict[str, Any]) -> tuple[Blend, ...]:
+    """All blends, those that follow another last. Raises StandardError."""
+    own = {key: table for key, table in tables.items() if "follows" not in table}
+    blends = {key: read_blend(f"{name}.{key}", key, table) for key, table in own.items()}
+    for key, table in tables.items():
+        if "follows" in table:
+            followed = blends.get(str(table["follows"]))
+            if followed is None:
+                raise StandardError(f"{name}.{key}: there is no blend {table['follows']!r}")
+            blends[key] = followed.under(key, str(table.get("prefix", "")))
+    return tuple(blends.values())
 
 
 def read_blend(place: str, blend_name: str, table: dict[str, Any]) -> Blend:

@@ -49,6 +49,16 @@ class View:
         return bool(self.background.mean() >= LEAST_BACKGROUND)
 
     @cached_property
+    def tones(self) -> NDArray[np.float32]:
+        """The background's pixels (n, 3) in CIE Lab."""
+        return self.lab[self.background]
+
+    @cached_property
+    def median_tone(self) -> NDArray[np.float32]:
+        """The median (3,) of the background's L*, a* and b*."""
+        return np.asarray(np.median(self.tones, 0), np.float32)
+
+    @cached_property
     def clear(self) -> NDArray[np.bool_]:
         """The background away from its own edge, where the outline itself is no edge."""
         inner = cv2.erode(self.background.astype(np.uint8), np.ones((EDGE, EDGE), np.uint8)) > 0

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -66,7 +67,7 @@ class Surround:
 
 def find_surround(pixels: NDArray[np.uint8]) -> Surround:
     """What is drawn around the photo in `pixels` (h, w, 3)."""
-    grey = pixels.mean(2)
+    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     top, bottom = bar(grey), bar(grey[::-1])
     left, right = bar(grey.T), bar(grey.T[::-1])
     height, width = grey.shape
@@ -76,19 +77,20 @@ def find_surround(pixels: NDArray[np.uint8]) -> Surround:
     return Surround(content, is_circle(grey, content))
 
 
-def bar(grey: Floats) -> int:
+def bar(grey: NDArray[np.uint8]) -> int:
     """How many of the topmost rows of `grey` (h, w) are a bar drawn above the photo."""
-    flat = np.ptp(grey, 1) <= FLAT
-    means = grey.mean(1)
-    drawn = flat & (abs(means - means[0]) <= SAME)
+    if np.ptp(grey[0]) > FLAT:  # nearly every photo ends here
+        return 0
+    tone = grey[0].mean()
+    drawn = (np.ptp(grey, 1) <= FLAT) & (abs(grey.mean(1) - tone) <= SAME)
     rows = int(np.argmin(drawn)) if not drawn.all() else 0
     if rows < LEAST_BAR * len(grey):
         return 0
     after = grey[min(rows + 1, len(grey) - 1)]
-    return rows if (abs(after - means[0]) > JUMP).mean() >= ALL_ALONG else 0
+    return rows if (abs(after - tone) > JUMP).mean() >= ALL_ALONG else 0
 
 
-def is_circle(grey: Floats, content: Box) -> bool:
+def is_circle(grey: NDArray[np.uint8], content: Box) -> bool:
     """Whether a circle was cut into the content: flat corners that end along it."""
     if abs(content.width - content.height) > NEARLY_SQUARE * content.width:
         return False
@@ -100,9 +102,10 @@ def is_circle(grey: Floats, content: Box) -> bool:
     return bool((abs(inside - outside.mean()) > JUMP).mean() >= LEAST_RING)
 
 
-def on_ring(grey: Floats, content: Box, angles: Floats, share: float) -> Floats:
+def on_ring(grey: NDArray[np.uint8], content: Box, angles: Floats, share: float) -> Floats:
     """The tones (n,) at these angles on a ellipse of `share` of the content's half sides."""
     across = content.x + content.width / 2 * (1 + share * np.cos(angles))
     down = content.y + content.height / 2 * (1 + share * np.sin(angles))
     rows = down.astype(int).clip(0, grey.shape[0] - 1)
-    return np.asarray(grey[rows, across.astype(int).clip(0, grey.shape[1] - 1)])
+    columns = across.astype(int).clip(0, grey.shape[1] - 1)
+    return np.asarray(grey[rows, columns], np.float32)

@@ -98,8 +98,8 @@ def judge(analysis: Analysis, standard: Standard) -> Verdict:
 def without_face(standard: Standard) -> Verdict:
     """The verdict on a picture that shows no face."""
     finding = Finding(
-        rule="second_face",
-        title=standard.rule("second_face").title,
+        rule="other_faces",
+        title=standard.rule("other_faces").title,
         group="faces",
         outcome=FindingOutcome.FAIL,
         value=0,

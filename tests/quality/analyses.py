@@ -12,8 +12,9 @@ from photos.quality.measures import MEASURES
 GOOD = {
     "face_presence": 1.0,
     "flat_areas": 0.02,
-    "second_face": 0.0,
+    "other_faces": 0.0,
     "head_height": 0.60,
+    "head_extent": 0.60,
     "eye_line": 0.40,
     "face_centre_offset": 0.0,
     "headroom": 0.10,

@@ -22,7 +22,7 @@ RULES_OF_FAULTS = {
     "tilted_head": {"head_pose_roll"},
     "turned_away": {"head_pose_yaw"},
     "eyes_closed": {"eyes_open"},
-    "multiple_faces": {"second_face"},
+    "multiple_faces": {"other_faces"},
     "busy_background": {"background_clutter"},
     "coloured_background": {"background_chroma", "back_light"},
     "dark_background": {"background_lightness", "back_light"},

@@ -26,6 +26,7 @@ from photos.quality.measures import (
     flat_areas,
     gaze_angle,
     head_and_gaze,
+    head_extent,
     head_height,
     head_pose_pitch,
     head_pose_roll,
@@ -37,8 +38,8 @@ from photos.quality.measures import (
     monochrome,
     motion_blur,
     mouth_opening,
+    other_faces,
     over_exposure,
-    second_face,
     shadow_edges,
     under_exposure,
 )
@@ -47,8 +48,9 @@ from photos.quality.measures.measure import Measure
 MEASURES: tuple[Measure, ...] = (
     face_presence.MEASURE,
     flat_areas.MEASURE,
-    second_face.MEASURE,
+    other_faces.MEASURE,
     head_height.MEASURE,
+    head_extent.MEASURE,
     eye_line.MEASURE,
     face_centre_offset.MEASURE,
     headroom.MEASURE,

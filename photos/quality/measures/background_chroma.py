@@ -11,8 +11,7 @@ def background_chroma(subject: Subject) -> float | NotAssessed:
     """
     if not subject.view.shows_background:
         return NotAssessed(NO_BACKGROUND)
-    tones = subject.view.lab[subject.view.background]
-    return float(np.hypot(*np.median(tones[:, 1:], 0)))
+    return float(np.hypot(*subject.view.median_tone[1:]))
 
 
 MEASURE = Measure("background_chroma", "Lab", background_chroma)

@@ -1,5 +1,3 @@
-import numpy as np
-
 from photos.quality.measures.measure import NO_BACKGROUND, Measure, NotAssessed
 from photos.quality.subject import Subject
 
@@ -11,8 +9,7 @@ def background_lightness(subject: Subject) -> float | NotAssessed:
     """
     if not subject.view.shows_background:
         return NotAssessed(NO_BACKGROUND)
-    tones = subject.view.lab[subject.view.background]
-    return float(np.median(tones[:, 0]))
+    return float(subject.view.median_tone[0])
 
 
 MEASURE = Measure("background_lightness", "Lab", background_lightness)

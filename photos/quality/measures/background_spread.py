@@ -12,8 +12,8 @@ def background_spread(subject: Subject) -> float | NotAssessed:
     """
     if not subject.view.shows_background:
         return NotAssessed(NO_BACKGROUND)
-    tones = subject.view.lab[subject.view.background]
-    return float(np.percentile(np.linalg.norm(tones - np.median(tones, 0), axis=1), 90))
+    away = subject.view.tones - subject.view.median_tone
+    return float(np.percentile(np.sqrt((away * away).sum(1)), 90))
 
 
 MEASURE = Measure("background_spread", "Lab", background_spread)

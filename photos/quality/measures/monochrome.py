@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 
 from photos.quality.measures.measure import Measure
@@ -10,8 +11,8 @@ def monochrome(subject: Subject) -> float:
     The standard deviation of CIE a* and b* over the published frame, 0 and up: black and
     white and sepia read under 1.5, photographs in colour 4 and more.
     """
-    colours = subject.view.lab[..., 1:].reshape(-1, 2)
-    return float(np.sqrt(colours.var(0).sum()))
+    _, deviations = cv2.meanStdDev(subject.view.lab)
+    return float(np.hypot(*deviations[1:, 0]))
 
 
 MEASURE = Measure("monochrome", "Lab", monochrome)
