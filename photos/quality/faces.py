@@ -15,6 +15,7 @@ from photos.quality.second_opinion import hog_faces
 
 PRESENCE_FLOOR = 0.5  # FaceMesh's flag: statues read .30, false boxes .03, real faces > .99
 PRESENCE_SURE = 0.9  # below this the ladder is climbed even though something was found
+PRESENCE_BEYOND_DOUBT = 0.999  # real faces read above .9998; below this the mesh is fitted again
 SAME_FACE = 0.5  # centres nearer than this share of the wider box are one face
 HOG_EYES, HOG_EYE_LINE = (0.3, 0.7), 0.35  # where dlib's boxes have the eyes, in shares
 TILES = 3  # a side; each overlaps its neighbours by half
@@ -84,11 +85,25 @@ def detect_in_tiles(pixels: NDArray[np.uint8]) -> list[Detection]:
 def confirm(pixels: NDArray[np.uint8], detections: list[Detection]) -> list[Face]:
     """Those detections on which the landmark network sees a face, each face once."""
     fitted = [
-        Face(fit_landmarks(pixels, one.box, one.eyes), one.score)
+        Face(fit_twice(pixels, one), one.score)
         for one in detections
         if one.box[2] >= 1 and one.box[3] >= 1
     ]
     return merged([face for face in fitted if face.landmarks.presence >= PRESENCE_FLOOR])
+
+
+def fit_twice(pixels: NDArray[np.uint8], seen: Detection) -> Landmarks:
+    """The mesh in a detector's box; where the network doubts it, again in the mesh's own box.
+
+    A box that sits badly on a small face gives a mesh that sits badly; the surer one stays.
+    """
+    first = fit_landmarks(pixels, seen.box, seen.eyes)
+    if not PRESENCE_FLOOR <= first.presence < PRESENCE_BEYOND_DOUBT:
+        return first
+    box = first.box
+    around = np.array([box.x, box.y, box.width, box.height])
+    second = fit_landmarks(pixels, around, np.stack([first.left_eye, first.right_eye]))
+    return max(first, second, key=lambda one: one.presence)
 
 
 def merged(faces: list[Face]) -> list[Face]:
