@@ -38,6 +38,7 @@ ANALYSIS = Analysis(
         Measurement(name="head_height", value=0.52, unit="frame"),
         Measurement(name="sharpness", value=None, unit="", reason="The face is too small."),
     ),
+    usable=Box(x=0, y=0, width=640, height=800),
 )
 SENTENCES = {
     Outcome.PASS: "The head fills 0.52 of the frame; 0.45 to 0.80 is right.",

@@ -104,13 +104,52 @@ def no_face() -> str:
     return "No face was found. Use a photograph of the person's face, seen from the front."
 
 
-def shot_type_passed(shot_type: str) -> str:
+# Why a picture is called what it is: the measurement that decides, in words.
+SHOT_TYPE_REASONS = {
+    "headshot": ("head_height", "the head takes {value} of its height"),
+    "casual_professional": ("head_height", "the head takes {value} of its height"),
+    "half_length": (
+        "body_in_file",
+        "below the chin it shows {value} the length from eyes to chin",
+    ),
+    "three_quarter": (
+        "body_in_file",
+        "below the chin it shows {value} the length from eyes to chin",
+    ),
+    "full_body": ("body_in_file", "below the chin it shows {value} the length from eyes to chin"),
+    "environmental": ("head_height", "the head takes {value} of its height, a place the rest"),
+    "too_tight": ("head_extent", "the head with its hair takes {value} of its height"),
+    "group": ("other_faces", "other faces are {value} as large as the first"),
+}
+
+
+def shot_type_reason(shot_type: str, seen: Mapping[str, Measurement]) -> str:
+    """Why the picture is called that, as " (...)"; empty where no number decided."""
+    measure, words = SHOT_TYPE_REASONS.get(shot_type, ("", ""))
+    measured = seen.get(measure)
+    if measured is None or measured.value is None:
+        return ""
+    return f" ({words.format(value=in_plain_words(measured.value, measured.unit))})"
+
+
+def shot_type_passed(shot_type: str, seen: Mapping[str, Measurement]) -> str:
     """The sentence of an allowed shot type."""
-    return f"This is {WORDS[shot_type]}."
+    return f"This is {WORDS[shot_type]}{shot_type_reason(shot_type, seen)}."
 
 
-def shot_type_missed(shot_type: str, allowed_types: tuple[str, ...], *, mended: bool) -> str:
-    """The sentence of a shot type that the standard doesn't allow."""
+def shot_type_missed(
+    shot_type: str,
+    seen: Mapping[str, Measurement],
+    allowed_types: tuple[str, ...],
+    *,
+    mended: bool,
+) -> str:
+    """The sentence of a shot type that the standard doesn't allow.
+
+    A wider picture can be cropped; one that was cut too tightly, or shows too little where
+    more is asked for, cannot be made wider: that takes a new photo.
+    """
     asked = " or ".join(WORDS[one] for one in allowed_types if one != CASUAL)
-    mend = "The proposed crop makes one of it." if mended else "Take a new photo for it."
-    return f"This is {WORDS[shot_type]} (asked for: {asked}). {mend}"
+    mend = "The proposed crop makes one of it." if mended else "A new photo is needed."
+    reason = shot_type_reason(shot_type, seen)
+    return f"This is {WORDS[shot_type]}{reason}; asked for: {asked}. {mend}"

@@ -124,9 +124,9 @@ def hold_shot_type(analysis: Analysis, standard: Standard, mended: bool = False)
     outcome = shot_type_outcome(analysis, standard)
     fits = outcome == FindingOutcome.PASS
     message = (
-        explain.shot_type_passed(seen)
+        explain.shot_type_passed(seen, analysis.by_name)
         if fits
-        else explain.shot_type_missed(seen, standard.shot_types, mended=mended)
+        else explain.shot_type_missed(seen, analysis.by_name, standard.shot_types, mended=mended)
     )
     return Finding(
         rule=SHOT_TYPE_RULE,

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from photos.quality.geometry import Box
 
-FLAT = 8  # 8-bit codes: from the darkest to the brightest pixel of a drawn row, JPEG's ringing in
+FLAT = 8  # 8-bit codes: from the darkest to the brightest pixel of what was drawn
+RINGING = (2, 98)  # percentiles of a row: JPEG's blocks ring beside the photo
 SAME = 4  # 8-bit codes: how far two drawn places may differ in the mean
 JUMP = 16  # 8-bit codes: how far the picture differs from what is drawn beside it
 ALL_ALONG = 0.6  # of a row must differ where a bar ends; above a head only the hair does
@@ -82,7 +83,8 @@ def bar(grey: NDArray[np.uint8]) -> int:
     if np.ptp(grey[0]) > FLAT:  # nearly every photo ends here
         return 0
     tone = grey[0].mean()
-    drawn = (np.ptp(grey, 1) <= FLAT) & (abs(grey.mean(1) - tone) <= SAME)
+    darkest, brightest = np.percentile(grey, RINGING, 1)
+    drawn = (brightest - darkest <= FLAT) & (abs(grey.mean(1) - tone) <= SAME)
     rows = int(np.argmin(drawn)) if not drawn.all() else 0
     if rows < LEAST_BAR * len(grey):
         return 0

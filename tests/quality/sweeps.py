@@ -9,7 +9,8 @@ from pathlib import Path
 from photos.quality.analysis import Analysis, analyse
 
 FOLDER = Path(__file__).parent / "sweeps"
-PEOPLE = ("amara", "kenji", "laura")
+PEOPLE = ("amara", "kenji", "laura")  # in every series
+EVERYBODY = (*PEOPLE, "james", "priya", "tunde")  # in those of light, exposure and background
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ BUSY = {"background_edges": 0.15, "background_tone_range": 25.0, "background_var
 
 def test_busy_background_that_the_crop_removes_is_a_fix() -> None:
     head = head_in_the_middle(1000, head_height=0.4)
-    verdict = judge(analysis(head=head, head_height=0.4, **BUSY), HEADSHOT)
+    verdict = judge(changed({**BUSY, "head_height": 0.4}, 1000, head), HEADSHOT)
     assert verdict.outcome == Outcome.FIX
     assert verdict.main_finding is not None
     assert "sharp edges on 15" in verdict.main_finding.message

@@ -15,7 +15,7 @@ def brightest_tone(subject: Subject) -> float:
     180 and more, two stops too little 100 to 137, three stops under 100.
     """
     luma = cv2.cvtColor(subject.picture.pixels, cv2.COLOR_RGB2GRAY)  # ITU-R BT.601
-    counts = np.cumsum(np.bincount(luma.ravel(), minlength=256))
+    counts = np.cumsum(cv2.calcHist([luma], [0], None, [256], [0, 256]))
     return float(np.searchsorted(counts, counts[-1] * BRIGHT / 100))
 
 
