@@ -27,34 +27,41 @@ FEWEST_ALONG = 100  # px
 type Floats = NDArray[np.floating[Any]]
 
 
-def edge_blur(grey: NDArray[np.float32]) -> float | None:
-    """The median sigma in px of the strongest edges of `grey` (h, w), 0-255; about .65 to
-    .95 where a picture is sharp to its last pixel. None where it has no edges."""
-    across, down = gradients(grey)
-    steep = np.hypot(across, down)
-    ridge = steep >= THIN * cv2.dilate(steep, np.ones((3, 3)))
-    strong = ridge & (steep >= max(float(np.percentile(steep, STRONGEST)), FAINTEST))
-    blurred = np.hypot(*gradients(blurred_again(grey)))
+def edge_blur(grey: NDArray[np.float32], within: NDArray[np.bool_]) -> float | None:
+    """The median sigma in px of the strongest edges of `grey` (h, w), 0-255, `within` (h, w).
+
+    About .6 to .95 where a picture is sharp to its last pixel. None where it has no edges.
+    """
+    sharp = gradients(grey)
+    steep = cv2.magnitude(*sharp)
+    ridge = within & (steep >= THIN * cv2.dilate(steep, np.ones((3, 3))))
+    if not ridge.any():
+        return None
+    strong = ridge & (steep >= max(float(np.percentile(steep[within], STRONGEST)), FAINTEST))
+    blurred = cv2.magnitude(*gradients(blurred_again(grey)))
     return median_sigma(steep[strong], blurred[strong])
 
 
-def worst_edge_blur(grey: NDArray[np.float32]) -> float | None:
+def worst_edge_blur(grey: NDArray[np.float32], within: NDArray[np.bool_]) -> float | None:
     """The same for the direction in which edges are widest, of four: motion smears one.
 
     None where no direction has edges enough.
     """
     sharp, blurred = gradients(grey), gradients(blurred_again(grey))
-    seen = [blur_along(angle, sharp, blurred) for angle in DIRECTIONS]
+    seen = [blur_along(angle, sharp, blurred, within) for angle in DIRECTIONS]
     return max((one for one in seen if one is not None), default=None)
 
 
 def blur_along(
-    angle: float, sharp: tuple[Floats, Floats], blurred: tuple[Floats, Floats]
+    angle: float,
+    sharp: tuple[Floats, Floats],
+    blurred: tuple[Floats, Floats],
+    within: NDArray[np.bool_],
 ) -> float | None:
     """The median sigma in px of the strongest edges whose gradient points along `angle` deg."""
     x, y = np.cos(np.radians(angle)), np.sin(np.radians(angle))
     before, after = (np.abs(x * across + y * down) for across, down in (sharp, blurred))
-    points_along = before > ALONG * np.hypot(*sharp)
+    points_along = within & (before > ALONG * cv2.magnitude(*sharp))
     if points_along.sum() < FEWEST_ALONG:
         return None
     least = max(float(np.percentile(before[points_along], STRONGEST)), FAINTEST)
@@ -62,7 +69,7 @@ def blur_along(
     return median_sigma(before[strong], after[strong])
 
 
-def median_sigma(before: Floats, after: Floats) -> float | None:
+def median_sigma(before: NDArray[Any], after: NDArray[Any]) -> float | None:
     """The median sigma in px from gradients (n,) before and after the second blur."""
     if before.size < FEWEST_EDGES:
         return None

@@ -21,6 +21,8 @@ def in_words(value: float, unit: str, finer: int = 0) -> str:
         return f"{value:.{finer}f}°"
     if unit == "px":
         return f"{value:.{finer}f}{NBSP}pixels"
+    if unit == "levels":
+        return f"{value:.{1 + finer}f}{NBSP}levels"
     if unit == "T":
         return f"{value:.{1 + finer}f}{NBSP}times"
     if unit == "stops":

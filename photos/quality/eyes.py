@@ -12,7 +12,7 @@ from photos.quality.landmarks import LEFT_EYE, RIGHT_EYE, Landmarks, warp, yaw
 SIDE, HALF_WIDTH = 96, 32.0  # px of an eye's patch, and of it from the middle to a corner
 SMOOTH = 2.0  # px, against lashes and sparkles
 FEWEST_PIXELS = 60  # inside the outline
-LEAST_WIDTH = 14  # px in the picture from corner to corner; below that an iris is a smudge
+LEAST_WIDTH = 9  # px in the picture from corner to corner; below that an iris is a smudge
 DARK, BRIGHT = 5, 95  # percentiles inside the outline
 IRIS_BELOW = 0.45  # of the way from dark to bright
 STEEPNESS = 4  # how sharply the corners, which lie in shadow, are left out

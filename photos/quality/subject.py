@@ -25,6 +25,8 @@ LEAST_BACKGROUND = 0.02  # of a view
 EDGE = 5  # px kept clear of the person
 FEWEST_CLEAR = 50  # px; where fewer are clear of the person's edge, all of them count
 SIGMA = 0.7  # px of the view, against single-pixel noise
+BESIDE_FACE, ABOVE_FACE = 0.15, 0.25  # of the face's box: hairline and glasses
+FEWEST_PERSON = 100  # displayed px
 DISPLAYED_HEAD = 200.0  # px, from chin to crown, in a photo of about 320 px
 PERSON_ABOVE = 0.5
 HEAD_COLUMNS = 0.8  # of T to each side of the face's middle, where the top of the hair is sought
@@ -152,10 +154,25 @@ class Subject:
     def displayed_face(self) -> NDArray[np.float32]:
         """The grey face (h, w), 0-255, as large as a directory shows it: a head of 200 px, or
         all the pixels there are where those are fewer. With the hairline above it."""
-        marks = self.face.landmarks
-        box, beside, above = marks.box, 0.15 * marks.box.width, 0.25 * marks.box.height
-        around = Box(box.x - beside, box.y - above, box.width + 2 * beside, box.height + above)
-        return self.grey_of(around, DISPLAYED_HEAD / (2 * marks.eye_to_chin))
+        scale = DISPLAYED_HEAD / (2 * self.face.landmarks.eye_to_chin)
+        return self.grey_of(self.around_the_face, scale)
+
+    @cached_property
+    def displayed_person(self) -> NDArray[np.bool_]:
+        """Where displayed_face shows the person, (h, w): what lies behind has a focus of its
+        own. All of it where the outline is not known."""
+        rows, columns = slices(self.around_the_face)
+        size = self.displayed_face.shape[::-1]
+        person = cv2.resize(self.mask_of_picture[rows, columns], size) > PERSON_ABOVE
+        inner = cv2.erode(person.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        return inner if inner.sum() >= FEWEST_PERSON else np.ones_like(inner)
+
+    @property
+    def around_the_face(self) -> Box:
+        """The face with its hairline, in working pixels."""
+        box = self.face.landmarks.box
+        beside, above = BESIDE_FACE * box.width, ABOVE_FACE * box.height
+        return Box(box.x - beside, box.y - above, box.width + 2 * beside, box.height + above)
 
     @cached_property
     def patch(self) -> FacePatch:
@@ -169,9 +186,7 @@ class Subject:
 
     def grey_of(self, box: Box, scale: float = 1.0) -> NDArray[np.float32]:
         """What lies in `box` (working pixels) in grey (h, w), 0-255, shrunk by `scale` if < 1."""
-        rows = slice(max(int(box.y), 0), max(int(box.y + box.height), 0))
-        columns = slice(max(int(box.x), 0), max(int(box.x + box.width), 0))
-        part = self.picture.pixels[rows, columns]
+        part = self.picture.pixels[slices(box)]
         if not part.size:
             return np.zeros((0, 0), np.float32)
         grey = np.asarray(cv2.cvtColor(part, cv2.COLOR_RGB2GRAY), np.float32)
@@ -203,6 +218,14 @@ class Subject:
             rows, columns = np.indices((height, width), np.float32, sparse=True)
             mask[~self.surround.shows(rows, columns)] = 1
         return mask
+
+
+def slices(box: Box) -> tuple[slice, slice]:
+    """The rows and columns of a box that may reach beyond the picture."""
+    return (
+        slice(max(int(box.y), 0), max(int(box.y + box.height), 0)),
+        slice(max(int(box.x), 0), max(int(box.x + box.width), 0)),
+    )
 
 
 def as_view(rgb: NDArray[np.uint8], person: NDArray[np.float32]) -> View:

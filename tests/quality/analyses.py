@@ -49,6 +49,7 @@ GOOD = {
     "monochrome": 12.0,
     "edge_blur": 0.8,
     "motion_blur": 1.1,
+    "noise": 1.0,
     "block_edges": 1.1,
     "inter_eye_distance": 150.0,
 }

@@ -38,6 +38,7 @@ from photos.quality.measures import (
     monochrome,
     motion_blur,
     mouth_opening,
+    noise,
     other_faces,
     over_exposure,
     shadow_edges,
@@ -85,6 +86,7 @@ MEASURES: tuple[Measure, ...] = (
     monochrome.MEASURE,
     edge_blur.MEASURE,
     motion_blur.MEASURE,
+    noise.MEASURE,
     block_edges.MEASURE,
     inter_eye_distance.MEASURE,
 )

@@ -16,7 +16,7 @@ def edge_blur(subject: Subject) -> float | NotAssessed:
     grey = subject.displayed_face
     if min(grey.shape) < FEWEST_FACE_PIXELS:
         return NotAssessed(NO_PIXELS)
-    sigma = sigma_of_edges(grey)
+    sigma = sigma_of_edges(grey, subject.displayed_person)
     return NotAssessed(NO_EDGES) if sigma is None else sigma
 
 

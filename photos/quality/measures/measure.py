@@ -24,8 +24,9 @@ class NotAssessed:
 class Measure:
     """A named number seen on a subject that has a face.
 
-    `function` is never called without a face. `unit` is "share" (0-1), "deg", "px",
-    "stops", "T" (eyes to chin), "Lab" (CIE Lab units) or "" for a plain number.
+    `function` is never called without a face. `unit` is "share" (0-1), "deg", "px", "stops",
+    "T" (eyes to chin), "Lab" (CIE Lab units), "bits", "levels" (of 255) or "" for a plain
+    number.
     """
 
     name: str

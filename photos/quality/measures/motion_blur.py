@@ -15,7 +15,7 @@ def motion_blur(subject: Subject) -> float | NotAssessed:
     grey = subject.displayed_face
     if min(grey.shape) < FEWEST_FACE_PIXELS:
         return NotAssessed(NO_PIXELS)
-    sigma = worst_edge_blur(grey)
+    sigma = worst_edge_blur(grey, subject.displayed_person)
     return NotAssessed(NO_EDGES) if sigma is None else sigma
 
 
