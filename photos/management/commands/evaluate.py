@@ -8,18 +8,10 @@ import orjson
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from photos.evaluation.agreement import (
-    VERDICTS,
-    Agreement,
-    Label,
-    UnusableLabels,
-    agreement,
-    read_labels,
-    without_pixel_rules,
-)
-from photos.evaluation.files import assess_files
-from photos.imports.photo_files import BY_COMMAND, PhotoFile, photo_at
-from photos.quality.record import Record
+from photos.evaluation.agreement import Agreement, without_pixel_rules
+from photos.evaluation.files import measure_files
+from photos.evaluation.labelled import agreement_on, labelled_photos
+from photos.evaluation.labels import VERDICTS, UnusableLabels, labelled_files, read_labels
 from photos.quality.standard import load_standard, standard_names
 
 
@@ -43,20 +35,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            labels, truth = read_labels(options["labels"])
-        except (UnusableLabels, OSError) as problem:
+            labels = read_labels(options["labels"])
+            files = labelled_files(options["folder"], labels)
+        except UnusableLabels as problem:
             raise CommandError(str(problem)) from problem
         standard = load_standard(options["standard"])
-        if truth == "verdict_visual":
+        if labels.truth == "verdict_visual":
             standard = without_pixel_rules(standard)
-        photos = [labelled_photo(options["folder"], label) for label in labels]
-        records = {
-            record.file: record for record in assess_files(photos, standard, options["jobs"])
-        }
-        verdicts = {file: verdict_of(record) for file, record in records.items()}
-        clear = [label for label in labels if not label.ambiguous]
-        report = {"unambiguous": compare(clear, verdicts), "all": compare(labels, verdicts)}
-        errors = {file: record.error for file, record in records.items() if record.error}
+        photos = labelled_photos(labels.rows, measure_files(files, standard, options["jobs"]))
+        clear = [photo for photo in photos if not photo.label.ambiguous]
+        report = {"unambiguous": agreement_on(clear), "all": agreement_on(photos)}
+        errors = {one.label.file: one.record.error for one in photos if one.record.error}
         self.write_report(report, errors, as_json=options["json"])
 
     def write_report(
@@ -73,31 +62,15 @@ class Command(BaseCommand):
             self.stdout.write(f"{file}: {error}")
 
 
-def labelled_photo(folder: Path, label: Label) -> PhotoFile:
-    """The file a label speaks of. Raises CommandError where it is missing."""
-    path = folder / label.file
-    if not path.is_file():
-        raise CommandError(f"There is no file “{label.file}” in {folder}.")
-    return photo_at(path, label.file, BY_COMMAND)
-
-
-def verdict_of(record: Record) -> str:
-    """A file that cannot be read needs to be sent again: a retake."""
-    return record.verdict or "retake"
-
-
-def compare(labels: list[Label], verdicts: dict[str, str]) -> Agreement:
-    """The agreement on these labels."""
-    return agreement((label.verdict, verdicts[label.file]) for label in labels)
-
-
 def in_words(name: str, one: Agreement) -> str:
     """An agreement as a small table."""
     lines = [
         f"{name}: {one.photos} photos",
-        f"  retakes caught {percent(one.caught)}, others spared {percent(one.spared)}, "
-        f"balanced accuracy {percent(one.balanced_accuracy)}, kappa {number(one.kappa)}, "
-        f"{one.unsure} unsure (counted as wrong)",
+        f"  retakes caught {percent(one.caught.value)}, "
+        f"others spared {percent(one.spared.value)}, "
+        f"balanced accuracy {percent(one.balanced_accuracy.value)}, "
+        f"kappa {number(one.kappa.value)}, "
+        f"{one.undecided.part} unsure (counted as wrong)",
         "  label \\ verdict " + "".join(f"{verdict:>8}" for verdict in VERDICTS),
     ]
     for label, row in one.table.items():
