@@ -19,14 +19,6 @@ from photos.evaluation.wrong import Mistake, WrongPhoto
 from photos.imports.photo_files import PhotoFile
 
 TEMPLATE = "photos/evaluation/report.html"
-TITLES = {
-    Mistake.FALSE_FLAG: ("False flags", "People pass these; the machine asks for a new photo."),
-    Mistake.MISSED_RETAKE: (
-        "Missed retakes",
-        "People want a new photo; the machine lets these go.",
-    ),
-    Mistake.UNSURE: ("Unsure", "The machine leaves these to a person."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +38,39 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What is said above the photos of one kind of mistake, and in place of them."""
+
+    title: str
+    note: str
+    none: str
+
+
+HEADINGS = {
+    Mistake.FALSE_FLAG: Heading(
+        "False flags",
+        "People pass these; the machine asks for a new photo.",
+        "No photo that people pass is flagged.",
+    ),
+    Mistake.MISSED_RETAKE: Heading(
+        "Missed retakes",
+        "People want a new photo; the machine lets these go.",
+        "No retake is missed.",
+    ),
+    Mistake.UNSURE: Heading(
+        "Unsure",
+        "The machine leaves these to a person; it counts as wrong.",
+        "Nothing is left to a person.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Gallery:
     """All photos of one kind of mistake."""
 
     key: str
-    title: str
-    note: str
+    heading: Heading
     cards: tuple[Card, ...]
 
 
@@ -87,15 +106,14 @@ def galleries(report: Report, photos: Mapping[str, PhotoFile]) -> list[Gallery]:
     return [
         Gallery(
             key=mistake.value,
-            title=title,
-            note=note,
+            heading=heading,
             cards=tuple(
                 Card(one, thumbnail(photos[one.file]))
                 for one in report.wrong
                 if one.mistake == mistake
             ),
         )
-        for mistake, (title, note) in TITLES.items()
+        for mistake, heading in HEADINGS.items()
     ]
 
 
