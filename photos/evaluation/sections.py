@@ -133,7 +133,7 @@ def rule_row(one: Discrimination) -> Row:
         Cell(percent(one.equal_error_rate)),
         Cell(
             f"{one.bad} / {one.good}",
-            f"not measured: {missing[0]} / {missing[1]}" if any(missing) else "",
+            f"unmeasured: {missing[0]}{NBSP}/{NBSP}{missing[1]}" if any(missing) else "",
         ),
     )
     return Row(one.title, cells)
