@@ -133,7 +133,7 @@ def rule_row(one: Discrimination) -> Row:
         Cell(percent(one.equal_error_rate)),
         Cell(
             f"{one.bad} / {one.good}",
-            f"unmeasured: {missing[0]}{NBSP}/{NBSP}{missing[1]}" if any(missing) else "",
+            f"no number: {missing[0]}{NBSP}/{NBSP}{missing[1]}" if any(missing) else "",
         ),
     )
     return Row(one.title, cells)
