@@ -92,7 +92,7 @@ def measured(numbers: Iterable[float | None]) -> list[float]:
 
 def badness(photo: LabelledPhoto, rule: Rule) -> float | None:
     """How far the photo's value is from the rule's target; None where it was not measured."""
-    value = photo.record.measurements.get(rule.measure)
+    value = photo.value(rule.id)
     return None if value is None else distance_from_target(value, rule)
 
 

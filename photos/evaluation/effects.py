@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from photos.evaluation.agreement import agreement, fold
 from photos.evaluation.labelled import LabelledPhoto
-from photos.quality.findings import rule_outcome
+from photos.quality.findings import band_outcome
 from photos.quality.standard import Rule, Standard
 from photos.quality.verdict import judge
 
@@ -147,8 +147,7 @@ def verdict_under(
 def may_change(photo: LabelledPhoto, before: Rule, after: Rule) -> bool:
     """Whether the photo's verdict may be another one: the file is in another band now, or a
     crop is asked for (a photo that passes is not cropped) and may be."""
-    if photo.analysis is None or not photo.analysis.faces:
-        return False
-    if rule_outcome(before, photo.analysis) != rule_outcome(after, photo.analysis):
+    value = photo.value(before.id)
+    if band_outcome(before, value) != band_outcome(after, value):
         return True
     return before.mended_by_crop and photo.verdict != "pass"

@@ -25,6 +25,11 @@ class LabelledPhoto:
         """The machine's; a file that cannot be read has to be sent again: a retake."""
         return self.record.verdict or "retake"
 
+    def value(self, rule: str) -> float | None:
+        """What the rule of that id was held against, blends included; None without a number."""
+        found = (one["value"] for one in self.record.findings if one["rule"] == rule)
+        return next(found, None) if self.record.faces else None
+
     @property
     def needs_no_new_photo(self) -> bool:
         """Whether people pass it, as it is or cropped."""

@@ -66,9 +66,7 @@ def propose(
 def evidence_on(rule: Rule, photos: Sequence[LabelledPhoto], columns: Iterable[str]) -> Evidence:
     """The photos with the rule's number on the question about it that most photos answer;
     without such a column, on whether a new photo is needed."""
-    measured = [
-        one.label for one in photos if one.record.measurements.get(rule.measure) is not None
-    ]
+    measured = [one.label for one in photos if one.value(rule.id) is not None]
     about = [(one.title, one.answer) for one in asked(columns) if one.is_about(rule)]
     counted = []
     for title, answer in about or [("New photo needed", new_photo_needed)]:
@@ -113,7 +111,7 @@ def try_edge(
 
 def values_of(rule: Rule, photos: Iterable[LabelledPhoto]) -> list[float]:
     """The rule's numbers, where there are any."""
-    values = (photo.record.measurements.get(rule.measure) for photo in photos)
+    values = (photo.value(rule.id) for photo in photos)
     return [value for value in values if value is not None]
 
 

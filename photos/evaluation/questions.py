@@ -79,9 +79,11 @@ QUESTIONS = (
         fine="Framing right",
     ),
     Question("Too tight", "shot_type", words("too_tight"), ONE_PERSON, SIZE),
-    Question("Turned away", "pose", words("turned"), words("frontal"), words("pose")),
-    Question("Eyes hidden", "pose", words("eyes_hidden"), words("frontal"), words("eyes")),
-    Question("Several people", "shot_type", words("group"), PEOPLE, words("second_face")),
+    Question("Turned away", "pose", words("turned"), words("frontal"), words("pose gaze_angle")),
+    Question(
+        "Eyes hidden", "pose", words("eyes_hidden"), words("frontal"), words("eye_shade eyes_open")
+    ),
+    Question("Several people", "shot_type", words("group"), PEOPLE, words("other_faces")),
     Question("No face", "shot_type", words("no_face"), PEOPLE, words("face_presence flat_areas")),
 )
 

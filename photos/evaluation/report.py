@@ -84,17 +84,15 @@ def report_on(photos: tuple[LabelledPhoto, ...], labels: Labels, standard: Stand
         wrong=wrong_photos(photos),
         without_face=tuple(one.label.file for one in readable if not one.record.faces),
         not_assessed={
-            rule.id: missing
-            for rule in standard.rules
-            if (missing := unmeasured(rule.measure, faces))
+            rule.id: missing for rule in standard.rules if (missing := unmeasured(rule.id, faces))
         },
         errors={one.record.file: one.record.error for one in photos if one.record.error},
     )
 
 
-def unmeasured(measure: str, photos: list[LabelledPhoto]) -> int:
-    """How many photos have no such number."""
-    return sum(photo.record.measurements.get(measure) is None for photo in photos)
+def unmeasured(rule: str, photos: list[LabelledPhoto]) -> int:
+    """On how many photos the rule has no number."""
+    return sum(photo.value(rule) is None for photo in photos)
 
 
 def with_proposal(

@@ -11,7 +11,7 @@ from photos.quality.verdict import judge
 from tests.quality.analyses import changed, no_face
 
 HEADSHOT = load_standard("headshot")
-BUSY = {"background_clutter": 20.0, "close_background_clutter": 20.0}  # a retake
+SHADED = {"illumination_uniformity": 9.0}  # half of the face in the dark: a retake
 CLOSED = {"iris_contrast": 0.5}  # closed eyes: for a person to decide
 
 

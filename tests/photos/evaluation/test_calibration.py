@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photos.evaluation.calibration import Scored, calibrations, score_bins
-from tests.photos.evaluation.labelled_photos import faceless, photo
+from tests.photos.evaluation.labelled_photos import SHADED, faceless, photo
 
 scored_photos = st.lists(st.builds(Scored, st.integers(0, 100), st.booleans()))
 
@@ -26,15 +26,15 @@ def test_error_is_how_far_the_share_is_from_the_score() -> None:
 
 def test_the_groups_are_held_against_their_own_columns() -> None:
     photos = [
-        photo("a.jpg", "pass", background="neutral"),
-        photo("b.jpg", "retake", {"background_clutter": 20.0}, background="busy"),
-        faceless("c.jpg", "retake", background="na"),
+        photo("a.jpg", "pass", lighting="even"),
+        photo("b.jpg", "retake", SHADED, lighting="harsh"),
+        faceless("c.jpg", "retake", lighting="na"),
     ]
-    total, background = calibrations(photos, ["background"])
+    total, lighting = calibrations(photos, ["lighting"])
     assert (total.score, total.photos, total.without_score) == ("total", 3, 0)
-    assert (background.score, background.photos) == ("background", 2)
-    assert [one.fine.part for one in background.bins] == [0, 1]
-    assert background.expected_error == pytest.approx(0, abs=0.2)
+    assert (lighting.score, lighting.photos) == ("lighting", 2)
+    assert [one.fine.part for one in lighting.bins] == [0, 1]
+    assert lighting.expected_error == pytest.approx(0, abs=0.2)
 
 
 def test_a_group_without_a_score_is_counted() -> None:

@@ -38,20 +38,24 @@ def test_a_sign_does_not_count_where_the_rule_ignores_it() -> None:
     assert distance_from_target(-20, rule) == distance_from_target(20, rule) > 0
 
 
-def test_busy_backgrounds_are_told_apart_by_the_rules_about_backgrounds() -> None:
+def test_harsh_light_is_told_apart_by_the_rules_about_light() -> None:
     photos = [
-        photo(f"{number}.jpg", "pass", {"background_clutter": clutter}, background=label)
-        for number, (label, clutter) in enumerate(
-            [("busy", 6.0), ("busy", 7.0), ("neutral", 0.5), ("mild", 3.0), ("na", 9.0)]
+        photo(f"{number}.jpg", "pass", {"illumination_uniformity": stops}, lighting=label)
+        for number, (label, stops) in enumerate(
+            [("harsh", 2.0), ("harsh", -3.0), ("even", 0.1), ("mild_uneven", 1.0), ("na", 5.0)]
         )
     ]
-    found = {one.rule: one for one in by_question(photos, ["file", "background"], HEADSHOT)}
-    assert set(found) == {
-        "background_clutter", "background_spread", "background_chroma", "background_lightness"
-    }  # fmt: skip
-    quiet = found["background_clutter"]
-    assert (quiet.area.value, quiet.bad, quiet.good) == (1, 2, 2)
-    assert found["background_chroma"].area.value == 0.5
+    found = {one.rule: one for one in by_question(photos, ["file", "lighting"], HEADSHOT)}
+    assert set(found) == {rule.id for rule in HEADSHOT.rules if rule.group == "lighting"}
+    sides = found["illumination_uniformity"]
+    assert (sides.area.value, sides.bad, sides.good) == (1, 2, 2)
+    assert found["back_light"].area.value == 0.5
+
+
+def test_a_blend_of_measures_counts_as_a_number() -> None:
+    photos = [photo("a.jpg", "pass", background="neutral"), photo("b.jpg", "pass")]
+    found = {one.rule: one for one in by_question(photos, ["background"], HEADSHOT)}
+    assert found["background_busyness"].good == 1
 
 
 def test_columns_that_are_not_there_ask_nothing() -> None:
@@ -59,10 +63,10 @@ def test_columns_that_are_not_there_ask_nothing() -> None:
 
 
 def test_a_rule_that_the_standard_lacks_is_left_out() -> None:
-    kept = tuple(rule for rule in HEADSHOT.rules if rule.id != "second_face")
+    kept = tuple(rule for rule in HEADSHOT.rules if rule.id != "other_faces")
     photos = [photo("a.jpg", "retake", shot_type="group")]
     asked = by_question(photos, ["shot_type"], replace(HEADSHOT, rules=kept))
-    assert "second_face" not in {one.rule for one in asked}
+    assert "other_faces" not in {one.rule for one in asked}
 
 
 def test_photos_without_a_number_are_counted() -> None:

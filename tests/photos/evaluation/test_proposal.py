@@ -46,7 +46,7 @@ def test_people_who_are_stricter_move_the_edge_to_their_limit() -> None:
 
 def test_people_who_agree_keep_the_edge() -> None:
     limit = HEADSHOT.rule("illumination_uniformity").warns.high
-    proposal = propose(team(limit), COLUMNS, HEADSHOT)
+    proposal = propose(team(limit, count=400), COLUMNS, HEADSHOT)
     assert told(proposal, "illumination_uniformity").advice == Advice.KEEP
     assert (proposal.toml, proposal.changed) == ("", ())
     assert proposal.together == proposal.before
@@ -61,7 +61,9 @@ def test_few_labels_propose_nothing() -> None:
 def test_labels_that_have_nothing_to_do_with_the_number_move_nothing() -> None:
     photos = [
         photo(
-            f"{number}.jpg", "retake" if number % 2 else "pass", {"sharpness": 60.0 + number // 2}
+            f"{number}.jpg",
+            "retake" if number % 2 else "pass",
+            {"brightest_tone": 90.0 + number // 2},
         )
         for number in range(80)
     ]
@@ -123,17 +125,18 @@ def test_verdicts_are_those_of_judging_everything_anew(name: str) -> None:
     changes: list[dict[str, float | None]] = [
         {"head_height": 0.3},
         {"head_height": 0.42, "face_centre_offset": 0.3},
-        {"background_clutter": 9.0, "close_background_clutter": 1.0},
+        {"background_edges": 0.5, "background_tone_range": 60.0},
         {"iris_contrast": 0.5},
-        {"sharpness": 50.0},
-        {"sharpness": None},
+        {"brightest_tone": 90.0},
+        {"brightest_tone": None},
+        {"background_edges": None},
         {},
     ]
     photos = [photo(f"{n}.jpg", "pass", values, standard) for n, values in enumerate(changes)]
     photos.append(faceless("nobody.jpg", "retake"))
     for rule in standard.rules:
         for edge in fail_edges(rule):
-            values = [one.record.measurements[rule.measure] or 0.0 for one in photos]
+            values = [one.value(rule.id) or 0.0 for one in photos]
             for other in possible_edges(edge, rule, values):
                 changed = with_edges(standard, [other])
                 anew = [
@@ -153,9 +156,9 @@ def test_an_edge_within_the_pass_band_takes_the_band_along() -> None:
 
 
 def test_no_possible_edge_cuts_the_target() -> None:
-    rule = HEADSHOT.rule("sharpness")
+    rule = HEADSHOT.rule("brightest_tone")
     (edge,) = fail_edges(rule)
-    edges = possible_edges(edge, rule, [10.0, 80.0, 500.0, 900.0])
+    edges = possible_edges(edge, rule, [10.0, 80.0, 150.0, 220.0])
     assert edges[0] == edge
     assert all(one.value <= rule.target.low for one in edges)
 
@@ -166,8 +169,8 @@ def test_a_rule_that_never_fails_has_no_edge() -> None:
 
 def test_toml_holds_only_what_changed() -> None:
     assert as_toml([], HEADSHOT) == ""
-    text = as_toml([Edge("sharpness", "low", 70.0)], HEADSHOT)
-    assert text == "[rules.sharpness]\npass = [70.0, inf]\nwarn = [70.0, inf]"
+    text = as_toml([Edge("brightest_tone", "low", 150.0)], HEADSHOT)
+    assert text == "[rules.brightest_tone]\npass = [150.0, inf]\nwarn = [150.0, inf]"
 
 
 def test_effects_count_what_is_asked_for_needlessly() -> None:

@@ -1,21 +1,23 @@
 from photos.evaluation.labelled import LabelledPhoto
 from photos.evaluation.slices import slice_by, slices
-from tests.photos.evaluation.labelled_photos import BUSY, CLOSED, photo
+from tests.photos.evaluation.labelled_photos import CLOSED, SHADED, photo
 
 
 def group_of(tone: str, flagged: int, passed: int) -> list[LabelledPhoto]:
     """Photos that people pass; some of them are called a retake."""
-    bad = [photo(f"{tone}{number}.jpg", "pass", BUSY, skin_tone=tone) for number in range(flagged)]
+    bad = [
+        photo(f"{tone}{number}.jpg", "pass", SHADED, skin_tone=tone) for number in range(flagged)
+    ]
     good = [photo(f"{tone}p{number}.jpg", "pass", skin_tone=tone) for number in range(passed)]
     return bad + good
 
 
 def test_figures_are_counted_where_they_belong() -> None:
     photos = [
-        photo("a.jpg", "pass", BUSY, beard="1"),
+        photo("a.jpg", "pass", SHADED, beard="1"),
         photo("b.jpg", "fix", CLOSED, beard="1"),
         photo("c.jpg", "retake", beard="1"),
-        photo("d.jpg", "retake", BUSY, beard="1"),
+        photo("d.jpg", "retake", SHADED, beard="1"),
     ]
     (group,) = slice_by("beard", photos).groups
     assert (group.false_flags.part, group.false_flags.whole) == (2, 2)

@@ -1,14 +1,14 @@
 from photos.evaluation.wrong import Mistake, wrong_photos
-from tests.photos.evaluation.labelled_photos import BUSY, CLOSED, photo
+from tests.photos.evaluation.labelled_photos import CLOSED, SHADED, photo
 
 
 def test_false_flags_come_first_then_misses_then_unsure() -> None:
     photos = [
         photo("unsure.jpg", "pass", CLOSED),
         photo("missed.jpg", "retake"),
-        photo("flagged.jpg", "pass", BUSY),
+        photo("flagged.jpg", "pass", SHADED),
         photo("right.jpg", "pass"),
-        photo("caught.jpg", "retake", BUSY),
+        photo("caught.jpg", "retake", SHADED),
     ]
     assert [(one.mistake, one.file) for one in wrong_photos(photos)] == [
         (Mistake.FALSE_FLAG, "flagged.jpg"),
