@@ -1,123 +1,146 @@
-"""Labels of people's verdicts, and how far the machine agrees with them."""
+"""How far the machine's verdicts agree with people's."""
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
+from photos.evaluation.estimates import (
+    NOTHING,
+    Estimate,
+    Interval,
+    Share,
+    mean_of_shares,
+    wilson,
+)
+from photos.evaluation.labels import VERDICTS
 from photos.quality.standard import Standard
 
-VERDICTS = ("pass", "fix", "retake", "unsure")
 PIXEL_RULES = "resolution"  # the group that `verdict_visual` leaves out of account
-TRUTH_COLUMNS = ("verdict_visual", "verdict")
-
-
-class UnusableLabels(Exception):
-    """A labels file that cannot be used; says which column or line, for people."""
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What people said of one file. `ambiguous` where they disagreed or hesitated."""
-
-    file: str
-    verdict: str
-    ambiguous: bool
+NO_NEW_PHOTO = ("pass", "fix")
+ESTIMATES = (
+    "agreed", "caught", "spared", "balanced_accuracy", "false_flags", "false_retakes",
+    "undecided", "kappa",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """How far verdicts agree with labels on "retake or not"; an unsure counts as wrong.
 
-    `caught` is the share of retakes that were called a retake, `spared` of the others that
-    were called pass or fix; `balanced_accuracy` is their mean (None without both kinds);
+    `agreed` is the share of all photos. `caught` is the share of retakes that were called
+    a retake, `spared` of the photos people pass (or mend by a crop) that were called pass
+    or fix; `balanced_accuracy` is the mean of these two. `false_flags` is what is not
+    spared, unsure included, `false_retakes` without it; `undecided` the share of unsure.
     `kappa` is Cohen's. `table` counts (label, verdict) pairs.
     """
 
     photos: int
-    caught: float | None
-    spared: float | None
-    balanced_accuracy: float | None
-    kappa: float | None
-    unsure: int
+    agreed: Share
+    caught: Share
+    spared: Share
+    balanced_accuracy: Estimate
+    false_flags: Share
+    false_retakes: Share
+    undecided: Share
+    kappa: Estimate
     table: dict[str, dict[str, int]]
 
     def as_json(self) -> dict[str, Any]:
-        """The fields as plain values."""
-        return asdict(self)
-
-
-def read_labels(path: Path) -> tuple[list[Label], str]:
-    """The labels of a CSV and the column they were taken from. Raises UnusableLabels."""
-    with path.open(newline="", encoding="utf-8-sig") as lines:
-        reader = csv.DictReader(lines)
-        columns = reader.fieldnames or ()
-        truth = next((name for name in TRUTH_COLUMNS if name in columns), None)
-        if "file" not in columns or truth is None:
-            raise UnusableLabels(
-                f"{path.name} needs a column “file” and one of: {', '.join(TRUTH_COLUMNS)}."
-            )
-        return [read_label(row, truth, reader.line_num) for row in reader], truth
-
-
-def read_label(row: dict[str, str], truth: str, line: int) -> Label:
-    """One line of a labels file."""
-    verdict = (row[truth] or "").strip()
-    if verdict not in VERDICTS:
-        raise UnusableLabels(f"Line {line}: {verdict!r} is none of {', '.join(VERDICTS)}.")
-    return Label(row["file"], verdict, (row.get("ambiguous") or "0").strip() == "1")
+        """The figures as plain numbers, and again with counts and intervals in `estimates`."""
+        estimates = {name: getattr(self, name) for name in ESTIMATES}
+        return {
+            "photos": self.photos,
+            **{name: one.value for name, one in estimates.items()},
+            "unsure": self.undecided.part,
+            "table": self.table,
+            "estimates": {name: one.as_json() for name, one in estimates.items()},
+        }
 
 
 def agreement(pairs: Iterable[tuple[str, str]]) -> Agreement:
     """The agreement of (label, verdict) pairs."""
     counts = Counter(pairs)
-    retakes = {verdict: counts["retake", verdict] for verdict in VERDICTS}
-    others = {
-        verdict: sum(counts[label, verdict] for label in ("pass", "fix")) for verdict in VERDICTS
-    }
-    caught = share(retakes["retake"], sum(retakes.values()))
-    spared = share(others["pass"] + others["fix"], sum(others.values()))
-    both = caught is not None and spared is not None
+    retakes = row_of(counts, ("retake",))
+    others = row_of(counts, NO_NEW_PHOTO)
+    caught = Share(retakes["retake"], retakes.total())
+    spared = Share(others["pass"] + others["fix"], others.total())
     return Agreement(
         photos=counts.total(),
+        agreed=Share(agreed(folded(counts)), counts.total()),
         caught=caught,
         spared=spared,
-        balanced_accuracy=(caught + spared) / 2 if both else None,  # type: ignore[operator]
+        balanced_accuracy=mean_of_shares(caught, spared),
+        false_flags=Share(others["retake"] + others["unsure"], others.total()),
+        false_retakes=Share(others["retake"], others.total()),
+        undecided=Share(row_of(counts, VERDICTS)["unsure"], counts.total()),
         kappa=cohens_kappa(counts),
-        unsure=sum(counts[label, "unsure"] for label in VERDICTS),
         table={label: {one: counts[label, one] for one in VERDICTS} for label in VERDICTS},
     )
 
 
-def share(part: int, whole: int) -> float | None:
-    """`part` of `whole`, None of nothing."""
-    return part / whole if whole else None
-
-
-def cohens_kappa(counts: Counter[tuple[str, str]]) -> float | None:
-    """Cohen's kappa on retake, not retake and unsure; None where chance alone agrees fully."""
-    folded: Counter[tuple[str, str]] = Counter()
+def row_of(counts: Counter[tuple[str, str]], labels: Iterable[str]) -> Counter[str]:
+    """The verdicts on photos with one of these labels."""
+    wanted, row = set(labels), Counter[str]()
     for (label, verdict), count in counts.items():
-        folded[fold(label), fold(verdict)] += count
-    total = folded.total()
-    if not total:
-        return None
-    kinds = {kind for pair in folded for kind in pair}
-    observed = sum(folded[kind, kind] for kind in kinds) / total
-    by_chance = sum(
-        sum(folded[kind, other] for other in kinds) * sum(folded[other, kind] for other in kinds)
-        for kind in kinds
-    ) / (total * total)
-    return None if by_chance == 1 else (observed - by_chance) / (1 - by_chance)
+        if label in wanted:
+            row[verdict] += count
+    return row
+
+
+def cohens_kappa(counts: Counter[tuple[str, str]]) -> Estimate:
+    """Cohen's kappa on retake, not retake and unsure; None where chance alone agrees fully.
+
+    Its interval is Wilson's of the observed agreement, with the agreement by chance held
+    fixed, as in the standard error of J. Cohen, A coefficient of agreement for nominal
+    scales, Educational and Psychological Measurement 20 (1960), 37-46.
+    """
+    few = folded(counts)
+    total = few.total()
+    by_chance = chance_agreement(few)
+    if by_chance is None or by_chance == 1:
+        return NOTHING
+    observed = agreed(few)
+    kappa, low, high = (
+        (share - by_chance) / (1 - by_chance)
+        for share in (observed / total, *bounds(wilson(observed, total)))
+    )
+    return Estimate(kappa, Interval(low, high))
+
+
+def bounds(interval: Interval) -> tuple[float, float]:
+    """Both ends."""
+    return interval.low, interval.high
+
+
+def chance_agreement(few: Counter[tuple[str, str]]) -> float | None:
+    """The share on which two who judge as often, but blindly, would agree; None of nothing."""
+    total = few.total()
+    labels, verdicts = Counter[str](), Counter[str]()
+    for (label, verdict), count in few.items():
+        labels[label] += count
+        verdicts[verdict] += count
+    return sum(labels[kind] * verdicts[kind] for kind in labels) / total**2 if total else None
+
+
+def agreed(few: Counter[tuple[str, str]]) -> int:
+    """How many pairs are of one kind."""
+    return sum(count for (label, verdict), count in few.items() if label == verdict)
+
+
+def folded(counts: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
+    """The same pairs, with pass and fix as one kind."""
+    few: Counter[tuple[str, str]] = Counter()
+    for (label, verdict), count in counts.items():
+        few[fold(label), fold(verdict)] += count
+    return few
 
 
 def fold(verdict: str) -> str:
     """Pass and fix are one: no new photo is needed."""
-    return "fine" if verdict in {"pass", "fix"} else verdict
+    return "fine" if verdict in NO_NEW_PHOTO else verdict
 
 
 def without_pixel_rules(standard: Standard) -> Standard:

@@ -1,16 +1,30 @@
 """Many files assessed without a database, in several processes."""
 
+from __future__ import annotations
+
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing import get_context
 
 from photos.imports.photo_files import PhotoFile, UnreadableFile
+from photos.quality.analysis import Analysis, analyse
 from photos.quality.picture import UnreadablePhoto
-from photos.quality.record import Record, assess, unreadable
+from photos.quality.record import Record, elapsed_ms, judged, unreadable
 from photos.quality.standard import Standard
+from photos.quality.verdict import judge
 
 WAITING_A_JOB = 4  # files read ahead for each process: enough to keep it busy, little memory
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """What is told of one file, and what was measured on it; None where it cannot be read."""
+
+    record: Record
+    analysis: Analysis | None = None
 
 
 @contextmanager
@@ -25,18 +39,26 @@ def processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
 
 def assess_files(photos: Iterable[PhotoFile], standard: Standard, jobs: int) -> Iterator[Record]:
     """A record for each photo, in the order in which they are ready (as given for one job)."""
+    return (one.record for one in measure_files(photos, standard, jobs))
+
+
+def measure_files(
+    photos: Iterable[PhotoFile], standard: Standard, jobs: int
+) -> Iterator[Assessed]:
+    """The same with the measurements, which can be judged again without the pictures."""
     if jobs == 1:
         for photo in photos:
-            yield assess_file(photo, standard)
+            data = read(photo)
+            yield data if isinstance(data, Assessed) else measure(photo.name, data, standard)
         return
     with processes(jobs) as pool:
-        waiting: set[Future[Record]] = set()
+        waiting: set[Future[Assessed]] = set()
         for photo in photos:
             data = read(photo)
-            if isinstance(data, Record):
+            if isinstance(data, Assessed):
                 yield data
                 continue
-            waiting.add(pool.submit(assess, photo.name, data, standard))
+            waiting.add(pool.submit(measure, photo.name, data, standard))
             if len(waiting) >= jobs * WAITING_A_JOB:
                 ready = next(as_completed(waiting))
                 waiting.remove(ready)
@@ -45,15 +67,21 @@ def assess_files(photos: Iterable[PhotoFile], standard: Standard, jobs: int) -> 
             yield ready.result()
 
 
-def assess_file(photo: PhotoFile, standard: Standard) -> Record:
-    """The record of one photo."""
-    data = read(photo)
-    return data if isinstance(data, Record) else assess(photo.name, data, standard)
+def measure(name: str, data: bytes, standard: Standard) -> Assessed:
+    """Measure and judge one encoded file."""
+    began = time.perf_counter()
+    try:
+        analysis = analyse(data)
+    except UnreadablePhoto as refusal:
+        return Assessed(unreadable(name, refusal, elapsed_ms(began)))
+    record = judged(name, judge(analysis, standard), analysis, elapsed_ms(began))
+    return Assessed(record, analysis)
 
 
-def read(photo: PhotoFile) -> bytes | Record:
-    """A photo's bytes, or the record of a file that cannot be read."""
+def read(photo: PhotoFile) -> bytes | Assessed:
+    """A photo's bytes, or what is told of a file that cannot be read."""
     try:
         return photo.read()
     except UnreadableFile as problem:
-        return unreadable(photo.name, UnreadablePhoto("unreadable", problem.message), 0)
+        refusal = UnreadablePhoto("unreadable", problem.message)
+        return Assessed(unreadable(photo.name, refusal, 0))

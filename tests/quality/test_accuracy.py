@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from photos.evaluation.agreement import agreement, read_labels, without_pixel_rules
-from photos.evaluation.files import assess_files
-from photos.imports.photo_files import BY_COMMAND, photo_at
+from photos.evaluation.agreement import without_pixel_rules
+from photos.evaluation.files import measure_files
+from photos.evaluation.labelled import agreement_on, labelled_photos
+from photos.evaluation.labels import labelled_files, read_labels
 from photos.quality.standard import load_standard
 
 BESIDE = Path(__file__).resolve().parents[3] / "shared" / "eval"
@@ -20,13 +21,12 @@ LEAST_BALANCED_ACCURACY = 0.75
     reason="the labelled photos of real people are not part of the project",
 )
 def test_verdicts_agree_with_careful_people() -> None:
-    labels, truth = read_labels(LABELLED / "labels.csv")
-    assert truth == "verdict_visual"
-    photos = [photo_at(LABELLED / one.file, one.file, BY_COMMAND) for one in labels]
+    labels = read_labels(LABELLED / "labels.csv")
+    assert labels.truth == "verdict_visual"
     standard = without_pixel_rules(load_standard("headshot"))
-    records = {one.file: one for one in assess_files(photos, standard, jobs=1)}
-    assert [one.file for one in records.values() if one.error] == []
-    clear = [one for one in labels if not one.ambiguous]
-    reached = agreement((one.verdict, records[one.file].verdict or "") for one in clear)
-    assert reached.balanced_accuracy is not None
-    assert reached.balanced_accuracy >= LEAST_BALANCED_ACCURACY
+    assessed = measure_files(labelled_files(LABELLED, labels), standard, jobs=1)
+    photos = labelled_photos(labels.rows, assessed)
+    assert [photo.label.file for photo in photos if photo.record.error] == []
+    reached = agreement_on(photo for photo in photos if not photo.label.ambiguous)
+    assert reached.balanced_accuracy.value is not None
+    assert reached.balanced_accuracy.value >= LEAST_BALANCED_ACCURACY

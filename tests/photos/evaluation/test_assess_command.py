@@ -1,4 +1,4 @@
-"""manage.py assess, evaluate and benchmark, run as their users run them."""
+"""manage.py assess, run as its users run it."""
 
 import csv
 import io
@@ -99,20 +99,3 @@ def test_nothing_to_assess_is_said(tmp_path: Path, what: str) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(CommandError, match=r"There (is|are) no"):
         run("assess", str(tmp_path / what))
-
-
-def test_evaluate_prints_the_agreement(tmp_path: Path, demo_team: Path) -> None:
-    labels = tmp_path / "labels.csv"
-    labels.write_text(f"file,verdict\n{GOOD},pass\n{SMALL},fix\ne1018-diego-fuentes.jpg,retake\n")
-    printed = run("evaluate", str(labels), str(demo_team), "--jobs", "1")
-    assert "balanced accuracy 100.0 %" in printed
-    report = json.loads(run("evaluate", str(labels), str(demo_team), "--jobs", "1", "--json"))
-    assert report["all"]["photos"] == 3
-    assert report["all"]["table"]["fix"]["fix"] == 1
-
-
-def test_evaluate_names_a_missing_file(tmp_path: Path) -> None:
-    labels = tmp_path / "labels.csv"
-    labels.write_text("file,verdict\nnobody.jpg,pass\n")
-    with pytest.raises(CommandError, match=r"There is no file “nobody\.jpg”"):
-        run("evaluate", str(labels), str(tmp_path))
