@@ -8,6 +8,7 @@ from typing import Any
 
 from photos.evaluation.agreement import Agreement
 from photos.evaluation.calibration import Calibration, calibrations
+from photos.evaluation.cross_validation import CrossValidation, cross_validate
 from photos.evaluation.discrimination import Discrimination, by_question, on_new_photo
 from photos.evaluation.labelled import LabelledPhoto, agreement_on
 from photos.evaluation.labels import AMBIGUOUS, Labels
@@ -23,8 +24,8 @@ from photos.quality.standard import Standard
 class Report:
     """An evaluation. `truth` is the labels' column; `errors` are the sentences about files that
     cannot be read, which count as retakes; `without_face` are the files that show no face, and
-    `not_assessed` counts the other photos on which a rule found no number. `proposal` only
-    where asked for."""
+    `not_assessed` counts the other photos on which a rule found no number. `proposal` and
+    `cross_validation` only where asked for."""
 
     standard: str
     standard_version: str
@@ -42,6 +43,7 @@ class Report:
     not_assessed: Mapping[str, int]
     errors: Mapping[str, str]
     proposal: Proposal | None = None
+    cross_validation: CrossValidation | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The whole report as plain values, under stable keys."""
@@ -62,6 +64,7 @@ class Report:
             "not_assessed": dict(self.not_assessed),
             "errors": dict(self.errors),
             "proposal": self.proposal and self.proposal.as_json(),
+            "cross_validation": self.cross_validation and self.cross_validation.as_json(),
         }
 
 
@@ -100,3 +103,11 @@ def with_proposal(
 ) -> Report:
     """The report with edges proposed from the labels."""
     return replace(report, proposal=propose(photos, labels.columns, standard))
+
+
+def with_cross_validation(
+    report: Report, photos: tuple[LabelledPhoto, ...], standard: Standard
+) -> Report:
+    """The report with the agreement on photos that no blend was fitted to. Raises
+    fitting.TooFewPhotos."""
+    return replace(report, cross_validation=cross_validate(photos, standard))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from photos.evaluation.agreement import Agreement
 from photos.evaluation.calibration import TOTAL, Calibration
+from photos.evaluation.cross_validation import CrossValidation
 from photos.evaluation.discrimination import Discrimination
 from photos.evaluation.estimates import Share
 from photos.evaluation.labels import VERDICTS
@@ -24,6 +25,7 @@ from photos.evaluation.tables import (
     percent,
     share,
 )
+from photos.quality.blend import Blend
 from photos.quality.explain import NBSP
 
 INTERVALS = (
@@ -41,8 +43,9 @@ def sections(report: Report) -> tuple[Section, ...]:
         fairness_section(report),
         gaps_section(report),
     )
+    crossed = (crossed_section(report.cross_validation),) if report.cross_validation else ()
     last = (proposal_section(report.proposal),) if report.proposal else ()
-    return (*(one for one in built if one.tables), *last)
+    return (*(one for one in built if one.tables), *crossed, *last)
 
 
 def headline(name: str, one: Agreement) -> str:
@@ -64,6 +67,26 @@ def agreement_section(report: Report) -> Section:
     figures = [figures_table(name, one) for name, one in compared.items()]
     verdicts = [confusion_table(name, one) for name, one in compared.items()]
     return Section("agreement", "Agreement with people", INTERVALS, (*figures, *verdicts))
+
+
+def crossed_section(crossed: CrossValidation) -> Section:
+    """The agreement on photos that nothing was fitted to."""
+    note = (
+        "Each fifth of the photos was judged by blends fitted to the other four: what agreement "
+        "to expect on photos never seen. The weights are those fitted to all photos; a "
+        "standard's file may take them over."
+    )
+    compared = {"Unambiguous photos": crossed.unambiguous, "All photos": crossed.all}
+    figures = [figures_table(f"{name}, cross-validated", one) for name, one in compared.items()]
+    weights = [weights_table(one) for one in crossed.blends]
+    return Section("cross-validation", "On photos never seen", note, (*figures, *weights))
+
+
+def weights_table(blend: Blend) -> Table:
+    """The figures of one fitted blend."""
+    rows = [Row(part.measure, (Cell(f"{part.weight:g}"),)) for part in blend.parts]
+    rows.append(Row("intercept", (Cell(f"{blend.intercept:g}"),)))
+    return Table(blend.name, ("Measure", "Weight"), tuple(rows), note=f"{blend.origin}.")
 
 
 def figures_table(name: str, one: Agreement) -> Table:

@@ -12,9 +12,10 @@ from tqdm import tqdm
 
 from photos.evaluation.agreement import without_pixel_rules
 from photos.evaluation.files import measure_files
+from photos.evaluation.fitting import TooFewPhotos
 from photos.evaluation.labelled import LabelledPhoto, labelled_photos
 from photos.evaluation.labels import Labels, UnusableLabels, labelled_files, read_labels
-from photos.evaluation.report import Report, report_on, with_proposal
+from photos.evaluation.report import Report, report_on, with_cross_validation, with_proposal
 from photos.evaluation.report_page import page, write_private
 from photos.evaluation.sections import headline, sections
 from photos.evaluation.table_text import in_text
@@ -42,6 +43,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--propose", action="store_true", help="propose edges from the labels, as a dry run"
         )
+        parser.add_argument(
+            "--cross-validate",
+            action="store_true",
+            help="fit every blend again without the photos it is then tried on",
+        )
         parser.add_argument("--jobs", type=int, default=2, help="processes to use")
         parser.add_argument(
             "--standard", choices=standard_names(), default=settings.SAMEFRAME_STANDARD
@@ -59,6 +65,11 @@ class Command(BaseCommand):
         standard = standard_for(labels, options["standard"])
         photos = judged(files, labels, standard, options["jobs"])
         report = report_on(photos, labels, standard)
+        if options["cross_validate"]:
+            try:
+                report = with_cross_validation(report, photos, standard)
+            except TooFewPhotos as problem:
+                raise CommandError(f"--cross-validate: too few labels. {problem}.") from problem
         if options["propose"]:
             report = with_proposal(report, photos, labels, standard)
         self.stdout.write(
