@@ -23,6 +23,7 @@ THIN = 0.98  # of the steepest neighbour: the ridge of an edge, not its flanks
 DIRECTIONS = (0, 45, 90, 135)  # deg
 ALONG = 0.92  # cosine between an edge's gradient and a direction it counts for
 FEWEST_ALONG = 100  # px
+MEDIAN, LOWER_QUARTILE = 50.0, 25.0  # percentiles
 
 type Floats = NDArray[np.floating[Any]]
 
@@ -39,7 +40,7 @@ def edge_blur(grey: NDArray[np.float32], within: NDArray[np.bool_]) -> float | N
         return None
     strong = ridge & (steep >= max(float(np.percentile(steep[within], STRONGEST)), FAINTEST))
     blurred = cv2.magnitude(*gradients(blurred_again(grey)))
-    return median_sigma(steep[strong], blurred[strong])
+    return sigma_of(steep[strong], blurred[strong], MEDIAN)
 
 
 def worst_edge_blur(grey: NDArray[np.float32], within: NDArray[np.bool_]) -> float | None:
@@ -58,7 +59,8 @@ def blur_along(
     blurred: tuple[Floats, Floats],
     within: NDArray[np.bool_],
 ) -> float | None:
-    """The median sigma in px of the strongest edges whose gradient points along `angle` deg."""
+    """The lower quartile of sigma in px of the strongest edges whose gradient points along
+    `angle` deg: in one direction few are sharp, cheeks and beards are soft ones."""
     x, y = np.cos(np.radians(angle)), np.sin(np.radians(angle))
     before, after = (np.abs(x * across + y * down) for across, down in (sharp, blurred))
     points_along = within & (before > ALONG * cv2.magnitude(*sharp))
@@ -66,15 +68,15 @@ def blur_along(
         return None
     least = max(float(np.percentile(before[points_along], STRONGEST)), FAINTEST)
     strong = points_along & (before >= least)
-    return median_sigma(before[strong], after[strong])
+    return sigma_of(before[strong], after[strong], LOWER_QUARTILE)
 
 
-def median_sigma(before: NDArray[Any], after: NDArray[Any]) -> float | None:
-    """The median sigma in px from gradients (n,) before and after the second blur."""
+def sigma_of(before: NDArray[Any], after: NDArray[Any], percentile: float) -> float | None:
+    """A percentile of sigma in px, from gradients (n,) before and after the second blur."""
     if before.size < FEWEST_EDGES:
         return None
     ratio = np.maximum(before / np.maximum(after, 1e-3), 1.0001)
-    return float(np.median(AGAIN / np.sqrt(ratio**2 - 1)))
+    return float(np.percentile(AGAIN / np.sqrt(ratio**2 - 1), percentile))
 
 
 def gradients(grey: Floats) -> tuple[Floats, Floats]:

@@ -48,7 +48,7 @@ GOOD = {
     "baked_frame": 0.0,
     "monochrome": 12.0,
     "edge_blur": 0.8,
-    "motion_blur": 1.1,
+    "motion_blur": 0.8,
     "noise": 1.0,
     "block_edges": 1.1,
     "inter_eye_distance": 150.0,

@@ -10,7 +10,7 @@ def motion_blur(subject: Subject) -> float | NotAssessed:
 
     (ISO/IEC 29794-5: motion blur.) The sigma in px of the strongest edges of the direction
     that is worst, of four, in the face as a directory shows it (head of 200 px at most).
-    0.5 and up: still faces read 0.9 to 1.6, a smear over 3 % of the head 1.7 to 2.8.
+    0.5 and up: still faces read .6 to 1.1, a smear over 2 % of the head's height 1.2 to 1.8.
     """
     grey = subject.displayed_face
     if min(grey.shape) < FEWEST_FACE_PIXELS:
