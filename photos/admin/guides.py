@@ -34,10 +34,12 @@ class HeadOutline:
 
 @dataclass(frozen=True, slots=True)
 class CropOutline:
-    """A proposed crop as SVG paths: its edge, and the picture around it."""
+    """The proposed crop as SVG paths: the edge of the widest one, the picture around it, and
+    the edge of what the intranet will show of it."""
 
     edge: str
     outside: str
+    published: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +98,22 @@ def corners(crop: CropBox) -> tuple[Point, ...]:
     return tuple(turned(corner, -crop.angle, middle) for corner in upright)
 
 
-def crop_outline(crop: CropBox, width: int, height: int) -> CropOutline:
-    """The crop's edge, and the frame with the crop cut out of it."""
+def crop_outline(crop: CropBox, published: CropBox, width: int, height: int) -> CropOutline:
+    """The crop's edge, the frame with the crop cut out of it, and what is published of it."""
     edge = as_path(corners(crop))
-    return CropOutline(edge=edge, outside=f"M0 0 H{width} V{height} H0 Z {edge}")
+    outside = f"M0 0 H{width} V{height} H0 Z {edge}"
+    return CropOutline(edge, outside, as_path(corners(published)))
 
 
-def guides_of(analysis: Analysis, crop: CropBox | None) -> Guides:
-    """What can be drawn on the picture that was measured."""
-    head = analysis.head
+def guides_of(analysis: Analysis, crop: CropBox | None, published: CropBox) -> Guides:
+    """What can be drawn on the picture that was measured: the proposed crop, where there is
+    one, with what the intranet would show of it."""
+    head, width, height = analysis.head, analysis.width, analysis.height
     return Guides(
-        width=analysis.width,
-        height=analysis.height,
+        width=width,
+        height=height,
         eyes=(head.left_eye, head.right_eye) if head else (),
         eye_line=eye_line(head) if head else None,
         head=head_outline(head) if head else None,
-        crop=crop_outline(crop, analysis.width, analysis.height) if crop else None,
+        crop=crop_outline(crop, published, width, height) if crop else None,
     )

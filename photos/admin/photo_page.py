@@ -16,6 +16,8 @@ from photos.quality.analysis import Analysis
 from photos.quality.explain import in_words
 from photos.quality.findings import Finding, FindingOutcome
 from photos.quality.geometry import CropBox
+from photos.quality.mending import directory_crop
+from photos.quality.standard import load_standard
 from photos.querysets import PhotoQuerySet
 
 SUB_SCORES = ["framing", "background", "lighting", "sharpness"]
@@ -153,9 +155,10 @@ def stored_guides(judgement: Judgement) -> Guides | None:
     stored = judgement.assessment.analysis
     if stored is None:
         return None
-    return guides_of(
-        Analysis.from_json(stored), CropBox(**judgement.crop) if judgement.crop else None
-    )
+    analysis = Analysis.from_json(stored)
+    crop = CropBox(**judgement.crop) if judgement.crop else None
+    published = directory_crop(analysis, load_standard(judgement.standard))
+    return guides_of(analysis, crop, published)
 
 
 def file_size(photo: Photo) -> str:

@@ -30,7 +30,8 @@ class Check(serializers.Serializer[None]):
     shot_type = serializers.CharField()
     scores = Scores()
     findings = Finding(many=True)
-    crop = Crop(allow_null=True)
+    crop = Crop(allow_null=True, help_text="The widest crop that would pass.")
+    target_crop = Crop(allow_null=True, help_text="The one with the head at its target.")
     faces = serializers.IntegerField(min_value=0)
     measurements = serializers.DictField(
         child=serializers.FloatField(allow_null=True), help_text=MEASUREMENTS

@@ -95,6 +95,7 @@ CHECK: dict[str, Any] = {
     "scores": SCORES,
     "findings": [FINDING],
     "crop": None,
+    "target_crop": None,
     "faces": 1,
     "measurements": {"head_height": 0.37},
     "engine_version": "1",

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from photos.quality.analysis import ENGINE_VERSION, Analysis, analyse
+from photos.quality.geometry import CropBox
 from photos.quality.picture import UnreadablePhoto
 from photos.quality.standard import Standard
 from photos.quality.verdict import Verdict, judge
@@ -17,7 +18,8 @@ DECIMALS = 1  # of a crop's pixels
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is told of one file. `main_reason` is the sentence that decided, empty where
+    """What is told of one file. `crop` is the widest square that mends it, `target_crop` the one
+    with the head at the standard's target. `main_reason` is the sentence that decided, empty where
     nothing was missed. `error` is the sentence of an unreadable file and `code` its name
     for programs; the verdict's fields are then empty."""
 
@@ -28,6 +30,7 @@ class Record:
     scores: dict[str, int | None]
     findings: list[dict[str, Any]]
     crop: dict[str, float] | None
+    target_crop: dict[str, float] | None
     faces: int | None
     measurements: dict[str, float | None]
     engine_version: str
@@ -60,7 +63,8 @@ def judged(name: str, verdict: Verdict, analysis: Analysis, elapsed: int) -> Rec
         shot_type=verdict.shot_type,
         scores=verdict.scores,
         findings=findings_as_json(verdict),
-        crop=crop_as_json(verdict),
+        crop=crop_as_json(verdict.crop),
+        target_crop=crop_as_json(verdict.target_crop),
         faces=len(analysis.faces),
         measurements={one.name: one.value for one in analysis.measurements},
         engine_version=analysis.engine_version,
@@ -79,6 +83,7 @@ def unreadable(name: str, refusal: UnreadablePhoto, elapsed: int) -> Record:
         scores={},
         findings=[],
         crop=None,
+        target_crop=None,
         faces=None,
         measurements={},
         engine_version=ENGINE_VERSION,
@@ -98,11 +103,11 @@ def findings_as_json(verdict: Verdict) -> list[dict[str, Any]]:
     ]
 
 
-def crop_as_json(verdict: Verdict) -> dict[str, float] | None:
-    """The proposed crop in px and degrees, or None."""
-    if verdict.crop is None:
+def crop_as_json(crop: CropBox | None) -> dict[str, float] | None:
+    """A crop in px and degrees, or None."""
+    if crop is None:
         return None
-    return {name: round(side, DECIMALS) for name, side in asdict(verdict.crop).items()}
+    return {name: round(side, DECIMALS) for name, side in asdict(crop).items()}
 
 
 def elapsed_ms(began: float) -> int:

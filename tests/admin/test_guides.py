@@ -45,7 +45,7 @@ def test_turning_a_crop_keeps_its_size(width: float, height: float, angle: float
 
 
 def test_the_outside_of_a_crop_is_the_frame_without_it() -> None:
-    outline = crop_outline(CropBox(10, 20, 30, 40), width=640, height=800)
+    outline = crop_outline(CropBox(10, 20, 30, 40), CropBox(12, 22, 20, 20), 640, 800)
     assert outline.edge == "M10.0 20.0 L40.0 20.0 L40.0 60.0 L10.0 60.0 Z"
     assert outline.outside == f"M0 0 H640 V800 H0 Z {outline.edge}"
 
@@ -77,5 +77,14 @@ def test_the_box_of_a_tilted_head_leans_with_it() -> None:
 
 def test_a_picture_without_a_face_has_no_guides() -> None:
     measured = ANALYSIS.as_json() | {"head": None, "faces": []}
-    guides = guides_of(type(ANALYSIS).from_json(measured), None)
+    guides = guides_of(type(ANALYSIS).from_json(measured), None, CropBox(0, 80, 640, 640))
     assert (guides.eyes, guides.eye_line, guides.head, guides.crop) == ((), None, None, None)
+
+
+def test_the_published_crop_is_drawn_within_the_proposed_one() -> None:
+    proposed, published = CropBox(0, 0, 400, 400), CropBox(50, 50, 300, 300)
+    crop = guides_of(ANALYSIS, proposed, published).crop
+    assert crop is not None
+    assert crop.edge == as_path((Point(0, 0), Point(400, 0), Point(400, 400), Point(0, 400)))
+    inner = (Point(50, 50), Point(350, 50), Point(350, 350), Point(50, 350))
+    assert crop.published == as_path(inner)

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from photos.models import Assessment, Outcome, PersonCard, Photo, Review
+from photos.quality.analysis import ENGINE_VERSION
 from tests import factories
 
 UNMEASURED = "This photo has not been measured yet; please wait a moment and try again."
@@ -53,7 +54,7 @@ def test_facts_name_file_size_standard_and_engine(admin_client: Client) -> None:
         "e1001.jpg",
         "640 \N{MULTIPLICATION SIGN} 800 px",
         "headshot, version 0123abcd",
-        "version 1",
+        f"version {ENGINE_VERSION}",
     ):
         assert words in page
 
@@ -146,7 +147,11 @@ def test_assess_again_judges_stored_numbers_under_todays_standard(admin_client: 
 def test_assess_again_starts_failed_measuring_over(admin_client: Client) -> None:
     photo = factories.photo(factories.person("e1001"), state=Photo.State.FAILED)
     work = Assessment.objects.create(
-        photo=photo, engine_version="1", state="failed", attempts=3, due_at=photo.uploaded_at
+        photo=photo,
+        engine_version=ENGINE_VERSION,
+        state="failed",
+        attempts=3,
+        due_at=photo.uploaded_at,
     )
     assert "queued to be measured" in press(admin_client, photo, "assess")
     work.refresh_from_db()

@@ -6,6 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from photos.models import Outcome, Photo
+from photos.quality.analysis import ENGINE_VERSION
 from tests import factories
 
 PHOTO = "/api/v1/people/e1001/photo/"
@@ -126,7 +127,7 @@ def test_hr_sees_all_about_a_judged_photo(hr: APIClient) -> None:
     assert answer["findings"][0]["message"] == answer["main_reason"]
     assert answer["crop"] == {"x": 40, "y": 60, "width": 560, "height": 560, "angle": 0}
     assert answer["measurements"] == {"head_height": 0.52, "sharpness": None}
-    assert (answer["engine_version"], answer["standard"]) == ("1", "headshot")
+    assert (answer["engine_version"], answer["standard"]) == (ENGINE_VERSION, "headshot")
 
 
 def test_a_waiting_photo_has_no_verdict_yet(hr: APIClient) -> None:

@@ -25,7 +25,7 @@ def test_table_names_verdict_and_reason(demo_team: Path) -> None:
     assert GOOD in good
     assert "pass" in good
     assert "fix" in small
-    assert "The head is small in the picture" in small
+    assert "Come closer" in small
     assert printed.strip().endswith("1 fix, 1 pass")
 
 

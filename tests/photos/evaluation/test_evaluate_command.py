@@ -99,6 +99,7 @@ def test_json_is_complete_and_keeps_its_keys(labels: Path, demo_team: Path) -> N
     assert set(report) == {
         "standard", "engine_version", "truth", "unambiguous", "all", "discrimination",
         "calibration", "slices", "wrong", "without_face", "not_assessed", "errors", "proposal",
+        "cross_validation",
     }  # fmt: skip
     assert {"photos", "caught", "spared", "balanced_accuracy", "kappa", "unsure", "table"} <= set(
         report["all"]
