@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from photos.evaluation.agreement import Agreement
+from photos.evaluation.discrimination import Discrimination, discrimination
 from photos.evaluation.effects import FOLDS, fold_of
 from photos.evaluation.fitting import Case, refitted
 from photos.evaluation.labelled import LabelledPhoto, agreement_on
@@ -23,10 +24,13 @@ ANSWERS = {"background_busyness": "Busy background"}
 @dataclass(frozen=True, slots=True)
 class CrossValidation:
     """The agreement of verdicts in which each photo was judged by blends that were fitted to
-    the other folds, and the blends as fitted to all photos."""
+    the other folds, how well those blends tell their own question apart, and the blends as
+    fitted to all photos."""
 
     unambiguous: Agreement
     all: Agreement
+    unambiguous_areas: tuple[Discrimination, ...]
+    all_areas: tuple[Discrimination, ...]
     blends: tuple[Blend, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -35,6 +39,10 @@ class CrossValidation:
             "folds": FOLDS,
             "unambiguous": self.unambiguous.as_json(),
             "all": self.all.as_json(),
+            "areas": {
+                "unambiguous": [one.as_json() for one in self.unambiguous_areas],
+                "all": [one.as_json() for one in self.all_areas],
+            },
             "blends": [
                 {
                     "name": one.name,
@@ -60,10 +68,22 @@ def cross_validate(photos: Sequence[LabelledPhoto], standard: Standard) -> Cross
         fitted = fitted_to(others, standard)
         again += [judged_by(one, fitted) for one in theirs]
     names = set(ANSWERS) & {one.name for one in standard.blends}
+    clear = [one for one in again if not one.label.ambiguous]
     return CrossValidation(
-        unambiguous=agreement_on(one for one in again if not one.label.ambiguous),
+        unambiguous=agreement_on(clear),
         all=agreement_on(again),
+        unambiguous_areas=areas(clear, standard),
+        all_areas=areas(again, standard),
         blends=tuple(one for one in fitted_to(photos, standard).blends if one.name in names),
+    )
+
+
+def areas(photos: Sequence[LabelledPhoto], standard: Standard) -> tuple[Discrimination, ...]:
+    """How well each blend's rule tells its question apart, by the values it was judged by."""
+    return tuple(
+        discrimination(ANSWERS[rule.measure], question(rule.measure).answer, rule, photos)
+        for rule in standard.rules
+        if rule.measure in ANSWERS
     )
 
 

@@ -90,9 +90,10 @@ def likeliest(inputs: Floats, faults: NDArray[np.bool_], counts: Floats) -> tupl
     `inputs` is (n, k), `counts` (n,) says how much each photo counts. By Newton's steps along
     one coordinate after the other, each cut off at 0.
     """
-    middle, spread = inputs.mean(0), np.maximum(inputs.std(0), 1e-9)
-    columns = np.column_stack([np.ones(len(inputs)), (inputs - middle) / spread])
     share = counts / counts.sum()
+    middle = share @ inputs
+    spread = np.maximum(np.sqrt(share @ (inputs - middle) ** 2), 1e-9)
+    columns = np.column_stack([np.ones(len(inputs)), (inputs - middle) / spread])
     found = np.zeros(columns.shape[1])
     for _ in range(ROUNDS):
         for place, column in enumerate(columns.T):

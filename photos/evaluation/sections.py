@@ -78,8 +78,13 @@ def crossed_section(crossed: CrossValidation) -> Section:
     )
     compared = {"Unambiguous photos": crossed.unambiguous, "All photos": crossed.all}
     figures = [figures_table(f"{name}, cross-validated", one) for name, one in compared.items()]
+    areas = (
+        rules_table("Blends on their question, unambiguous photos", crossed.unambiguous_areas),
+        rules_table("Blends on their question, all photos", crossed.all_areas),
+    )
     weights = [weights_table(one) for one in crossed.blends]
-    return Section("cross-validation", "On photos never seen", note, (*figures, *weights))
+    tables = (*figures, *areas, *weights)
+    return Section("cross-validation", "On photos never seen", note, tables)
 
 
 def weights_table(blend: Blend) -> Table:

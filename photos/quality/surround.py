@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from photos.quality.geometry import Box
 
 FLAT = 8  # 8-bit codes: from the darkest to the brightest pixel of what was drawn
-RINGING = (2, 98)  # percentiles of a row: JPEG's blocks ring beside the photo
-SAME = 4  # 8-bit codes: how far two drawn places may differ in the mean
+SAME = 6  # 8-bit codes around the tone of what was drawn; JPEG rings beside the photo
+OF_ONE_TONE = 0.85  # of a row; the rest is a page's text, or a block of JPEG at the photo's edge
+MOST_TONES = 4  # bars of a page above one another
 JUMP = 16  # 8-bit codes: how far the picture differs from what is drawn beside it
-ALL_ALONG = 0.6  # of a row must differ where a bar ends; above a head only the hair does
+ALL_ALONG = 0.4  # of a row must differ where a bar ends; above a head little more than hair does
 LEAST_BAR = 0.015  # of the side
 MOST_BARS = 0.8  # of a side; what is left must be a picture
 OUTSIDE, INSIDE = 1.04, 0.95  # of the radius: where a circle's outside and inside are looked at
@@ -69,9 +70,10 @@ class Surround:
 def find_surround(pixels: NDArray[np.uint8]) -> Surround:
     """What is drawn around the photo in `pixels` (h, w, 3)."""
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-    top, bottom = bar(grey), bar(grey[::-1])
-    left, right = bar(grey.T), bar(grey.T[::-1])
     height, width = grey.shape
+    top, bottom = bar(grey), bar(grey[::-1])
+    between = grey[top : height - bottom].T  # a page's margins, clear of the bars above
+    left, right = bar(between), bar(between[::-1])
     content = Box(left, top, width - left - right, height - top - bottom)
     if content.width < (1 - MOST_BARS) * width or content.height < (1 - MOST_BARS) * height:
         return Surround(Box(0, 0, width, height), is_circle=False)
@@ -79,16 +81,28 @@ def find_surround(pixels: NDArray[np.uint8]) -> Surround:
 
 
 def bar(grey: NDArray[np.uint8]) -> int:
-    """How many of the topmost rows of `grey` (h, w) are a bar drawn above the photo."""
-    if np.ptp(grey[0]) > FLAT:  # nearly every photo ends here
+    """How many of the topmost rows of `grey` (h, w) were drawn above the photo: a bar, or the
+    bars of a page one below the other."""
+    rows = 0
+    for _ in range(MOST_TONES):
+        more = one_tone(grey[rows:])
+        if not more:
+            break
+        rows += more
+    return rows
+
+
+def one_tone(grey: NDArray[np.uint8]) -> int:
+    """How many of the topmost rows are of one tone, but for a little text; 0 unless nearly the
+    whole next row is of another: above a head only the hair is."""
+    if not len(grey) or np.ptp(grey[0]) > FLAT:  # nearly every photo ends here
         return 0
-    tone = grey[0].mean()
-    darkest, brightest = np.percentile(grey, RINGING, 1)
-    drawn = (brightest - darkest <= FLAT) & (abs(grey.mean(1) - tone) <= SAME)
-    rows = int(np.argmin(drawn)) if not drawn.all() else 0
+    tone = float(grey[0].mean())
+    is_drawn = (abs(grey.astype(np.int16) - tone) <= SAME).mean(1) >= OF_ONE_TONE
+    rows = int(np.argmin(is_drawn)) if not is_drawn.all() else 0
     if rows < LEAST_BAR * len(grey):
         return 0
-    after = grey[min(rows + 1, len(grey) - 1)]
+    after = grey[min(rows + 1, len(grey) - 1)].astype(np.int16)
     return rows if (abs(after - tone) > JUMP).mean() >= ALL_ALONG else 0
 
 

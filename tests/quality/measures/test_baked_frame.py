@@ -1,9 +1,12 @@
 import io
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
 from photos.quality.analysis import Analysis, analyse
+from photos.quality.picture import read_picture
+from photos.quality.subject import study
 from tests.quality.pictures import encoded
 from tests.quality.sweeps import PEOPLE, base, renders
 
@@ -65,3 +68,32 @@ def test_bars_are_found_and_framing_is_that_of_the_photo(
 
 def test_photographs_have_nothing_drawn_around_them() -> None:
     assert {one.value("baked_frame") for one in renders()} == {0.0}
+
+
+def screenshot(picture: Image.Image) -> Image.Image:
+    """The picture on a page: a dark bar with words, a white one, and margins all around."""
+    page = Image.new("RGB", (picture.width + 240, picture.height + 260), (255, 255, 255))
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((0, 0, page.width, 60), fill=(32, 36, 44))
+    draw.text((24, 22), "Our people", fill=(240, 240, 240))
+    draw.text((130, 90), "Laura Bennett, Finance", fill=(60, 60, 60))
+    page.paste(picture, (120, 140))
+    draw.text((130, page.height - 60), "laura.bennett@example.com", fill=(60, 60, 60))
+    return page
+
+
+@pytest.mark.parametrize("identity", PEOPLE)
+def test_the_page_of_a_screenshot_is_not_the_photo(identity: str) -> None:
+    plain, shot = seen(square(identity)), seen(screenshot(square(identity)))
+    assert shot.usable.width == pytest.approx(480, abs=6)
+    assert shot.usable.height == pytest.approx(480, abs=6)
+    for measure in FRAMING:
+        assert value(shot, measure) == pytest.approx(value(plain, measure), abs=0.03)
+
+
+@pytest.mark.parametrize("identity", PEOPLE)
+def test_a_person_cut_out_on_white_has_no_frame(identity: str) -> None:
+    data = base(identity).data
+    person = study(read_picture(data)).mask_of_picture[..., None] > 0.5
+    pixels = np.where(person, np.asarray(Image.open(io.BytesIO(data))), 255).astype(np.uint8)
+    assert value(seen(Image.fromarray(pixels)), "baked_frame") == 0
