@@ -19,10 +19,10 @@ team, 198 renders of 6 virtual people (half a dozen backdrops, the same frame an
 
 Smaller or simpler hashes do not tell these apart: with 64 bits changed copies differ by up to
 8 and other people by as little as 4; with a difference hash of 256 bits by 77 and 14. Without
-the two inner windows, a crop of 3 % differs by up to 82.
+the two inner windows, a crop of 3 % differs by up to 74.
 
-Not found: a mirrored or turned copy, another crop (3 % off one side alone: every second one
-is), a copy with a frame drawn around it.
+Not found: a mirrored or turned copy, another crop (of those with 3 % off one side alone two
+in five are), a copy with a frame drawn around it.
 """
 
 from collections import defaultdict
