@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from directory.models import Department, Person
-from photos import cards, judgements
+from photos import cards, fingerprints, judgements
 from photos.judgements import Judged
 from photos.models import Assessment, Judgement, Photo
 from photos.quality.analysis import Analysis, analyse
@@ -214,6 +214,7 @@ def _finish(work: Assessment, analysis: Analysis, elapsed_ms: int) -> None:
     if held:
         person = Person.objects.get(pk=work.photo.person_id)
         judgements.write([Judged(work, judge(analysis, standard_for(person)))])
+        fingerprints.write(work, analysis.fingerprint)
 
 
 def _retry(work: Assessment, reason: str) -> datetime | None:

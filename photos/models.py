@@ -9,6 +9,7 @@ from django.core.files.storage import Storage, storages
 from django.db import models
 
 from directory.models import Department, Person
+from photos.quality.fingerprint import LENGTH
 from photos.querysets import AssessmentQuerySet, PhotoQuerySet
 
 
@@ -61,6 +62,9 @@ class Photo(models.Model):
     width = models.PositiveIntegerField(help_text="Pixels, upright.")
     height = models.PositiveIntegerField(help_text="Pixels, upright.")
     captured_at = models.DateTimeField(null=True, blank=True)
+    fingerprint = models.CharField(
+        max_length=LENGTH, blank=True, editable=False, help_text="Tells the same picture again."
+    )
     source = models.CharField(max_length=10, choices=Source)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
@@ -137,6 +141,24 @@ class Photo(models.Model):
 
 
 PUBLISHED_STATES = frozenset({Photo.State.APPROVED, Photo.State.WAIVED})
+
+
+class FingerprintKey(models.Model):
+    """A number under which a photo's fingerprint is filed, so that nobody searches them all.
+
+    A few for each photo: see photos.quality.fingerprint.index_keys.
+    """
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="fingerprint_keys")
+    key = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "photo"], name="fingerprint_filed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} of photo {self.photo_id}"
 
 
 class Assessment(models.Model):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Max, Q
 
+from photos.quality.fingerprint import MOST_NAMED, is_same_picture, search_keys
+
 if TYPE_CHECKING:
-    from photos.models import Assessment, Photo  # noqa: F401  (generic parameters below)
+    from photos.models import Assessment, Photo
 
 MOST_ATTEMPTS = 3
 LEASE = timedelta(seconds=60)
@@ -29,6 +32,23 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
     def to_decide(self) -> PhotoQuerySet:
         """Judged photos of those who work here that no person has decided about."""
         return self.current().filter(state="in_review", person__status="active")
+
+    def same_picture_as(self, photo: Photo) -> PhotoQuerySet:
+        """Photos of other people that show the same picture, newest first, at most 50.
+
+        None for a photo that was not measured since there are fingerprints. One query here
+        and one for the answer, however many photos there are.
+        """
+        if not photo.fingerprint:
+            return self.none()
+        filed = self.filter(fingerprint_keys__key__in=search_keys(photo.fingerprint))
+        others = filed.exclude(person=photo.person_id).order_by("-uploaded_at", "-pk").distinct()
+        alike = (
+            pk
+            for pk, fingerprint in others.values_list("pk", "fingerprint")
+            if is_same_picture(photo.fingerprint, fingerprint)
+        )
+        return self.filter(pk__in=list(islice(alike, MOST_NAMED))).order_by("-uploaded_at", "-pk")
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):

@@ -14,12 +14,14 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from directory.models import Department, Person
-from photos import cards
+from photos import cards, fingerprints
 from photos.models import Assessment, Judgement, Outcome, Photo
 from photos.quality.analysis import ENGINE_VERSION, Analysis
+from photos.quality.fingerprint import fingerprint_of
 from photos.quality.framing import Head
 from photos.quality.geometry import Box, Point
 from photos.quality.measurement import Measurement
+from photos.quality.picture import read_picture
 from tokens.models import ApiToken
 
 DEMO_TEAM = Path(__file__).resolve().parent.parent / "demo" / "team"
@@ -145,6 +147,20 @@ def judged_photo(of: Person, verdict: str = Outcome.PASS, score: int = 92, **val
 def published_photo(of: Person, **values: Any) -> Photo:
     """A photo that passed and was approved: the intranet shows it."""
     return judged_photo(of, **{"state": Photo.State.APPROVED, **values})
+
+
+def filed(row: Photo, like: str = "e1001") -> Photo:
+    """A judged photo, filed under the fingerprint of a demo person's picture."""
+    assert row.judgement is not None
+    fingerprints.write(row.judgement.assessment, fingerprint_like(like))
+    row.refresh_from_db()
+    return row
+
+
+@cache
+def fingerprint_like(employee_id: str) -> str:
+    """The fingerprint of a demo person's picture."""
+    return fingerprint_of(read_picture(picture(employee_id)).pixels)
 
 
 def user(username: str = "", *, may: tuple[str, ...] = (), **values: Any) -> User:

@@ -17,6 +17,7 @@ from directory.models import Person
 from photos import cards
 from photos.admin import cells
 from photos.admin.decisions import ACTIONS, deletion_last, reviewer_of
+from photos.admin.deletion import without_key_count, without_keys
 from photos.admin.filters import (
     LocationFilter,
     PersonPhotoFilter,
@@ -204,6 +205,11 @@ class PersonAdmin(ModelAdmin, PeopleByFile):
         if upload:
             told = take_in(obj, upload, reviewer_of(request))
             self.message_user(request, told, messages.INFO)
+
+    @override
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        listed, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        return without_keys(listed), without_key_count(counts), perms_needed, protected
 
     @override
     def delete_model(self, request: HttpRequest, obj: Person) -> None:

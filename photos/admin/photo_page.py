@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from photos.admin.guides import Guides, guides_of
 from photos.admin.rules import signless_rules
+from photos.admin.same_picture import SamePictures, same_pictures_of
 from photos.labels import NOTHING
 from photos.models import Assessment, Judgement, Photo, Review
 from photos.quality.analysis import Analysis
@@ -99,6 +100,7 @@ class PhotoPage:
     """What the template prints; without a judgement there are no bars and findings."""
 
     photo: Photo
+    same_pictures: SamePictures
     guides: Guides | None
     scores: tuple[SubScore, ...]
     findings: tuple[FindingGroup, ...]
@@ -217,6 +219,7 @@ def page_of(photo: Photo) -> PhotoPage:
     facts = file_facts(photo) + (judged_facts(judgement) if judgement else [])
     return PhotoPage(
         photo=photo,
+        same_pictures=same_pictures_of(photo),
         guides=stored_guides(judgement) if judgement else None,
         scores=sub_scores(judgement) if judgement else (),
         findings=finding_groups(judgement) if judgement else (),

@@ -28,6 +28,7 @@ from photos.admin.decisions import (
     deletion_last,
     reviewer_of,
 )
+from photos.admin.deletion import without_key_count, without_keys
 from photos.admin.filters import (
     PhotoReasonFilter,
     PhotoRetakeFilter,
@@ -184,6 +185,11 @@ class PhotoAdmin(ModelAdmin):
         else:
             self.message_user(request, done, messages.SUCCESS)
         return redirect("admin:photos_photo_change", photo.pk)
+
+    @override
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        listed, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        return without_keys(listed), without_key_count(counts), perms_needed, protected
 
     @override
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:

@@ -22,7 +22,8 @@ NEVER = "Null: a file that cannot be read is answered with a 400."
 
 
 class Check(serializers.Serializer[None]):
-    """What `manage.py assess --format jsonl` prints of a picture."""
+    """What `manage.py assess --format jsonl` prints of a picture, but for `same_picture_as`:
+    it is compared with nothing."""
 
     file = serializers.CharField()
     verdict = serializers.ChoiceField(Outcome.choices)

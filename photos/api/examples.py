@@ -150,7 +150,8 @@ department_of_hr = _answer(
     },
 )
 judged_photo = _answer("a judged photo", PHOTO)
-waiting_photo = _answer("a photo that waits", PHOTO | NOT_YET, "201")
+photo_alone = _answer("a judged photo", PHOTO | {"same_picture_as": ["e1008"]})
+waiting_photo = _answer("a photo that waits", PHOTO | NOT_YET | {"same_picture_as": []}, "201")
 check = _answer("a judged picture", CHECK)
 standards = _answer("the company's standard, with one of its rules", {"results": [STANDARD]})
 waiver = OpenApiExample(

@@ -18,7 +18,7 @@ from photos.api.access import AddsPhotos, ReadsPhotos, ReviewsPhotos, user_of
 from photos.api.answers import EMPLOYEE_ID, PHOTO_ID, errors
 from photos.api.errors import Conflict, refused_photo
 from photos.api.paging import PAGE_PARAMETERS, KeysetPaging, Order
-from photos.api.photo_shapes import PhotoAnswer, PhotoUpload, ReviewRequest
+from photos.api.photo_shapes import PhotoAnswer, PhotoDetail, PhotoUpload, ReviewRequest
 from photos.api.strict import UPLOAD_LIMIT, StrictView
 from photos.intake import Upload, receive
 from photos.models import Photo, Review
@@ -86,8 +86,8 @@ class PersonPhotosView(StrictView, generics.ListAPIView[Photo]):
         request=PhotoUpload,
         parameters=[EMPLOYEE_ID, LOCATION],
         responses={
-            201: OpenApiResponse(PhotoAnswer, "Stored.", [examples.waiting_photo]),
-            200: OpenApiResponse(PhotoAnswer, "The same bytes are there already."),
+            201: OpenApiResponse(PhotoDetail, "Stored.", [examples.waiting_photo]),
+            200: OpenApiResponse(PhotoDetail, "The same bytes are there already."),
             **errors(404, 413, 415, 507),
         },
         tags=["photos"],
@@ -105,7 +105,7 @@ class PersonPhotosView(StrictView, generics.ListAPIView[Photo]):
             raise refused_photo(reason) from reason
         stored = judged_photos().get(pk=received.photo.pk)
         return Response(
-            PhotoAnswer(stored).data,
+            PhotoDetail(stored).data,
             status.HTTP_201_CREATED if received.is_new else status.HTTP_200_OK,
             headers={"Location": reverse("photo", args=[stored.pk])},
         )
@@ -120,13 +120,13 @@ class PhotoView(StrictView):
         operation_id="get_photo",
         summary="Show one photo with its verdict",
         parameters=[PHOTO_ID],
-        responses={200: PhotoAnswer, **errors(404)},
-        examples=[examples.judged_photo],
+        responses={200: PhotoDetail, **errors(404)},
+        examples=[examples.photo_alone],
         tags=["photos"],
     )
     def get(self, request: Request, photo_id: int) -> Response:
         """Its verdict, score, findings and measurements are null or empty until it is measured."""
-        return Response(PhotoAnswer(generics.get_object_or_404(judged_photos(), pk=photo_id)).data)
+        return Response(PhotoDetail(generics.get_object_or_404(judged_photos(), pk=photo_id)).data)
 
 
 class ReviewView(StrictView):
@@ -140,8 +140,8 @@ class ReviewView(StrictView):
         parameters=[PHOTO_ID],
         description="People overrule the machine; the machine never overrules people.",
         request=ReviewRequest,
-        responses={200: PhotoAnswer, **errors(404, 409, 413, 415)},
-        examples=[examples.waiver, examples.judged_photo],
+        responses={200: PhotoDetail, **errors(404, 409, 413, 415)},
+        examples=[examples.waiver, examples.photo_alone],
         tags=["photos"],
     )
     def post(self, request: Request, photo_id: int) -> Response:
@@ -154,4 +154,4 @@ class ReviewView(StrictView):
             decide(photo, user_of(request), asked.validated_data["reason"])
         except reviews.Conflict as reason:
             raise Conflict(str(reason)) from reason
-        return Response(PhotoAnswer(judged_photos().get(pk=photo_id)).data)
+        return Response(PhotoDetail(judged_photos().get(pk=photo_id)).data)

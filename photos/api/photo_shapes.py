@@ -11,6 +11,10 @@ from photos.quality.findings import FindingOutcome
 from photos.reviews import NO_REASON
 
 SHOT_TYPE = "headshot, half_length, three_quarter, full_body, environmental, too_tight, group ..."
+SAME_PICTURE = (
+    "Employee ids of other people for whom the same picture is stored, the newest photo first; "
+    "at most 50 photos are looked at. Changes no verdict."
+)
 MEASUREMENTS = "By the measure's name; null where it could not be assessed."
 
 
@@ -103,6 +107,18 @@ class PhotoAnswer(serializers.Serializer[Photo]):
             "captured_at": photo.captured_at,
             "uploaded_at": photo.uploaded_at,
         }
+
+
+@extend_schema_serializer(component_name="PhotoDetail")
+class PhotoDetail(PhotoAnswer):
+    """One photo, with what takes a look at all others; lists leave it out."""
+
+    same_picture_as = serializers.ListField(child=serializers.CharField(), help_text=SAME_PICTURE)
+
+    def to_representation(self, photo: Photo) -> dict[str, Any]:
+        """The photo, and whose photos show the same picture."""
+        others = Photo.objects.same_picture_as(photo).values_list("person__employee_id", flat=True)
+        return super().to_representation(photo) | {"same_picture_as": list(dict.fromkeys(others))}
 
 
 class PhotoUpload(serializers.Serializer[None]):

@@ -26,6 +26,11 @@ class Assessed:
     record: Record
     analysis: Analysis | None = None
 
+    @property
+    def fingerprint(self) -> str:
+        """What tells the same picture again; empty where there is nothing to compare."""
+        return self.analysis.fingerprint if self.analysis else ""
+
 
 @contextmanager
 def processes(jobs: int) -> Iterator[ProcessPoolExecutor]:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
+from photos.quality.fingerprint import fingerprint_of
 from photos.quality.framing import Head
 from photos.quality.geometry import Box, Point
 from photos.quality.measurement import Measurement
@@ -21,7 +22,7 @@ class Analysis:
     """One picture's measurements, in px of the upright full-size picture.
 
     `faces` come largest first; `head` is the first one's. `usable` is where a crop may lie:
-    the photo without what was drawn around it.
+    the photo without what was drawn around it. `fingerprint` tells the same picture again.
     """
 
     engine_version: str
@@ -31,6 +32,7 @@ class Analysis:
     head: Head | None
     measurements: tuple[Measurement, ...]
     usable: Box
+    fingerprint: str = ""
 
     def measurement(self, name: str) -> Measurement:
         """The measurement of that name; one that this engine didn't take says so."""
@@ -59,6 +61,7 @@ class Analysis:
             head=head and head_from_json(head),
             measurements=tuple(Measurement(**one) for one in stored["measurements"]),
             usable=usable_from_json(stored),
+            fingerprint=stored.get("fingerprint", ""),  # older analyses have none
         )
 
 
@@ -90,6 +93,7 @@ def analyse_picture(picture: Picture) -> Analysis:
         head=subject.head and subject.head.scaled(picture.scale),
         measurements=tuple(measure.take(subject) for measure in MEASURES),
         usable=usable_of(subject),
+        fingerprint=fingerprint_of(picture.pixels),
     )
 
 

@@ -1,7 +1,7 @@
 """The sentences shown to people: every surface takes them from here."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from photos.quality.measurement import Measurement
@@ -11,6 +11,7 @@ from photos.quality.standard import Band, Rule
 NBSP = "\N{NO-BREAK SPACE}"  # a number and its unit stay on one line
 FINE, COARSE = 1, 10  # a plain number below FINE gets two decimals, below COARSE one
 FINER = 2  # decimals more where a rounded value would read as allowed
+FILES_NAMED = 3  # in one sentence
 
 
 def in_words(value: float, unit: str, finer: int = 0) -> str:
@@ -155,3 +156,23 @@ def shot_type_missed(
     mend = "The proposed crop makes one of it." if mended else "A new photo is needed."
     reason = shot_type_reason(shot_type, seen)
     return f"This is {WORDS[shot_type]}{reason}; asked for: {asked}. {mend}"
+
+
+def same_picture_of(person: str) -> str:
+    """The sentence of a photo that is stored for another person as well."""
+    return f"The same picture is stored for {person}."
+
+
+def same_picture_of_more(people: int, *, at_least: bool) -> str:
+    """The sentence after those of the people named: how many more there are."""
+    number = f"at least {people}" if at_least else f"{people}"
+    return f"And for {number} more {'person' if people == 1 else 'people'}."
+
+
+def same_picture_in(files: Sequence[str]) -> str:
+    """The sentence of a file whose picture other files (at least one) hold as well."""
+    named, more = list(files[:FILES_NAMED]), len(files) - FILES_NAMED
+    if more > 0:
+        named.append(f"{more} more")
+    listed = ", ".join(named[:-1])
+    return f"The same picture is in {listed and f'{listed} and '}{named[-1]}."

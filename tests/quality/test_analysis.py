@@ -43,3 +43,9 @@ def test_importing_the_engine_loads_no_network_and_no_face_recognition() -> None
         check=True,
     )
     assert seen.stdout.split() == ["False", "False", "{}"]
+
+
+def test_analysis_stored_before_there_were_fingerprints_is_read() -> None:
+    stored = base("kenji").analysis.as_json()
+    assert stored.pop("fingerprint")
+    assert Analysis.from_json(stored).fingerprint == ""

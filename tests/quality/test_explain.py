@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photos.quality.explain import in_plain_words, in_words, range_in_words
+from photos.quality.explain import (
+    in_plain_words,
+    in_words,
+    range_in_words,
+    same_picture_in,
+    same_picture_of_more,
+)
 from photos.quality.standard import Band, load_standard, standard_names
 from photos.quality.verdict import judge
 from tests.quality.analyses import GOOD, analysis, changed
@@ -78,3 +84,28 @@ def test_every_message_is_whole_sentences(name: str, measure: str, value: float)
         assert finding.message[0].isupper() or finding.message[0] in "-0123456789"
         assert finding.message.endswith(".")
         assert not BROKEN.search(finding.message), finding.message
+
+
+@pytest.mark.parametrize(
+    ("files", "listed"),
+    [
+        (["a.jpg"], "a.jpg"),
+        (["a.jpg", "b.jpg"], "a.jpg and b.jpg"),
+        (["a.jpg", "b.jpg", "c.jpg"], "a.jpg, b.jpg and c.jpg"),
+        (["a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg"], "a.jpg, b.jpg, c.jpg and 2 more"),
+    ],
+)
+def test_files_of_the_same_picture_are_named_up_to_three(files: list[str], listed: str) -> None:
+    assert same_picture_in(files) == f"The same picture is in {listed}."
+
+
+@pytest.mark.parametrize(
+    ("people", "at_least", "words"),
+    [
+        (1, False, "1 more person"),
+        (2, False, "2 more people"),
+        (47, True, "at least 47 more people"),
+    ],
+)
+def test_further_people_are_counted(people: int, at_least: bool, words: str) -> None:
+    assert same_picture_of_more(people, at_least=at_least) == f"And for {words}."

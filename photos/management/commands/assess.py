@@ -15,13 +15,16 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from directory.entries import defused
-from photos.evaluation.files import assess_files
+from photos.evaluation.files import Assessed, measure_files
 from photos.imports.archives import open_photos
 from photos.imports.photo_files import PhotoSource, UnusableSource
+from photos.quality.explain import same_picture_in
+from photos.quality.fingerprint import same_pictures
 from photos.quality.limits import UnreadablePhoto
 from photos.quality.record import Record, unreadable
 from photos.quality.standard import SCORED_GROUPS, load_standard, standard_names
 
+REFUSED = "refused"
 NAME_WIDTH, VERDICT_WIDTH, SCORE_WIDTH = 36, 8, 5
 CSV_COLUMNS = ("file", "verdict", "score", "shot_type", *SCORED_GROUPS, "main_reason", "error")
 
@@ -52,15 +55,15 @@ class Command(BaseCommand):
             refused = list(refused_files(sources))
             if not photos and not refused:
                 raise CommandError("There are no photos there.")
-            records = assess_files(photos, load_standard(options["standard"]), options["jobs"])
-            shown = tqdm(records, total=len(photos), unit="photo", disable=not is_terminal())
-            write_records(chain(shown, refused), options["format"], self.stdout)
+            assessed = measure_files(photos, load_standard(options["standard"]), options["jobs"])
+            shown = tqdm(assessed, total=len(photos), unit="photo", disable=not is_terminal())
+            write_assessed(chain(shown, refused), options["format"], self.stdout)
 
 
-def refused_files(sources: list[PhotoSource]) -> Iterator[Record]:
+def refused_files(sources: list[PhotoSource]) -> Iterator[Assessed]:
     """What looks like a photo and is not even opened, with the reason: a link, for example."""
     for file in (file for source in sources for file in source.refused):
-        yield unreadable(file.name, UnreadablePhoto("not_taken", file.reason), 0)
+        yield Assessed(unreadable(file.name, UnreadablePhoto("not_taken", file.reason), 0))
 
 
 def is_terminal() -> bool:
@@ -68,15 +71,23 @@ def is_terminal() -> bool:
     return sys.stderr.isatty()
 
 
-def write_records(records: Iterable[Record], form: str, out: Any) -> None:
-    """Print the records as they come."""
+def write_assessed(assessed: Iterable[Assessed], form: str, out: Any) -> None:
+    """Print the records: as they come, but for JSON lines, which name files that come later."""
     if form == "jsonl":
-        for record in records:
-            out.write(orjson.dumps(record.as_json()).decode())
+        write_jsonl(list(assessed), out)
     elif form == "csv":
-        write_csv(records, out)
+        write_csv((one.record for one in assessed), out)
     else:
-        write_table(records, out)
+        write_table(assessed, out)
+
+
+def write_jsonl(assessed: list[Assessed], out: Any) -> None:
+    """A JSON object for each record, with the names of the files that hold its picture too."""
+    names = [one.record.file for one in assessed]
+    alike = same_pictures([one.fingerprint for one in assessed])
+    for one, others in zip(assessed, alike, strict=True):
+        line = one.record.as_json() | {"same_picture_as": [names[other] for other in others]}
+        out.write(orjson.dumps(line).decode())
 
 
 def write_csv(records: Iterable[Record], out: TextIO) -> None:
@@ -98,15 +109,37 @@ def write_csv(records: Iterable[Record], out: TextIO) -> None:
         )
 
 
-def write_table(records: Iterable[Record], out: Any) -> None:
-    """A line for people, and the count of each verdict at the end."""
+def write_table(assessed: Iterable[Assessed], out: Any) -> None:
+    """A line for people; at the end who shares a picture, and the count of each verdict."""
     counts: dict[str, int] = {}
-    for record in records:
-        verdict = record.verdict or "refused"
+    names: list[str] = []
+    fingerprints: list[str] = []
+    for one in assessed:
+        names.append(one.record.file)
+        fingerprints.append(one.fingerprint)
+        verdict = one.record.verdict or REFUSED
         counts[verdict] = counts.get(verdict, 0) + 1
-        score = "" if record.score is None else str(record.score)
-        out.write(
-            f"{record.file[-NAME_WIDTH:]:<{NAME_WIDTH}}  {verdict:<{VERDICT_WIDTH}}"
-            f"{score:>{SCORE_WIDTH}}  {record.main_reason}"
-        )
+        out.write(table_line(one.record))
+    for note in notes(names, fingerprints):
+        out.write(note)
     out.write("\n" + ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items())))
+
+
+def table_line(record: Record) -> str:
+    """What a person wants to know of one file, in columns."""
+    verdict, score = record.verdict or REFUSED, "" if record.score is None else str(record.score)
+    return (
+        f"{record.file[-NAME_WIDTH:]:<{NAME_WIDTH}}  {verdict:<{VERDICT_WIDTH}}"
+        f"{score:>{SCORE_WIDTH}}  {record.main_reason}"
+    )
+
+
+def notes(names: list[str], fingerprints: list[str]) -> Iterator[str]:
+    """A line for each file whose picture is in others as well, after an empty one."""
+    shared = zip(names, same_pictures(fingerprints), strict=True)
+    lines = [
+        f"{name}: {same_picture_in([names[other] for other in others])}"
+        for name, others in shared
+        if others
+    ]
+    yield from ["", *lines] if lines else []

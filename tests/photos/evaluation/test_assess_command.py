@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.quality.pictures import encoded, portrait
+
 GOOD, SMALL = "e1001-amara-okafor.jpg", "e1020-marek-novak.jpg"
 
 
@@ -87,6 +89,34 @@ def test_several_processes_give_the_same_verdicts(demo_team: Path) -> None:
     alone = verdicts("1")
     assert len(alone) == 24
     assert verdicts("2") == alone
+
+
+def folder_with_a_copy(folder: Path, demo_team: Path) -> str:
+    """Two people's photos, and a smaller one of the first in the name of somebody else."""
+    for name in (GOOD, SMALL):
+        (folder / name).write_bytes((demo_team / name).read_bytes())
+    (folder / "e1008-kenji-mori.jpg").write_bytes(encoded(portrait(), quality=30))
+    return str(folder)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_jsonl_names_the_files_of_the_same_picture(
+    tmp_path: Path, demo_team: Path, jobs: str
+) -> None:
+    folder = folder_with_a_copy(tmp_path, demo_team)
+    lines = run("assess", folder, "--format", "jsonl", "--jobs", jobs).splitlines()
+    records = {one["file"]: one for one in map(json.loads, lines)}
+    alike = {file: one["same_picture_as"] for file, one in records.items()}
+    assert alike == {GOOD: ["e1008-kenji-mori.jpg"], SMALL: [], "e1008-kenji-mori.jpg": [GOOD]}
+    assert records[GOOD]["verdict"] == "pass"
+
+
+def test_table_notes_the_files_of_the_same_picture(tmp_path: Path, demo_team: Path) -> None:
+    printed = run("assess", folder_with_a_copy(tmp_path, demo_team))
+    assert f"{GOOD}: The same picture is in e1008-kenji-mori.jpg." in printed
+    assert f"e1008-kenji-mori.jpg: The same picture is in {GOOD}." in printed
+    assert f"{SMALL}:" not in printed
+    assert printed.strip().endswith("1 fix, 2 pass")
 
 
 def test_standard_can_be_chosen(demo_team: Path) -> None:

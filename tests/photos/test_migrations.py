@@ -1,0 +1,32 @@
+"""Rows outlive a migration, forward and back."""
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from photos.models import FingerprintKey, Photo
+from tests import factories
+
+BEFORE = [("photos", "0001_initial")]
+
+
+def migrate_to(targets: list[tuple[str, str]]) -> None:
+    executor = MigrationExecutor(connection)
+    executor.migrate(targets)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_stored_photo_has_no_fingerprint_until_it_is_measured_again() -> None:
+    newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
+    photo = factories.filed(factories.judged_photo(factories.person("e1001")))
+    assert photo.fingerprint
+    try:
+        migrate_to(BEFORE)
+        assert "photos_fingerprintkey" not in connection.introspection.table_names()
+    finally:
+        migrate_to(newest)
+    photo.refresh_from_db()
+    assert (photo.fingerprint, photo.verdict) == ("", "pass")
+    assert not FingerprintKey.objects.exists()
+    assert list(Photo.objects.same_picture_as(photo)) == []
+    assert factories.filed(photo).fingerprint
