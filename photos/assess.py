@@ -17,7 +17,7 @@ from directory.models import Department, Person
 from photos import cards, fingerprints, judgements
 from photos.judgements import Judged
 from photos.models import Assessment, Judgement, Photo
-from photos.quality.analysis import Analysis, analyse
+from photos.quality.analysis import ENGINE_VERSION, Analysis, analyse
 from photos.quality.limits import UnreadablePhoto
 from photos.quality.standard import Standard
 from photos.quality.verdict import judge
@@ -102,17 +102,19 @@ def judge_photo(photo: Photo) -> Judgement | None:
 def rejudge(department: Department | None = None, *, dry_run: bool = False) -> Iterator[Change]:
     """Judge all measured photos, or a department's, anew; no pixel is touched.
 
-    With `dry_run` nothing is written: the changes say what would happen.
+    With `dry_run` nothing is written: the changes say what would happen. What an earlier
+    engine measured keeps its verdict: today's rules ask for numbers that it never took.
     """
-    results = Assessment.objects.newest_results()
+    results = Assessment.objects.newest_results().filter(engine_version=ENGINE_VERSION)
     if department:
         results = results.filter(photo__person__department=department)
     yield from _judge_all(results, dry_run=dry_run)
 
 
 def judge_again(photos: PhotoQuerySet) -> None:
-    """Judge these measured photos under the standards that hold now."""
-    results = Assessment.objects.newest_results().filter(photo__in=photos)
+    """Judge these photos under the standards that hold now, if this engine has measured them."""
+    results = Assessment.objects.newest_results().filter(engine_version=ENGINE_VERSION)
+    results = results.filter(photo__in=photos)
     for _ in _judge_all(results, dry_run=False):
         pass  # who asks doesn't want to know what changed
 

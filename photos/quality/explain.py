@@ -21,7 +21,7 @@ def in_words(value: float, unit: str, finer: int = 0) -> str:
     if unit == "deg":
         return f"{value:.{finer}f}°"
     if unit == "px":
-        return f"{value:.{finer}f}{NBSP}pixels"
+        return f"{value:.{(0 if value >= COARSE else 1) + finer}f}{NBSP}pixels"
     if unit == "levels":
         return f"{value:.{1 + finer}f}{NBSP}levels"
     if unit == "T":

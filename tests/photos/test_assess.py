@@ -395,3 +395,12 @@ def test_a_photo_that_ends_every_worker_fails_visibly() -> None:
     work.refresh_from_db()
     assert work.state == "failed"
     assert Photo.objects.get().state == Photo.State.FAILED
+
+
+def test_what_an_earlier_engine_measured_keeps_its_verdict() -> None:
+    photo = factories.judged_photo(factories.person())
+    Assessment.objects.filter(photo=photo).update(engine_version="1")
+    assert list(assess.rejudge()) == []
+    before = photo.verdict
+    photo.refresh_from_db()
+    assert photo.verdict == before
