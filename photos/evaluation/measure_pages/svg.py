@@ -115,7 +115,7 @@ def labels(chart: Chart) -> Iterator[str]:
         top, bottom = up.at(min(one.high, up.high)), up.at(max(one.low, up.low))
         if bottom - top >= SMALL:
             middle = round((top + bottom) / 2 + SMALL / 3, 1)
-            halo = f'stroke="{SHADES[one.kind]}" stroke-width="4" paint-order="stroke"'
+            halo = f'stroke="{SHADES[one.kind]}" stroke-width="2" paint-order="stroke"'
             yield words(LEFT + 4, middle, one.kind, f'font-size="{SMALL}" {halo}')
 
 

@@ -190,5 +190,5 @@ def test_drawing_keeps_what_is_written_around_the_figures() -> None:
 
 
 def test_a_measure_without_a_page_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="face_presence.md is missing"):
+    with pytest.raises(CommandError, match=r"face_presence\.md is missing"):
         call_command("draw_measures", out=tmp_path)
