@@ -9,6 +9,7 @@ from photos.quality.landmarks import LEFT_EYE, LIPS, RIGHT_EYE
 FRAME = (34, 30, 30)  # sRGB, dark metal
 RIM = 0.43  # of the distance between the eyes, half a lens's width
 HAIR = (52, 40, 34)  # sRGB, dark brown
+GROWN, TRIMMED = 0.027, 0.01  # of the face's width, over which a beard ends
 DENSE = 0.85  # of the skin that a beard hides
 STRANDS = 9.0  # codes, how uneven a beard is
 BEARD_FROM = 0.3  # of the way from the nose's foot up to the eyes where whiskers begin
@@ -34,7 +35,17 @@ def with_glasses(photo: Original) -> Pixels:
 
 
 def with_beard(photo: Original) -> Pixels:
-    """A full dark beard below the nose, the lips left free."""
+    """A full dark beard below the nose, the lips left free, thinning out over the cheeks."""
+    return bearded(photo, GROWN * photo.marks.box.width)
+
+
+def with_trimmed_beard(photo: Original) -> Pixels:
+    """The same with edges as sharp as a razor leaves them."""
+    return bearded(photo, TRIMMED * photo.marks.box.width)
+
+
+def bearded(photo: Original, edge: float) -> Pixels:
+    """A full dark beard that ends within `edge` px (the sigma of its outline's blur)."""
     rows = np.indices(photo.face.shape, np.float32)[0]
     foot, eyes = photo.marks.points[NOSE_FOOT, 1], photo.marks.eye_midpoint[1]
     lips = np.zeros(photo.face.shape, np.float32)
@@ -45,7 +56,7 @@ def with_beard(photo: Original) -> Pixels:
     grown = (rows > start) * photo.face * (1 - lips)
     strands = photo.random("beard").normal(0, STRANDS, photo.face.shape)[..., None]
     hair = np.clip(np.array(HAIR) + strands, 0, 255).astype(np.uint8)
-    share = DENSE * cv2.GaussianBlur(grown.astype(np.float32), (0, 0), SOFT)
+    share = DENSE * cv2.GaussianBlur(grown.astype(np.float32), (0, 0), edge)
     return mixed(hair, photo.pixels, np.asarray(share, np.float32))
 
 

@@ -105,20 +105,18 @@ def examples(measure: str, readings: Readings) -> list[Example]:
     return [
         of_member(measure, member, pair.near, readings)
         if member
-        else of_dose(measure, (ladder, pair.person or PEOPLE[0], dose), pair.near, readings)
+        else of_dose(measure, ladder, dose, pair, readings)
         for dose, member in zip(doses, pair.members, strict=True)
     ]
 
 
-def of_dose(
-    measure: str, which: tuple[Ladder, str, float], near: str, readings: Readings
-) -> Example:
-    """A person at one dose of a ladder."""
-    ladder, person, dose = which
+def of_dose(measure: str, ladder: Ladder, dose: float, pair: Pair, readings: Readings) -> Example:
+    """The pair's person at one dose of a ladder."""
+    person = pair.person or PEOPLE[0]
     pixels = ladder.picture(readings.album, person, dose)
     value = readings.at(ladder, person, dose).measurement(measure).value
     told = f"{ladder.name}: {number(dose)} {ladder.unit}"
-    return Example(cut(pixels, near, readings.album, person), value, told)
+    return Example(cut(pixels, pair.near, readings.album, person), value, told)
 
 
 def of_member(measure: str, member: str, near: str, readings: Readings) -> Example:

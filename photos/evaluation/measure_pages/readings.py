@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from statistics import median
 
 from photos.evaluation.doses import light, sharpness
 from photos.evaluation.doses.families import follows
 from photos.evaluation.doses.original import Original, Pixels, as_png
 from photos.evaluation.measure_pages.album import PEOPLE, Album
-from photos.evaluation.measure_pages.covers import with_beard, with_glasses, with_scarf
+from photos.evaluation.measure_pages.covers import (
+    with_beard,
+    with_glasses,
+    with_scarf,
+    with_trimmed_beard,
+)
 from photos.evaluation.measure_pages.ladders import Ladder
 from photos.quality.analysis import Analysis, analyse
 
@@ -38,8 +44,13 @@ ELSE = (
     ),
     Else("skin one stop darker", {"skin": lambda photo: light.skin_darkened(photo, 1)}),
     Else(
-        "painted glasses, full beard, scarf",
-        {"glasses": with_glasses, "beard": with_beard, "scarf": with_scarf},
+        "painted glasses, full beard, trimmed beard, scarf",
+        {
+            "glasses": with_glasses,
+            "beard": with_beard,
+            "trimmed": with_trimmed_beard,
+            "scarf": with_scarf,
+        },
     ),
     Else(
         "half the pixels a side, JPEG of quality 60",
@@ -51,22 +62,31 @@ ELSE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """Which picture: of a ladder or another change, of whom, at which dose."""
+
+    change: str
+    person: str
+    dose: float = 0.0
+
+
 @dataclass(frozen=True)
 class Readings:
     """The measurements of the album's pictures, taken when they are asked for."""
 
     album: Album
-    taken: dict[tuple[str, str, float], Analysis] = field(default_factory=dict)
+    taken: dict[Shot, Analysis] = field(default_factory=dict)
 
     def at(self, ladder: Ladder, person: str, dose: float) -> Analysis:
         """One person at one dose."""
         return self.kept(
-            (ladder.name, person, dose), lambda: ladder.picture(self.album, person, dose)
+            Shot(ladder.name, person, dose), lambda: ladder.picture(self.album, person, dose)
         )
 
     def member(self, employee_id: str) -> Analysis:
         """One of the demo team."""
-        return self.kept(("team", employee_id, 0), lambda: self.album.member(employee_id))
+        return self.kept(Shot("team", employee_id), lambda: self.album.member(employee_id))
 
     def along(self, ladder: Ladder, measure: str, person: str) -> Values:
         """One measure at each dose."""
@@ -78,14 +98,12 @@ class Readings:
 
     def after(self, name: str, change: Callable[[Original], Pixels], measure: str) -> Values:
         """One measure on all six people after a change."""
-        return [
-            self.kept((name, one, 0), lambda one=one: change(self.album.original(one)))  # type: ignore[misc]
-            .measurement(measure)
-            .value
-            for one in PEOPLE
+        seen = [
+            self.kept(Shot(name, one), partial(change, self.album.original(one))) for one in PEOPLE
         ]
+        return [one.measurement(measure).value for one in seen]
 
-    def kept(self, key: tuple[str, str, float], picture: Callable[[], Pixels]) -> Analysis:
+    def kept(self, key: Shot, picture: Callable[[], Pixels]) -> Analysis:
         """The analysis of a picture, made and measured the first time."""
         if key not in self.taken:
             self.taken[key] = analyse(as_png(picture()))

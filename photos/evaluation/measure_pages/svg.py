@@ -11,6 +11,7 @@ from photos.evaluation.measure_pages.figures_in_words import number
 
 WIDTH, HEIGHT = 390, 270
 LEFT, RIGHT, TOP, BOTTOM = 54, 330, 28, 228  # of the plot, in the chart's units
+GUTTER = 32  # between the axis and the first dose, for the bands' names
 TEXT, SMALL = 11, 10
 LINE_GAP = 11  # between two labels at the lines' ends
 # Dark enough on white; dashes tell them apart where colours are lost.
@@ -57,7 +58,7 @@ class Chart:
     @property
     def across(self) -> Axis:
         """From the doses to the chart's x."""
-        return Axis(self.doses[0], self.doses[-1], LEFT + 6, RIGHT - 4)
+        return Axis(self.doses[0], self.doses[-1], LEFT + GUTTER, RIGHT - 4)
 
     @property
     def up(self) -> Axis:
@@ -65,6 +66,16 @@ class Chart:
         known = [value for line in self.lines for value in line.values if value is not None]
         edges = [end for one in self.shades for end in (one.low, one.high)]
         return Axis.around(known, edges, BOTTOM, TOP)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class End:
+    """Where a line ends, in the chart's units, and whose it is."""
+
+    y: float
+    x: float
+    name: str
+    colour: str
 
 
 def svg(chart: Chart) -> str:
@@ -109,14 +120,13 @@ def shades(chart: Chart) -> Iterator[str]:
 
 
 def labels(chart: Chart) -> Iterator[str]:
-    """The bands' names, where there is room, over the lines and clear of them."""
+    """The bands' names, where there is room, left of the first dose."""
     up = chart.up
     for one in chart.shades:
         top, bottom = up.at(min(one.high, up.high)), up.at(max(one.low, up.low))
         if bottom - top >= SMALL:
             middle = round((top + bottom) / 2 + SMALL / 3, 1)
-            halo = f'stroke="{SHADES[one.kind]}" stroke-width="2" paint-order="stroke"'
-            yield words(LEFT + 4, middle, one.kind, f'font-size="{SMALL}" {halo}')
+            yield words(LEFT + 3, middle, one.kind, f'font-size="{SMALL}"')
 
 
 def grid(chart: Chart) -> Iterator[str]:
@@ -139,7 +149,7 @@ def grid(chart: Chart) -> Iterator[str]:
 def lines(chart: Chart) -> Iterator[str]:
     """The lines with their names at their ends, moved apart where they meet."""
     up, across = chart.up, chart.across
-    ends: list[tuple[float, float, str, str]] = []
+    ends = []
     for line in chart.lines:
         colour, dashes = PENS[line.pen % len(PENS)]
         places = [
@@ -149,7 +159,7 @@ def lines(chart: Chart) -> Iterator[str]:
         yield stroke(places, colour, dashes)
         last = next((one for one in reversed(places) if one is not None), None)
         if last is not None:
-            ends.append((last[1], last[0], line.name, colour))
+            ends.append(End(last[1], last[0], line.name, colour))
     yield from names(ends)
 
 
@@ -170,14 +180,14 @@ def stroke(places: Iterable[tuple[float, float] | None], colour: str, dashes: st
     )
 
 
-def names(ends: list[tuple[float, float, str, str]]) -> Iterator[str]:
+def names(ends: list[End]) -> Iterator[str]:
     """The lines' names right of the plot, each joined to its end."""
     ends = sorted(ends)
-    heights = apart([one[0] for one in ends])
-    for (y, x, name, colour), height in zip(ends, heights, strict=True):
-        join = f"M{x + 3:.1f} {y:.1f}L{RIGHT + 8} {height:.1f}"
-        yield f'<path d="{join}" fill="none" stroke="{colour}" stroke-width=".6"/>'
-        yield words(RIGHT + 10, round(height + 4, 1), name, f'fill="{colour}"')
+    heights = apart([one.y for one in ends])
+    for end, height in zip(ends, heights, strict=True):
+        join = f"M{end.x + 3:.1f} {end.y:.1f}L{RIGHT + 8} {height:.1f}"
+        yield f'<path d="{join}" fill="none" stroke="{end.colour}" stroke-width=".6"/>'
+        yield words(RIGHT + 10, round(height + 4, 1), end.name, f'fill="{end.colour}"')
 
 
 def apart(heights: list[float]) -> list[float]:
