@@ -1,0 +1,63 @@
+"""Pictures of known sizes to be timed on, as a camera would have stored them."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from photos.quality.limits import PIXELS_PER_MP
+
+GRAIN = 6.0  # 8-bit levels of noise: what a sensor leaves, and what makes a JPEG large
+QUALITY = 92  # of the JPEG: what cameras write
+ROWS_AT_ONCE = 500  # px, grained together: 24 megapixels of float64 would take half a gigabyte
+WALL = 128  # 8-bit grey of a picture that shows nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A picture's sides in px; `name` is its key in JSON."""
+
+    name: str
+    width: int
+    height: int
+
+    @property
+    def megapixels(self) -> float:
+        """In millions of pixels."""
+        return self.width * self.height / PIXELS_PER_MP
+
+
+TWELVE = Size("12mp", 3000, 4000)  # a phone's portrait picture
+SIZES = (
+    Size("0_1mp", 274, 365),  # a thumbnail out of an old directory
+    Size("1mp", 866, 1155),  # a picture from a website
+    TWELVE,
+    Size("24mp", 4243, 5657),  # a studio camera's
+)
+
+
+def enlarged(data: bytes, size: Size) -> bytes:
+    """The picture in `data` brought to that size, with a sensor's grain, as a JPEG."""
+    picture = Image.open(io.BytesIO(data)).convert("RGB").resize((size.width, size.height))
+    return grained(np.array(picture))
+
+
+def without_face(size: Size) -> bytes:
+    """A grey wall of that size with a sensor's grain, as a JPEG."""
+    return grained(np.full((size.height, size.width, 3), WALL, np.uint8))
+
+
+def grained(pixels: NDArray[np.uint8]) -> bytes:
+    """A JPEG of `pixels` (h, w, 3), which are grained in place, always alike."""
+    random = np.random.default_rng(0)
+    for top in range(0, len(pixels), ROWS_AT_ONCE):
+        rows = pixels[top : top + ROWS_AT_ONCE]
+        grain = random.normal(0, GRAIN, (*rows.shape[:2], 1))
+        rows[:] = np.clip(rows + grain, 0, 255)
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()
