@@ -6,10 +6,11 @@ from photos.evaluation.benchmarks.costs import Costs
 from photos.evaluation.benchmarks.ratios import Ratio, ratios
 from photos.evaluation.benchmarks.speeds import STAGES
 from photos.evaluation.benchmarks.stopwatch import Spread
+from photos.evaluation.benchmarks.throughput import Throughput
 from photos.evaluation.tables import Cell, Row, Section, Table
 
 FIGURE_WIDTH = 8
-PER_MEGAPIXEL, PHOTOS = "whole, CPU per MP", "photos per second"
+PER_MEGAPIXEL = "whole, CPU per MP"
 
 
 def cost_section(costs: Costs) -> Section:
@@ -34,18 +35,24 @@ def stage_table(costs: Costs) -> Table:
 
 def whole_table(costs: Costs) -> Table:
     """How much gets done."""
-    rows = [
-        Row(f"{count} process" + "es" * (count > 1), (Cell(f"{rate:.1f} 12 MP photos a second"),))
-        for count, rate in costs.rates.items()
-    ]
+    rows = [Row(f"processes: {one.processes}", (rate(one),)) for one in costs.together.values()]
     rejudged = Cell(f"{costs.rejudge.wall:.1f} s, of {costs.effort.judged:,} judged")
     return Table("Many photos", ("", ""), (*rows, Row("judge 100,000 anew", (rejudged,))))
+
+
+def rate(one: Throughput) -> Cell:
+    """Photos a second, and what each takes."""
+    return Cell(f"{one.photos_per_second:.1f} 12 MP photos a second, {one.cpu_ms:.0f} ms CPU each")
 
 
 def ratio_table(costs: Costs) -> Table:
     """A line for each ratio: its bar and what it means."""
     columns = ("", "value", "bar", "kept", "what it is")
-    return Table("Ratios, of CPU time", columns, tuple(ratio_row(one) for one in ratios(costs)))
+    return Table(
+        "Ratios, of CPU time where nothing else is said",
+        columns,
+        tuple(ratio_row(one) for one in ratios(costs)),
+    )
 
 
 def ratio_row(ratio: Ratio) -> Row:

@@ -12,7 +12,7 @@ MUST = "must be flagged"
 
 def error_section(errors: Errors) -> Section:
     """All tables of one run."""
-    note = f"{errors.photos} good photos of the demo team; 95 % intervals in brackets."
+    note = f"Good photos of the demo team: {errors.photos}. In brackets counts and 95 % intervals."
     tables = (
         headline_table(errors),
         dose_table(errors),

@@ -35,7 +35,7 @@ class Ratio:
 
 def ratios(costs: Costs) -> tuple[Ratio, ...]:
     """Those of one run."""
-    processes = max(costs.rates)
+    processes = costs.processes
     return (
         Ratio(
             "assess_12mp_vs_full_decode", costs.ordinary.vs_full_decode, MOST_DECODES,
@@ -47,7 +47,12 @@ def ratios(costs: Costs) -> tuple[Ratio, ...]:
         ),
         Ratio(
             "processes_speedup", costs.processes_speedup, LEAST_EACH * processes,
-            f"photos a second of {processes} processes, in those of one", at_least=True,
+            f"photos a second of {processes} processes, in those of one, by the clock",
+            at_least=True,
+        ),
+        Ratio(
+            "processes_speedup_undisturbed", costs.undisturbed_speedup, LEAST_EACH * processes,
+            "the same by CPU time: on a machine on which nothing else runs", at_least=True,
         ),
         Ratio(
             "rejudge_vs_assess", costs.rejudge_vs_assess, MOST_OF_MEASURING,
