@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageOps
 
 from photos.quality.limits import PIXELS_PER_MP
 
@@ -37,14 +37,14 @@ SIZES = (
     Size("0_1mp", 274, 365),  # a thumbnail out of an old directory
     Size("1mp", 866, 1155),  # a picture from a website
     TWELVE,
-    Size("24mp", 4243, 5657),  # a studio camera's
+    Size("24mp", 4000, 6000),  # a studio camera's
 )
 
 
 def enlarged(data: bytes, size: Size) -> bytes:
-    """The picture in `data` brought to that size, with a sensor's grain, as a JPEG."""
-    picture = Image.open(io.BytesIO(data)).convert("RGB").resize((size.width, size.height))
-    return grained(np.array(picture))
+    """The middle of the picture in `data` at that size, with a sensor's grain, as a JPEG."""
+    picture = Image.open(io.BytesIO(data)).convert("RGB")
+    return grained(np.array(ImageOps.fit(picture, (size.width, size.height))))
 
 
 def without_face(size: Size) -> bytes:
