@@ -30,7 +30,7 @@ def headline_table(errors: Errors) -> Table:
         Row("unchanged photos flagged by any rule", (share(errors.flagged_unchanged),)),
         Row("unchanged photos: retake or unsure", (share(errors.rejected_unchanged),)),
     )
-    return Table("In short", ("", ""), rows)
+    return Table("In short", ("", "share"), rows)
 
 
 def dose_table(errors: Errors) -> Table:

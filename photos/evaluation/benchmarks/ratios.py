@@ -39,28 +39,28 @@ def ratios(costs: Costs) -> tuple[Ratio, ...]:
     return (
         Ratio(
             "assess_12mp_vs_full_decode", costs.ordinary.vs_full_decode, MOST_DECODES,
-            "a whole assessment, in Pillow's full decodes of the same JPEG",
+            "an assessment, in Pillow's full decodes of the same file",
         ),
         Ratio(
             "assess_12mp_vs_face_recognition", costs.vs_face_recognition, LEAST_PEER,
-            "face_recognition's search of all pixels, in whole assessments", at_least=True,
+            "face_recognition's search of all pixels, in assessments", at_least=True,
         ),
         Ratio(
             "processes_speedup", costs.processes_speedup, LEAST_EACH * processes,
-            f"photos a second of {processes} processes, in those of one, by the clock",
+            f"photos a second of {processes} processes, in those of one; by the clock",
             at_least=True,
         ),
         Ratio(
             "processes_speedup_undisturbed", costs.undisturbed_speedup, LEAST_EACH * processes,
-            "the same by CPU time: on a machine on which nothing else runs", at_least=True,
+            "the same by CPU time, as if nothing else ran", at_least=True,
         ),
         Ratio(
             "rejudge_vs_assess", costs.rejudge_vs_assess, MOST_OF_MEASURING,
-            "judging stored numbers anew, in assessments of 12 MP photos",
+            "judging stored numbers anew, in assessments",
         ),
         Ratio(
             "worker_rss_mb", costs.memory, MOST_MEMORY,
-            "largest memory in MB of a process that assessed a 12 MP photo",
+            "most memory of a process that assessed a 12 MP photo, in MB",
         ),
         Ratio(
             "worker_rss_with_hog_mb", costs.memory_with_hog, MOST_MEMORY_WITH_HOG,
