@@ -43,11 +43,11 @@ def ratios(costs: Costs) -> tuple[Ratio, ...]:
         ),
         Ratio(
             "assess_12mp_vs_face_recognition", costs.vs_face_recognition, LEAST_PEER,
-            "face_recognition's search of all pixels, in assessments", at_least=True,
+            "face_recognition's search of it, in assessments", at_least=True,
         ),
         Ratio(
             "processes_speedup", costs.processes_speedup, LEAST_EACH * processes,
-            f"photos a second of {processes} processes, in those of one; by the clock",
+            f"photos a second of {processes} processes over one, by the clock",
             at_least=True,
         ),
         Ratio(
@@ -60,7 +60,7 @@ def ratios(costs: Costs) -> tuple[Ratio, ...]:
         ),
         Ratio(
             "worker_rss_mb", costs.memory, MOST_MEMORY,
-            "most memory of a process that assessed a 12 MP photo, in MB",
+            "most memory of a process that assessed 12 MP, in MB",
         ),
         Ratio(
             "worker_rss_with_hog_mb", costs.memory_with_hog, MOST_MEMORY_WITH_HOG,
