@@ -1,32 +1,74 @@
-"""Speeds as ratios taken in one run."""
+"""What assessing costs, and how often the rules err on photos changed by known doses."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 import orjson
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
 
-from photos.evaluation.benchmarks import assess_speeds
+from photos.evaluation.benchmarks.cost_tables import cost_section
+from photos.evaluation.benchmarks.costs import QUICK, THOROUGH, Costs, costs
+from photos.evaluation.benchmarks.error_tables import error_section
+from photos.evaluation.benchmarks.errors import Errors, errors
+from photos.evaluation.benchmarks.trials import good_photos, judged_unchanged, trials
+from photos.evaluation.doses.families import FAMILIES, Family
+from photos.evaluation.table_text import in_text
 
-PHOTO = "demo/team/e1001-amara-okafor.jpg"
-LABEL_WIDTH = 34
+TEAM = "demo/team"
+PHOTO = "e1001-amara-okafor.jpg"
+QUICK_PHOTOS = 1
 
 
 class Command(BaseCommand):
-    """`benchmark assess`: what measuring costs beside a plain decode and a peer."""
+    """`benchmark assess`: what measuring costs beside yardsticks taken in the same run.
+    `benchmark errors`: what is flagged on good photos changed by known doses."""
 
-    help = "Print the speed of measuring beside yardsticks taken in the same run."
+    help = "Print what measuring costs, or how often the rules err on photos changed by doses."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", nargs="?", choices=("assess",), default="assess")
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("what", nargs="?", choices=("assess", "errors"), default="assess")
+        parser.add_argument("--json", action="store_true", help="print one line for programs")
+        parser.add_argument("--quick", action="store_true", help="a first impression")
+        parser.add_argument("--jobs", type=int, default=2, help="processes for errors")
+        parser.add_argument(
+            "--family",
+            action="append",
+            choices=[one.name for one in FAMILIES],
+            help="for errors: only this family of doses; may be repeated",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        figures = assess_speeds((settings.BASE_DIR / PHOTO).read_bytes())
-        if options["json"]:
-            self.stdout.write(orjson.dumps(figures).decode())
-            return
-        for name, figure in figures.items():
-            self.stdout.write(f"{name:<{LABEL_WIDTH}}{figure:>10}")
+        if options["jobs"] < 1:
+            raise CommandError("--jobs: write 1 or more.")
+        if options["what"] == "errors":
+            wanted = options["family"]
+            families = [one for one in FAMILIES if not wanted or one.name in wanted]
+            found: Costs | Errors = errors_of(families, options["jobs"], quick=options["quick"])
+        else:
+            found = costs_of(quick=options["quick"])
+        self.stdout.write(
+            orjson.dumps(found.as_json()).decode() if options["json"] else text(found)
+        )
+
+
+def costs_of(*, quick: bool) -> Costs:
+    """What assessing costs, on one of the demo team's photos."""
+    photo = (settings.BASE_DIR / TEAM / PHOTO).read_bytes()
+    return costs(photo, QUICK if quick else THOROUGH)
+
+
+def errors_of(families: list[Family], jobs: int, *, quick: bool) -> Errors:
+    """The errors on the demo team's good photos; a bar tells how far it is on a terminal."""
+    photos = good_photos(settings.BASE_DIR / TEAM)[: QUICK_PHOTOS if quick else None]
+    tried = trials(photos, families, jobs)
+    shown = tqdm(tried, total=len(photos) * len(families), unit="trial", disable=None)
+    return errors(families, shown, [judged_unchanged(photo) for photo in photos])
+
+
+def text(found: Costs | Errors) -> str:
+    """Tables for a terminal."""
+    section = error_section(found) if isinstance(found, Errors) else cost_section(found)
+    return in_text([section])

@@ -1,0 +1,1 @@
+"""What the engine costs, and how often it errs on photos changed by known doses."""
