@@ -62,7 +62,7 @@ def _judgement(judged: Judged) -> Judgement:
         score=verdict.score,
         scores=verdict.scores,
         shot_type=verdict.shot_type,
-        findings=[asdict(finding) for finding in verdict.findings],
+        findings=[finding._asdict() for finding in verdict.findings],
         crop=asdict(verdict.crop) if verdict.crop else None,
     )
 

@@ -36,9 +36,8 @@ class Analysis:
 
     def measurement(self, name: str) -> Measurement:
         """The measurement of that name; one that this engine didn't take says so."""
-        if name in self.by_name:
-            return self.by_name[name]
-        return Measurement(name, None, "", "this engine did not measure it")
+        found = self.by_name.get(name)
+        return found or Measurement(name, None, "", "this engine did not measure it")
 
     @cached_property
     def by_name(self) -> dict[str, Measurement]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from photos.quality import explain
 from photos.quality.analysis import Analysis
@@ -26,8 +27,7 @@ SHOT_TYPE_RULE = "shot_type"
 ALLOWED_SHOT, OTHER_SHOT = 100, 30  # scores of a shot type
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One rule held against one measurement, with its sentence.
 
     `allowed` is the range of a pass in words ("45 % to 80 %"); `mended_by_crop` is
@@ -62,35 +62,37 @@ def hold(analysis: Analysis, standard: Standard) -> list[Finding]:
 def hold_rule(rule: Rule, analysis: Analysis, mended: bool = False) -> Finding:
     """The finding of one rule."""
     measured = analysis.measurement(rule.measure)
-    value = measured.value
-    outcome = band_outcome(rule, value)
-    size = abs(value) if value is not None and rule.absolute else value
+    outcome = band_outcome(rule, measured.value)
     return Finding(
-        rule=rule.id,
-        title=rule.title,
-        group=rule.group,
-        outcome=outcome,
-        value=value,
-        unit=measured.unit,
-        allowed=explain.allowed(rule, measured.unit),
-        message=message_of(rule, measured, outcome, analysis, mended=mended),
-        mended_by_crop=mended,
-        score=None if size is None else rule_score(size, rule),
+        rule.id,
+        rule.title,
+        rule.group,
+        outcome,
+        measured.value,
+        measured.unit,
+        explain.allowed(rule, measured.unit),
+        message_of(rule, measured, outcome, analysis, mended=mended),
+        mended,
+        None if measured.value is None else rule_score(size_of(rule, measured.value), rule),
     )
+
+
+def size_of(rule: Rule, value: float) -> float:
+    """The value as the rule counts it: without its sign where that doesn't matter."""
+    return abs(value) if rule.absolute else value
 
 
 def message_of(
     rule: Rule, measured: Measurement, outcome: FindingOutcome, analysis: Analysis, *, mended: bool
 ) -> str:
     """The finding's sentence."""
+    if outcome is FindingOutcome.PASS:
+        return explain.passed(rule)
     if measured.value is None:
         return explain.not_assessed(rule, measured.reason)
-    if outcome == FindingOutcome.PASS:
-        return explain.passed(rule)
-    size = abs(measured.value) if rule.absolute else measured.value
     return explain.missed(
         rule,
-        replace(measured, value=size),
+        replace(measured, value=size_of(rule, measured.value)),
         analysis.by_name,
         failed=outcome == FindingOutcome.FAIL,
         mended=mended,
@@ -106,10 +108,10 @@ def band_outcome(rule: Rule, value: float | None) -> FindingOutcome:
     """In which of the rule's bands a value lies."""
     if value is None:
         return FindingOutcome.NOT_ASSESSED
-    value = abs(value) if rule.absolute else value
-    if value in rule.passes:
+    size, passes, warns = size_of(rule, value), rule.passes, rule.warns
+    if passes.low <= size <= passes.high:
         return FindingOutcome.PASS
-    return FindingOutcome.WARN if value in rule.warns else FindingOutcome.FAIL
+    return FindingOutcome.WARN if warns.low <= size <= warns.high else FindingOutcome.FAIL
 
 
 def shot_type_outcome(analysis: Analysis, standard: Standard) -> FindingOutcome:

@@ -49,7 +49,7 @@ def best_mend(analysis: Analysis, standard: Standard, findings: list[Finding]) -
     """
     before = {one.rule: one.outcome for one in findings if is_about_framing(one, standard)}
     missed = {rule for rule, outcome in before.items() if outcome in MISSES}
-    if not missed or any(fails_in_every_crop(rule, analysis) for rule in standard.rules):
+    if not missed or any(fails_in_every_crop(rule, analysis) for rule in standard.mendable_rules):
         return NO_MEND
     best, most = NO_MEND, 0
     for found in candidates(analysis, standard, before, straighten=ROLL_RULE in missed):
@@ -105,8 +105,8 @@ def framing_rules(standard: Standard) -> list[Rule]:
     """The rules whose measure moves with the crop's box."""
     return [
         rule
-        for rule in standard.rules
-        if rule.mended_by_crop and rule.measure_in_crop == rule.measure and rule.id != ROLL_RULE
+        for rule in standard.mendable_rules
+        if rule.measure_in_crop == rule.measure and rule.id != ROLL_RULE
     ]
 
 
@@ -136,7 +136,7 @@ def leaves_busy(
     """Whether a rule that fails by what lies behind does not pass in the crop."""
     return any(
         before.get(rule.id) == FindingOutcome.FAIL and after[rule.id] != FindingOutcome.PASS
-        for rule in standard.rules
+        for rule in standard.mendable_rules
         if rule.measure_in_crop != rule.measure
     )
 
@@ -164,7 +164,7 @@ def directory_crop(analysis: Analysis, standard: Standard) -> CropBox:
 
 def mendable_rules(analysis: Analysis, standard: Standard) -> frozenset[str]:
     """The rules that a crop of this picture may bring in."""
-    rules = (rule for rule in standard.rules if rule.mended_by_crop)
+    rules = standard.mendable_rules
     return frozenset(rule.id for rule in rules if not fails_in_every_crop(rule, analysis)) | {
         SHOT_TYPE_RULE
     }
@@ -195,7 +195,6 @@ def outcomes_in_crop(
     """What the rules that a crop can mend say of the cropped picture."""
     cropped = in_crop(analysis, crop)
     outcomes = {SHOT_TYPE_RULE: shot_type_outcome(cropped, standard)}
-    for rule in standard.rules:
-        if rule.mended_by_crop:
-            outcomes[rule.id] = rule_outcome(rule, cropped, rule.measure_in_crop)
+    for rule in standard.mendable_rules:
+        outcomes[rule.id] = rule_outcome(rule, cropped, rule.measure_in_crop)
     return outcomes

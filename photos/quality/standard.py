@@ -7,7 +7,7 @@ import json
 import math
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +99,7 @@ class ShotTypeBounds:
     group_other_faces: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standard:
     """The rules a picture is held against. `version` is a digest of everything in it.
 
@@ -121,10 +121,17 @@ class Standard:
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id. Raises KeyError."""
-        for rule in self.rules:
-            if rule.id == rule_id:
-                return rule
-        raise KeyError(rule_id)
+        return self.by_id[rule_id]
+
+    @cached_property
+    def mendable_rules(self) -> tuple[Rule, ...]:
+        """The rules whose value a crop may bring in."""
+        return tuple(rule for rule in self.rules if rule.mended_by_crop)
+
+    @cached_property
+    def by_id(self) -> dict[str, Rule]:
+        """The rules by their ids."""
+        return {rule.id: rule for rule in self.rules}
 
 
 @lru_cache
