@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -46,7 +46,8 @@ class Analysis:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for a JSON column; `from_json` reads them back."""
-        return asdict(self)
+        measurements = [one._asdict() for one in self.measurements]
+        return asdict(replace(self, measurements=())) | {"measurements": measurements}
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Analysis:

@@ -248,7 +248,7 @@ def replaced(measurement: Measurement, value: float | None) -> Measurement:
     """The measurement with another value; one that could not be assessed stays so."""
     if measurement.value is None or value is None:
         return measurement
-    return replace(measurement, value=value)
+    return measurement._replace(value=value)
 
 
 def whole_head(analysis: Analysis) -> CropBox:

@@ -31,9 +31,14 @@ def linear_table() -> NDArray[np.float32]:
 LINEAR = linear_table()
 
 
+def luminance_of(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """The linear luminance (h, w), 0-1, of sRGB (h, w, 3)."""
+    return np.asarray(cv2.transform(cv2.LUT(rgb, LINEAR), LUMINANCE[None]), np.float32)
+
+
 def stops_of(rgb: NDArray[np.uint8], sigma: float = 1.0) -> NDArray[np.float32]:
     """log2 of the linear luminance (h, w) of sRGB (h, w, 3) after a Gaussian of `sigma` px."""
-    smooth = cv2.GaussianBlur(LINEAR[rgb] @ LUMINANCE, (0, 0), sigma)
+    smooth = cv2.GaussianBlur(luminance_of(rgb), (0, 0), sigma)
     return np.asarray(np.log2(np.maximum(smooth, DARKEST)), np.float32)
 
 
@@ -47,7 +52,7 @@ class FacePatch:
     @cached_property
     def luminance(self) -> NDArray[np.float32]:
         """Linear luminance (128, 128), 0-1."""
-        return np.asarray(LINEAR[self.rgb] @ LUMINANCE, np.float32)
+        return luminance_of(self.rgb)
 
     def stops(self, sigma: float = 1.5) -> NDArray[np.float32]:
         """log2 of the luminance (128, 128) after a Gaussian of `sigma` px."""

@@ -92,7 +92,7 @@ def message_of(
         return explain.not_assessed(rule, measured.reason)
     return explain.missed(
         rule,
-        replace(measured, value=size_of(rule, measured.value)),
+        measured._replace(value=size_of(rule, measured.value)),
         analysis.by_name,
         failed=outcome == FindingOutcome.FAIL,
         mended=mended,

@@ -93,7 +93,7 @@ def fit_landmarks(pixels: NDArray[np.uint8], box: Floats, eyes: Floats) -> Landm
     to_input = np.concatenate([turn, shift[:, None]], 1)
     face = warp(pixels, to_input, INPUT_SIDE)
     points, presence = networks.run(
-        "face_landmark", (face / 255).astype(np.float32), (POINTS, PRESENCE)
+        "face_landmark", face * np.float32(1 / 255), (POINTS, PRESENCE)
     )
     mesh = points.reshape(468, 3)
     back = cv2.invertAffineTransform(to_input)

@@ -1,10 +1,9 @@
 """One number seen on a picture, or why there is none."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(NamedTuple):
     """A measure's result on one picture.
 
     `value` is in `unit`; where it is None, `reason` says in words why the measure

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from photos.quality.analysis import Analysis
@@ -67,20 +67,21 @@ def candidates(
     before: Mapping[str, FindingOutcome],
     *,
     straighten: bool,
-) -> list[Squares]:
+) -> Iterator[Squares]:
     """Sets of squares, those first in which most is right: upright, every rule passing."""
     angles = angles_to_try(analysis) if straighten else (0.0,)
-    wishes = (passing_bands(standard), bearable_bands(standard, before))
-    tried = (
-        squares(analysis, asked, angle, standard.least_crop)
-        for asked in wishes
-        for angle in angles
-    )
-    return [found for found in tried if found]
+    for bands in (passing_bands, bearable_bands):
+        asked = bands(standard, before)
+        for angle in angles:
+            found = squares(analysis, asked, angle, standard.least_crop)
+            if found:
+                yield found
 
 
-def passing_bands(standard: Standard) -> dict[str, Band]:
-    """Every framing rule passing, with a margin."""
+def passing_bands(
+    standard: Standard, before: Mapping[str, FindingOutcome] | None = None
+) -> dict[str, Band]:
+    """Every framing rule passing, with a margin, whatever it said `before`."""
     return {rule.measure: asked_of_crop(rule, rule.passes) for rule in framing_rules(standard)}
 
 

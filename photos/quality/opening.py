@@ -71,18 +71,25 @@ def open_picture(data: bytes, limits: Limits) -> Image.Image:
     A HEIC is only opened where its decoder is registered, in apart_child. Raises
     UnreadablePhoto.
     """
+    picture, _ = _open_with_scans(data, limits)
+    return picture
+
+
+def _open_with_scans(data: bytes, limits: Limits) -> tuple[Image.Image, int]:
+    """The picture, and how many scans a JPEG has (0 for other formats)."""
     check_size(len(data), limits)
     # Pillow reserves a WebP's whole canvas as soon as it is opened.
     check_pixels(_webp_canvas(data), 1, limits)
-    picture = _opened(data, limits)
+    picture, scans = _opened(data, limits), 0
     check_shape(*picture.size, limits)
     check_pixels(picture.width * picture.height, 1, limits)
     check_pixels(*pixels_of_all_frames(picture), limits)
     if picture.format in JPEG_FORMATS:
-        check_scans(count_scans(data), limits)
+        scans = count_scans(data)  # walks the whole file: once is enough
+        check_scans(scans, limits)
     if picture.format not in FRAMES_OF_THEIR_OWN:
-        return picture
-    return _opened(data, limits)  # looking at the other frames moved away from the first
+        return picture, scans
+    return _opened(data, limits), scans  # looking at other frames moved away from the first
 
 
 def open_if_light(data: bytes, limits: Limits) -> Image.Image | None:
@@ -91,10 +98,10 @@ def open_if_light(data: bytes, limits: Limits) -> Image.Image | None:
     # Both are known before they are opened: HEIC may end this process, WebP takes the memory.
     if is_heic(data) or COSTLY_PIXELS < _webp_canvas(data) <= limits.most_pixels:
         return None
-    picture = open_picture(data, limits)
+    picture, scans = _open_with_scans(data, limits)
     pixels = picture.width * picture.height
     if picture.format in JPEG_FORMATS:
-        return None if pixels * count_scans(data) > COSTLY_PIXELS_OF_SCANS else picture
+        return None if pixels * scans > COSTLY_PIXELS_OF_SCANS else picture
     return None if pixels > COSTLY_PIXELS else picture
 
 

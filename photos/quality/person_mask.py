@@ -19,7 +19,5 @@ def person_mask(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
     square = cv2.resize(
         pixels, (SIDE, SIDE), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
     )
-    (mask,) = networks.run(
-        "selfie_segmentation", (square / 255).astype(np.float32), ("activation_10",)
-    )
+    (mask,) = networks.run("selfie_segmentation", square * np.float32(1 / 255), ("activation_10",))
     return mask.reshape(SIDE, SIDE)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photos.quality import framing
-from photos.quality.face_patch import LINEAR, LUMINANCE, FacePatch, cut_face_patch
+from photos.quality.face_patch import FacePatch, cut_face_patch, luminance_of
 from photos.quality.faces import Face, find_faces
 from photos.quality.framing import Head
 from photos.quality.geometry import Box, Point
@@ -53,7 +53,7 @@ class View:
     @cached_property
     def tones(self) -> NDArray[np.float32]:
         """The background's pixels (n, 3) in CIE Lab."""
-        return self.lab[self.background]
+        return self.lab.reshape(-1, 3).take(np.flatnonzero(self.background), 0)
 
     @cached_property
     def median_tone(self) -> NDArray[np.float32]:
@@ -233,7 +233,7 @@ def as_view(rgb: NDArray[np.uint8], person: NDArray[np.float32]) -> View:
     unit = rgb.astype(np.float32) / 255
     lab = cv2.cvtColor(unit, cv2.COLOR_RGB2LAB)
     clear = cv2.erode((person < BACKGROUND_BELOW).astype(np.uint8), np.ones((MARGIN, MARGIN)))
-    luminance = np.asarray(LINEAR[rgb] @ LUMINANCE, np.float32)
+    luminance = luminance_of(rgb)
     return View(np.asarray(lab, np.float32), luminance, clear > 0)
 
 

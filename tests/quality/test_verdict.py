@@ -297,6 +297,6 @@ def with_value(seen: Analysis, name: str, value: float) -> Analysis:
     return replace(
         seen,
         measurements=tuple(
-            replace(one, value=value) if one.name == name else one for one in seen.measurements
+            one._replace(value=value) if one.name == name else one for one in seen.measurements
         ),
     )

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from photos.evaluation.benchmarks.costs import Costs
 
-MOST_DECODES = 2.0  # full decodes: looking costs no more than opening the file in full once more
+MOST_DECODES = 1.5  # full decodes: looking costs half of opening the file in full
 LEAST_PEER = 10.0  # an order of magnitude: below it, small networks are not worth their keep
-LEAST_EACH = 0.8  # of a processor for each process, the rest lost to shared memory
-MOST_MEMORY = 150.0  # MB, so that a worker for each core fits beside the web on a small server
-MOST_MEMORY_WITH_HOG = 300.0  # MB; dlib and its models take 150
+LEAST_EACH = 0.9  # of a processor for each process, the rest lost to shared memory
+MOST_MEMORY = 300.0  # MB, so that a worker for each core fits beside the web on a small server
+MOST_MEMORY_WITH_HOG = 400.0  # MB; dlib and its models take 100
 MOST_OF_MEASURING = 1 / 500  # a moved edge takes minutes where measuring takes a night
 
 

@@ -97,6 +97,6 @@ def to_the_left(head: Head, by: float) -> Head:
 def with_values(analysis: Analysis, values: Mapping[str, float]) -> Analysis:
     """The analysis with some measurements changed."""
     changed = tuple(
-        replace(one, value=values.get(one.name, one.value)) for one in analysis.measurements
+        one._replace(value=values.get(one.name, one.value)) for one in analysis.measurements
     )
     return replace(analysis, measurements=changed)

@@ -6,8 +6,8 @@ from photos.quality.subject import Subject
 def headroom(subject: Subject) -> float | NotAssessed:
     """The space above hair or headwear in the published frame.
 
-    As a share of the frame's height; 0 touches the edge, below 0 the frame cuts the head.
-    Needs the person's outline.
+    As a share of the frame's height; 0 where hair touches the file's edge or is cut by it,
+    below 0 where only the published frame cuts it. Needs the person's outline.
     """
     assert subject.head is not None  # Measure.take asks only where there is a face
     space = framing.headroom(subject.head, subject.frame)
