@@ -59,7 +59,10 @@ class Analysis:
             height=stored["height"],
             faces=tuple(Box(**box) for box in stored["faces"]),
             head=head and head_from_json(head),
-            measurements=tuple(Measurement(**one) for one in stored["measurements"]),
+            measurements=tuple(
+                Measurement(one["name"], one["value"], one["unit"], one["reason"])
+                for one in stored["measurements"]
+            ),
             usable=usable_from_json(stored),
             fingerprint=stored.get("fingerprint", ""),  # older analyses have none
         )

@@ -103,7 +103,7 @@ def squares(
     """
     if analysis.head is None:
         return None
-    head = analysis.head.turned(angle, analysis.head.eye_midpoint)
+    head = analysis.head.turned(angle, analysis.head.eye_midpoint) if angle else analysis.head
     across = across_the_face(head, asked.get("face_centre_offset", EVERYTHING), angle)
     down = down_the_head(head, asked)
     if angle:
@@ -222,7 +222,7 @@ def in_crop(analysis: Analysis, crop: CropBox) -> Analysis:
     """
     assert analysis.head is not None  # there is no crop around nobody
     middle = Point(crop.x + crop.width / 2, crop.y + crop.height / 2)
-    head = analysis.head.turned(crop.angle, middle)
+    head = analysis.head.turned(crop.angle, middle) if crop.angle else analysis.head
     frame = Box(crop.x, crop.y, crop.width, crop.height)
     below = framing.body_below_chin(head, frame.y + frame.height)
     seen = {

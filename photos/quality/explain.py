@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from string import Formatter
 
 from photos.quality.measurement import Measurement
 from photos.quality.shot_type import CASUAL, WORDS
@@ -39,7 +40,6 @@ def in_plain_words(value: float, unit: str, finer: int = 0) -> str:
     return in_words(value, unit, finer)
 
 
-@cache
 def range_in_words(
     band: Band, unit: str, say: Callable[[float, str], str] = in_words, floor: float = 0.0
 ) -> str:
@@ -52,9 +52,10 @@ def range_in_words(
     return f"at most {say(band.high, unit)}" if math.isfinite(band.high) else "any"
 
 
-def allowed(rule: Rule, unit: str) -> str:
-    """What passes under the rule."""
-    return range_in_words(rule.passes, unit)
+@cache
+def allowed(passes: Band, unit: str) -> str:
+    """What passes, as people read it."""
+    return range_in_words(passes, unit)
 
 
 def passed(rule: Rule) -> str:
@@ -79,14 +80,27 @@ def missed(
     saw, advice = below if (is_low and all(below)) or not all(above) else above
     further = {
         name: in_plain_words(one.value, one.unit)
-        for name, one in beside.items()
-        if f"{{{name}}}" in rule.number and one.value is not None
+        for name in named_in(rule.number)
+        if (one := beside.get(name)) is not None and one.value is not None
     }
     number = rule.number.format(value=told_apart(value, rule.passes, unit), **further)
     asks = "asked for" if failed else "better"
-    wanted = range_in_words(rule.passes, unit, in_plain_words)
+    wanted = wanted_in_words(rule.passes, unit)
     mend = " The proposed crop does it." if mended else ""
     return f"{saw} ({number}; {asks}: {wanted}). {advice}.{mend}"
+
+
+@cache
+def wanted_in_words(passes: Band, unit: str) -> str:
+    """The same for sentences."""
+    return range_in_words(passes, unit, in_plain_words)
+
+
+@cache
+def named_in(number: str) -> tuple[str, ...]:
+    """The measurements that a rule's number names in braces, beside its own {value}."""
+    fields = (field for _, field, _, _ in Formatter().parse(number) if field)
+    return tuple(field for field in fields if field != "value")
 
 
 def told_apart(value: float, passes: Band, unit: str) -> str:

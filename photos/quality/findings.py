@@ -62,18 +62,18 @@ def hold(analysis: Analysis, standard: Standard) -> list[Finding]:
 def hold_rule(rule: Rule, analysis: Analysis, mended: bool = False) -> Finding:
     """The finding of one rule."""
     measured = analysis.measurement(rule.measure)
-    outcome = band_outcome(rule, measured.value)
+    value, outcome = measured.value, band_outcome(rule, measured.value)
     return Finding(
         rule.id,
         rule.title,
         rule.group,
         outcome,
-        measured.value,
+        value,
         measured.unit,
-        explain.allowed(rule, measured.unit),
+        explain.allowed(rule.passes, measured.unit),
         message_of(rule, measured, outcome, analysis, mended=mended),
         mended,
-        None if measured.value is None else rule_score(size_of(rule, measured.value), rule),
+        None if value is None else rule_score(size_of(rule, value), rule),
     )
 
 

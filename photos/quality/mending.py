@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from photos.quality.analysis import Analysis
 from photos.quality.crops import Squares, angles_to_try, in_crop, squares, whole_head
@@ -98,8 +99,14 @@ def bearable_bands(standard: Standard, before: Mapping[str, FindingOutcome]) -> 
 
 def asked_of_crop(rule: Rule, band: Band) -> Band:
     """The values of the rule's measure, with their sign, that lie well within the band."""
-    both = Band(-band.high, band.high) if rule.absolute else band
-    return both.narrowed(rule.crop_margin)
+    return well_within(band, rule.crop_margin, is_absolute=rule.absolute)
+
+
+@cache
+def well_within(band: Band, margin: float, *, is_absolute: bool) -> Band:
+    """The band without a margin at its edges; on both sides of 0 where the sign counts not."""
+    both = Band(-band.high, band.high) if is_absolute else band
+    return both.narrowed(margin)
 
 
 def framing_rules(standard: Standard) -> list[Rule]:

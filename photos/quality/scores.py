@@ -12,11 +12,12 @@ RANGES = {"pass": (70, 100), "fix": (40, 69), "unsure": (40, 69), "retake": (0, 
 def rule_score(value: float, rule: Rule) -> float:
     """100 in the target, 80 at the edge of pass, 50 at the edge of warn, 0 far beyond; linear
     between, and never rising away from the target."""
-    if value in rule.target:
+    target = rule.target
+    if target.low <= value <= target.high:
         return AT_TARGET
-    if value < rule.target.low:  # the same as above the target, mirrored
+    if value < target.low:  # the same as above the target, mirrored
         return side_score(-value, *(-edge for edge in lows(rule)))
-    return side_score(value, rule.target.high, rule.passes.high, rule.warns.high)
+    return side_score(value, target.high, rule.passes.high, rule.warns.high)
 
 
 def lows(rule: Rule) -> tuple[float, float, float]:
@@ -48,8 +49,8 @@ def group_scores(scored: Iterable[tuple[str, float | None]]) -> dict[str, float]
     """The lowest score of each group; groups without any score are left out."""
     lowest: dict[str, float] = {}
     for group, score in scored:
-        if score is not None:
-            lowest[group] = min(score, lowest.get(group, AT_TARGET))
+        if score is not None and (group not in lowest or score < lowest[group]):
+            lowest[group] = score
     return lowest
 
 

@@ -77,8 +77,8 @@ def judge(analysis: Analysis, standard: Standard) -> Verdict:
     told = [
         tell_mended(one, analysis, standard) if one.rule in mend.rules else one for one in plain
     ]
-    outcome = decide(told, standard)
     findings = sorted(told, key=lambda one: urgency(one, mendable, standard))
+    outcome = decide(findings[0], standard)
     if outcome == Outcome.RETAKE:  # a crop that leaves a fail behind is no help
         mend, untold = NO_MEND, {one.rule: one for one in plain}
         findings = [untold[one.rule] for one in findings]
@@ -141,10 +141,10 @@ def is_unknown(finding: Finding, standard: Standard) -> bool:
     return finding.outcome == FindingOutcome.NOT_ASSESSED and standard.rule(finding.rule).required
 
 
-def decide(findings: list[Finding], standard: Standard) -> Outcome:
-    """The verdict, in the standard's order: retake, unsure, fix, pass."""
-    worst = min(rank(one, standard) for one in findings)
-    return VERDICTS[worst] if worst < len(VERDICTS) else Outcome.PASS
+def decide(worst: Finding, standard: Standard) -> Outcome:
+    """The verdict by the worst finding, in the standard's order: retake, unsure, fix, pass."""
+    place = rank(worst, standard)
+    return VERDICTS[place] if place < len(VERDICTS) else Outcome.PASS
 
 
 def rank(finding: Finding, standard: Standard) -> int:
