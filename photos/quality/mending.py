@@ -71,18 +71,21 @@ def candidates(
 ) -> Iterator[Squares]:
     """Sets of squares, those first in which most is right: upright, every rule passing."""
     angles = angles_to_try(analysis) if straighten else (0.0,)
-    for bands in (passing_bands, bearable_bands):
-        asked = bands(standard, before)
+    for asked in wishes(standard, before):
         for angle in angles:
             found = squares(analysis, asked, angle, standard.least_crop)
             if found:
                 yield found
 
 
-def passing_bands(
-    standard: Standard, before: Mapping[str, FindingOutcome] | None = None
-) -> dict[str, Band]:
-    """Every framing rule passing, with a margin, whatever it said `before`."""
+def wishes(standard: Standard, before: Mapping[str, FindingOutcome]) -> Iterator[dict[str, Band]]:
+    """What a crop shall read, by measure: the best first, then the least that is of use."""
+    yield passing_bands(standard)
+    yield bearable_bands(standard, before)
+
+
+def passing_bands(standard: Standard) -> dict[str, Band]:
+    """Every framing rule passing, with a margin."""
     return {rule.measure: asked_of_crop(rule, rule.passes) for rule in framing_rules(standard)}
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photos.quality import framing
+from photos.quality.eyes import line_of_sight
 from photos.quality.face_patch import FacePatch, cut_face_patch, luminance_of
 from photos.quality.faces import Face, find_faces
 from photos.quality.framing import Head
@@ -173,6 +174,11 @@ class Subject:
         box = self.face.landmarks.box
         beside, above = BESIDE_FACE * box.width, ABOVE_FACE * box.height
         return Box(box.x - beside, box.y - above, box.width + 2 * beside, box.height + above)
+
+    @cached_property
+    def line_of_sight(self) -> float | None:
+        """Where both eyes look, in degrees off the camera: see eyes.line_of_sight."""
+        return line_of_sight(self.picture.pixels, self.face.landmarks)
 
     @cached_property
     def patch(self) -> FacePatch:

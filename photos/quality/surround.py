@@ -22,7 +22,7 @@ LEAST_BAR = 0.015  # of the side
 MOST_BARS = 0.8  # of a side; what is left must be a picture
 OUTSIDE, INSIDE = 1.04, 0.95  # of the radius: where a circle's outside and inside are looked at
 RINGS = 72  # places around a circle
-CORNERS = 0.12  # rad around the points where a circle touches the frame, and shows no corner
+TOUCHING = 0.12 * math.pi  # rad around where a circle touches the frame and leaves no corner
 LEAST_RING = 0.35  # of the places must show the circle's edge
 NEARLY_SQUARE = 0.03  # of the side
 
@@ -111,7 +111,7 @@ def is_circle(grey: NDArray[np.uint8], content: Box) -> bool:
     if abs(content.width - content.height) > NEARLY_SQUARE * content.width:
         return False
     angles = np.linspace(0, 2 * np.pi, RINGS, endpoint=False)
-    angles = angles[abs((angles + np.pi / 4) % (np.pi / 2) - np.pi / 4) > CORNERS * np.pi]
+    angles = angles[abs((angles + np.pi / 4) % (np.pi / 2) - np.pi / 4) > TOUCHING]
     outside, inside = (on_ring(grey, content, angles, share) for share in (OUTSIDE, INSIDE))
     if np.ptp(outside) > FLAT:
         return False
@@ -119,7 +119,7 @@ def is_circle(grey: NDArray[np.uint8], content: Box) -> bool:
 
 
 def on_ring(grey: NDArray[np.uint8], content: Box, angles: Floats, share: float) -> Floats:
-    """The tones (n,) at these angles on a ellipse of `share` of the content's half sides."""
+    """The tones (n,) at these angles on an ellipse of `share` of the content's half sides."""
     across = content.x + content.width / 2 * (1 + share * np.cos(angles))
     down = content.y + content.height / 2 * (1 + share * np.sin(angles))
     rows = down.astype(int).clip(0, grey.shape[0] - 1)

@@ -171,12 +171,6 @@ def changed(photo: Original, family: Family, dose: float) -> Analysis:
     return analyse(as_png(family.apply(photo, dose)))
 
 
-def curves(photo: Original, family: Family) -> dict[str, list[float | None]]:
-    """What each of the family's measures reads at each of its doses."""
-    seen = [changed(photo, family, dose) for dose in family.doses]
-    return {name: [one.measurement(name).value for one in seen] for name in family.measures}
-
-
 def follows(values: list[float | None], *, rising: bool) -> bool:
     """Whether the values move with the dose, and none goes back by more than a tenth of the
     whole way: that little is noise. A missing value follows nothing."""

@@ -1,4 +1,3 @@
-from photos.quality.eyes import line_of_sight
 from photos.quality.measures.measure import NO_PIXELS, Measure, NotAssessed
 from photos.quality.subject import Subject
 
@@ -10,7 +9,7 @@ def gaze_angle(subject: Subject) -> float | NotAssessed:
     positive; 0 looks into the camera, with a turned head as well. Right to about 15 degrees,
     so only more than 25 says anything; up and down are hidden by the lids.
     """
-    angle = line_of_sight(subject.picture.pixels, subject.face.landmarks)
+    angle = subject.line_of_sight
     return NotAssessed(NO_PIXELS) if angle is None else angle
 
 

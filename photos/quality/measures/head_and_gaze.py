@@ -1,4 +1,3 @@
-from photos.quality.eyes import line_of_sight
 from photos.quality.landmarks import yaw
 from photos.quality.measures.measure import Measure
 from photos.quality.subject import Subject
@@ -13,9 +12,7 @@ def head_and_gaze(subject: Subject) -> float:
     to its yaw; eyes that stay on the camera don't, nor does any eye in a head that is turned
     by less than 12 degrees: a squint, or eyes too small to be seen, change nothing.
     """
-    marks = subject.face.landmarks
-    head = yaw(marks.points)
-    sight = line_of_sight(subject.picture.pixels, marks)
+    head, sight = yaw(subject.face.landmarks.points), subject.line_of_sight
     if sight is None or abs(head) < CLEARLY_TURNED or sight * head < 0:
         return abs(head)
     return max(abs(head), abs(sight))
