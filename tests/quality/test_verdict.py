@@ -150,6 +150,15 @@ def test_small_head_without_pixels_for_a_crop_is_a_retake() -> None:
     assert judge(tiny, HEADSHOT).outcome == Outcome.RETAKE
 
 
+@pytest.mark.parametrize("name", standard_names())
+def test_a_turned_head_alone_is_judged_by_its_yaw(name: str) -> None:
+    """Eyes that stay on the camera add nothing: no other rule is stricter than the yaw's own."""
+    standard = load_standard(name)
+    edge = standard.rule("head_pose_yaw").warns.high
+    seen = analysis(head_pose_yaw=edge, head_and_gaze=edge)
+    assert judge(seen, standard).outcome != Outcome.RETAKE
+
+
 def test_style_warnings_alone_make_a_casual_professional() -> None:
     verdict = judge(analysis(background_chroma=40.0), HEADSHOT)
     assert (verdict.outcome, verdict.shot_type) == (Outcome.PASS, "casual_professional")
