@@ -174,14 +174,3 @@ def replaced(measurement: Measurement, value: float | None) -> Measurement:
     if measurement.value is None or value is None:
         return measurement
     return measurement._replace(value=value)
-
-
-def whole_head(analysis: Analysis) -> CropBox:
-    """The square that shows the head as well as the picture allows, where no crop would pass."""
-    head, photo = analysis.head, analysis.usable
-    if head is None:
-        side = min(photo.width, photo.height)
-        x, y = photo.x + (photo.width - side) / 2, photo.y + (photo.height - side) / 2
-        return CropBox(x, y, side, side)
-    box = framing.head_box(head, photo, framing.TARGET_HEAD_HEIGHT)
-    return CropBox(box.x, box.y, box.width, box.height)
