@@ -76,7 +76,7 @@ FAMILIES = (
     ),
     Family(
         "head size", "share", (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8), framing.head_size,
-        rising=("head_height", "head_extent"), falling=("body_below_chin",),
+        rising=("head_height", "head_extent", "face_width"), falling=("body_below_chin",),
         rules=("head_height", "shot_type"),
     ),
     Family(
@@ -146,6 +146,14 @@ FAMILIES = (
     Family(
         "coloured wall", "share", (0, 0.2, 0.4, 0.6), scene.coloured_wall,
         rising=("background_chroma",), rules=("background_chroma",), flagged_from=0.6,
+    ),
+    Family(
+        "wall from green to red", "of a*", (-40, -20, 0, 20, 40), scene.red_wall,
+        rising=("background_red_green",),
+    ),
+    Family(
+        "wall from blue to yellow", "of b*", (-40, -20, 0, 20, 40), scene.yellow_wall,
+        rising=("background_yellow_blue",),
     ),
     Family(
         "bars", "share", (0, 0.1, 0.2, 0.4), scene.bars,

@@ -1,10 +1,13 @@
 """Doses of what lies behind and around: clutter, another colour, drawn frames."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
-from photos.evaluation.doses.original import Original, Pixels, mixed
+from photos.evaluation.doses.original import WHITE, Original, Pixels, mixed
 
+WALL_LIGHTNESS = 70.0  # CIE L*; every red, green, blue and yellow of 40 exists there
 WALL = (178, 178, 178)  # sRGB, light grey
 TINT = np.array([-0.4, 0.1, 1.0], np.float32)  # of 127 codes: towards blue
 ROUND = 0.6  # of the shapes are rectangles, the rest lines
@@ -57,6 +60,23 @@ def coloured_wall(photo: Original, strength: float) -> Pixels:
     """A wall behind the person, grey at 0, strongly blue at 1."""
     wall = np.clip(np.array(WALL) + 127 * strength * TINT, 0, 255).astype(np.uint8)
     return mixed(photo.pixels, np.full_like(photo.pixels, wall), photo.person)
+
+
+def red_wall(photo: Original, redness: float) -> Pixels:
+    """A wall behind the person with this CIE a*, else grey; below 0 it is green."""
+    return wall_of(photo, (WALL_LIGHTNESS, redness, 0.0))
+
+
+def yellow_wall(photo: Original, yellowness: float) -> Pixels:
+    """A wall behind the person with this CIE b*, else grey; below 0 it is blue."""
+    return wall_of(photo, (WALL_LIGHTNESS, 0.0, yellowness))
+
+
+def wall_of(photo: Original, lab: Sequence[float]) -> Pixels:
+    """A wall of one CIE Lab colour behind the person."""
+    wall = cv2.cvtColor(np.array([[lab]], np.float32), cv2.COLOR_LAB2RGB)
+    codes = np.asarray(wall.clip(0, 1) * WHITE + 0.5, np.uint8)
+    return mixed(photo.pixels, np.broadcast_to(codes, photo.pixels.shape), photo.person)
 
 
 def bars(photo: Original, share: float) -> Pixels:
