@@ -67,6 +67,10 @@ FAMILIES = (
         rising=("colour_cast",), rules=("colour_cast",), flagged_from=3,
     ),
     Family(
+        "white balance", "stops", (-1, -0.5, 0, 0.5, 1), light.white_balance,
+        rising=("light_warmth",),
+    ),
+    Family(
         "shaded eyes", "stops", (0, 1, 2, 3), light.shaded_eyes,
         rising=("eye_shade",), rules=("eye_shade",), flagged_from=3,
     ),
@@ -162,6 +166,10 @@ FAMILIES = (
     Family(
         "colour taken out", "share", (0, 0.3, 0.6, 0.9), scene.colourless,
         falling=("monochrome",),
+    ),
+    Family(
+        "strength of colour", "times", (0.5, 0.7, 1, 1.4, 1.8), scene.recoloured,
+        rising=("saturation",),
     ),
     Family(
         "second person", "share", (0, 0.2, 0.4, 0.8), scene.second_person,

@@ -96,6 +96,16 @@ def colourless(photo: Original, share: float) -> Pixels:
     return mixed(plain, photo.pixels, np.full(grey.shape, share, np.float32))
 
 
+def recoloured(photo: Original, times: float) -> Pixels:
+    """All CIE chroma `times` as strong, in the same hues and lightness; 1 changes nothing."""
+    if times == 1:
+        return photo.pixels
+    lab = cv2.cvtColor(photo.pixels.astype(np.float32) / WHITE, cv2.COLOR_RGB2LAB)
+    stronger = lab * np.array([1, times, times], np.float32)
+    rgb = cv2.cvtColor(stronger, cv2.COLOR_LAB2RGB)
+    return np.asarray(rgb.clip(0, 1) * WHITE + 0.5, np.uint8)
+
+
 def second_person(photo: Original, share: float) -> Pixels:
     """The same face once more, at the picture's left edge, with `share` of the first's area."""
     if not share:
