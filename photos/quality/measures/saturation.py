@@ -11,7 +11,7 @@ EVERY = 2  # px of the face patch: four times fewer give the same percentile
 LIGHTNESS = 60.0  # CIE L* of the median of their faces
 DARKEST_SKIN = 5.0  # CIE L*; below that it is noise
 # How chroma grows with lightness from dark to light skin, and as a file gets brighter: the
-# exponent that leaves least between six virtual people, who were processed alike.
+# exponent, of four, that leaves least between six virtual people, processed alike.
 GROWTH = 0.35
 
 
