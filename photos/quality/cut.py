@@ -9,8 +9,7 @@ from types import MappingProxyType
 from PIL import Image
 
 from photos.quality.geometry import CropBox
-from photos.quality.limits import LIMITS, Limits
-from photos.quality.opening import load, open_picture
+from photos.quality.opening import load, open_master
 
 WHITE = (255, 255, 255)
 DRAFT_MARGIN = 2  # decode at no less than twice the size that is wanted
@@ -45,26 +44,19 @@ class Cut:
     steps: tuple[str, ...]
 
 
-def cut(
-    picture: bytes,
-    box: CropBox,
-    width: int,
-    height: int,
-    form: Format = JPEG,
-    limits: Limits = LIMITS,
-) -> Cut:
-    """The box of an upright sRGB picture (a master) at `width` x `height` px.
+def cut(master: bytes, box: CropBox, width: int, height: int, form: Format = JPEG) -> Cut:
+    """The box of a master, or a smaller copy of one, at `width` x `height` px.
 
     Turned by the box's angle about its centre; what lies outside the picture is white.
     Raises UnreadablePhoto.
     """
-    opened = open_picture(picture, limits)
+    opened = open_master(master)
     full_width = opened.width
     scale = box.width / (DRAFT_MARGIN * width)
     if scale > 1:
         opened.draft(None, (int(opened.width / scale), int(opened.height / scale)))
     load(opened)
-    decoded = opened.convert("RGB")
+    decoded = opened if opened.mode == "RGB" else opened.convert("RGB")
     scaled = scaled_cut(decoded, box, decoded.width / full_width, width, height)
     return Cut(encoded(scaled, form), steps_of(box, width, height, form))
 

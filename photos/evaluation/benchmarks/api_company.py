@@ -79,7 +79,7 @@ def publication(of: Photo, cuts: Mapping[str, Mapping[str, Any]], seen: Analysis
     whole = {"x": 0, "y": 0, "width": seen.width, "height": seen.height, "angle": 0}
     return Publication(
         photo=of,
-        token=f"{of.pk:040x}",
+        token=f"{of.pk:022x}",
         layout=LAYOUT,
         cuts={use: {**cut, "box": whole} for use, cut in cuts.items()},
         placeholder=PLACEHOLDER,
