@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from photos import assess, intake
-from photos.models import Assessment, DepartmentStandard, Outcome, Photo
+from photos.models import Assessment, DepartmentStandard, Outcome, PersonCard, Photo, Publication
 from photos.renditions import rendition
 from photos.tasks import assess_photo
 from tests import factories
@@ -132,6 +132,15 @@ def test_reconcile_sends_lost_work_again() -> None:
     Assessment.objects.update(due_at=timezone.now() - timedelta(minutes=10))
     assert "1 sent again" in said("reconcile")
     assert DBTaskResult.objects.count() == 1
+
+
+def test_reconcile_publishes_what_was_approved_before_an_upgrade() -> None:
+    publication = factories.publication(factories.person("e1001"))
+    Publication.objects.update(layout=0)
+    assert "Photos published of 1 people." in said("reconcile")
+    assert Publication.objects.get().token != publication.token
+    assert Publication.objects.get().token in PersonCard.objects.get().ready
+    assert "published" not in said("reconcile")
 
 
 def test_reconcile_asks_for_what_this_engine_has_not_measured() -> None:

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from photos.intake import request_assessment
 from photos.models import Photo
+from photos.publications import publish_missing
 from photos.quality.analysis import ENGINE_VERSION
 from photos.tasks import resend_lost
 
@@ -13,7 +14,8 @@ from photos.tasks import resend_lost
 class Command(BaseCommand):
     help = (
         "Queue again what a lost message or a killed worker left behind, and current photos "
-        "that this version of the engine has not measured."
+        "that this version of the engine has not measured. Publish what was approved before an "
+        "upgrade."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -26,3 +28,6 @@ class Command(BaseCommand):
             request_assessment(photo)
         sent = resend_lost()
         self.stdout.write(f"{sent} sent again, {len(unmeasured)} queued for this version.")
+        published = publish_missing()
+        if published:
+            self.stdout.write(f"Photos published of {published} people.")

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
+from photos.publications import publish_missing
 from photos.tasks import resend_lost
 
 SWEEP_SECONDS = 5.0
@@ -62,9 +63,13 @@ def _work(once: bool, verbosity: int) -> bool:
 
 
 def _sweep_until(stop: threading.Event) -> None:
+    is_first = True
     while not stop.wait(SWEEP_SECONDS):
         try:
             resend_lost()
+            if is_first:  # after an upgrade; later on, approving publishes
+                publish_missing()
+                is_first = False
         except DatabaseError:
             logger.exception("lost work could not be looked for; trying again")
         finally:
