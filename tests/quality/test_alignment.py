@@ -22,6 +22,7 @@ EXACT = 1e-6
 
 heights, places, rolls = st.floats(0.05, 1.2), st.floats(0.1, 0.9), st.floats(-25, 25)
 uses, shares = st.sampled_from(FRAMED), st.floats(0, 1)
+straightened = st.floats(1.01, 15) | st.floats(-15, -1.01)
 
 
 def photo_of(height: float, x: float = 0.5, roll: float = 0.0, side: int = 1000) -> Analysis:
@@ -79,18 +80,31 @@ def test_too_few_pixels_make_no_size_at_all() -> None:
     assert align(photo_of(0.62, side=40), DIRECTORY).sizes(DIRECTORY) == ()
 
 
-@given(st.floats(0.15, 0.35), st.floats(0.45, 0.55), st.floats(-15, 15), uses)
+@given(st.floats(0.15, 0.35), st.floats(0.45, 0.55), straightened, uses)
 def test_two_people_with_room_are_framed_alike(
     height: float, x: float, roll: float, use: Use
 ) -> None:
     one = align(photo_of(height, x, roll), use)
-    angle = 0.0 if abs(roll) < load_tolerances().least_turn else roll
-    assert one.box.angle == -angle
+    assert one.box.angle == pytest.approx(-roll)
     asked = (use.head_height, use.eye_line, 0.0)
-    assert readings(one) == pytest.approx(asked, abs=EXACT if angle == roll else 0.002)
+    assert readings(one) == pytest.approx(asked, abs=EXACT)
 
 
-@given(st.floats(0.2, 0.35), st.floats(1, 15), uses)
+@given(st.floats(-0.9, 0.9), uses)
+def test_tilt_that_nobody_sees_is_left(roll: float, use: Use) -> None:
+    assert align(photo_of(0.3, roll=roll), use).box.angle == 0
+
+
+@given(st.floats(3, 9), st.booleans(), uses)
+def test_face_that_is_turned_aside_is_not_taken_for_a_tilted_one(
+    reads: float, is_level: bool, use: Use
+) -> None:
+    level, tilted = photo_of(0.3), photo_of(0.3, roll=-2)
+    seen = analysis(head=level.head if is_level else tilted.head, head_pose_roll=reads)
+    assert align(seen, use).box.angle == 0
+
+
+@given(st.floats(0.2, 0.35), straightened, uses)
 def test_turned_photo_is_published_as_the_straight_one(
     height: float, roll: float, use: Use
 ) -> None:
