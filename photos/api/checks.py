@@ -21,6 +21,19 @@ from photos.quality.standard import Standard, load_standard, standard_names
 NEVER = "Null: a file that cannot be read is answered with a 400."
 
 
+class UseCheck(serializers.Serializer[None]):
+    """What the picture is worth for one use."""
+
+    verdict = serializers.ChoiceField(Outcome.choices)
+    sizes = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Widths in px that its pixels allow."
+    )
+    missing = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Those for which it has too few."
+    )
+    reason = serializers.CharField(help_text="The sentence that decided, or empty.")
+
+
 class Check(serializers.Serializer[None]):
     """What `manage.py assess --format jsonl` prints of a picture, but for `same_picture_as`:
     it is compared with nothing."""
@@ -41,6 +54,7 @@ class Check(serializers.Serializer[None]):
     elapsed_ms = serializers.IntegerField(min_value=0)
     error = serializers.CharField(allow_null=True, help_text=NEVER)
     code = serializers.CharField(allow_null=True, help_text=NEVER)
+    uses = serializers.DictField(child=UseCheck(), help_text="By the name of the use.")
 
 
 class ChecksView(StrictView):

@@ -14,6 +14,7 @@ from photos.quality.analysis import Analysis, analyse
 from photos.quality.picture import UnreadablePhoto
 from photos.quality.record import Record, elapsed_ms, judged, unreadable
 from photos.quality.standard import Standard
+from photos.quality.use_verdicts import judge_uses
 from photos.quality.verdict import judge
 
 WAITING_A_JOB = 4  # files read ahead for each process: enough to keep it busy, little memory
@@ -79,8 +80,8 @@ def measure(name: str, data: bytes, standard: Standard) -> Assessed:
         analysis = analyse(data)
     except UnreadablePhoto as refusal:
         return Assessed(unreadable(name, refusal, elapsed_ms(began)))
-    record = judged(name, judge(analysis, standard), analysis, elapsed_ms(began))
-    return Assessed(record, analysis)
+    verdict, uses = judge(analysis, standard), judge_uses(analysis, standard)
+    return Assessed(judged(name, verdict, analysis, elapsed_ms(began), uses), analysis)
 
 
 def read(photo: PhotoFile) -> bytes | Assessed:

@@ -14,20 +14,21 @@ CROWN = 1.14  # above the eyes, in the same unit and by the same heads, where no
 STEPS = (0, 30, 60, 90)  # degrees, from the top of the hair round to the ears
 
 
-def most_in_circle(head: Head, eye_line: float) -> float:
+def most_in_circle(head: Head, eye_line: float, tallest_hair: float) -> float:
     """The largest head height (0-1) at which every mark of an upright head lies in the circle.
 
     With the eyes on `eye_line` (0-1) and the face in the middle. The hair is taken as half an
-    ellipse from ear to ear.
+    ellipse from ear to ear, up to `tallest_hair` (eyes to chin) above the eyes.
     """
-    return min(2 * most_eye_to_chin(mark, eye_line - 0.5) for mark in marks(head))
+    return min(2 * most_eye_to_chin(mark, eye_line - 0.5) for mark in marks(head, tallest_hair))
 
 
-def marks(head: Head) -> Iterator[Point]:
+def marks(head: Head, tallest_hair: float) -> Iterator[Point]:
     """The chin and the outline of one half of the hair, in T from between the eyes."""
     top = CROWN
     if head.hair_top is not None:
-        top = max(CROWN, (head.eye_midpoint.y - head.hair_top) / head.eye_to_chin)
+        hair = (head.eye_midpoint.y - head.hair_top) / head.eye_to_chin
+        top = min(max(CROWN, hair), tallest_hair)
     yield Point(0.0, 1.0)
     for step in STEPS:
         yield Point(EARS * math.sin(math.radians(step)), -top * math.cos(math.radians(step)))

@@ -166,10 +166,15 @@ def shot_type_missed(
     A wider picture can be cropped; one that was cut too tightly, or shows too little where
     more is asked for, cannot be made wider: that takes a new photo.
     """
-    asked = " or ".join(WORDS[one] for one in allowed_types if one != CASUAL)
+    asked = kinds_of_picture(allowed_types)
     mend = "The proposed crop makes one of it." if mended else "A new photo is needed."
     reason = shot_type_reason(shot_type, seen)
     return f"This is {WORDS[shot_type]}{reason}; asked for: {asked}. {mend}"
+
+
+def kinds_of_picture(shot_types: tuple[str, ...]) -> str:
+    """Shot types as people read them; the casual headshot is a headshot."""
+    return " or ".join(WORDS[one] for one in shot_types if one != CASUAL)
 
 
 def same_picture_of(person: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,11 @@ from photos.quality.second_opinion import hog_faces
 PRESENCE_FLOOR = 0.5  # FaceMesh's flag: statues read .30, false boxes .03, real faces > .99
 PRESENCE_SURE = 0.9  # below this the ladder is climbed even though something was found
 PRESENCE_BEYOND_DOUBT = 0.999  # real faces read above .9998; below this the mesh is fitted again
+# Measured: a face that takes less than this of the long edge is boxed by the detectors so roughly
+# that its mesh came out up to 25 % too long; fitted again in its own box it settles within 1 %.
+SMALL_FACE = 0.2
+SETTLED = 0.01  # of eyes-to-chin, between one fit and the next
+MORE_FITS = 3  # at most; 8 ms each
 SAME_FACE = 0.5  # centres nearer than this share of the wider box are one face
 HOG_EYES, HOG_EYE_LINE = (0.3, 0.7), 0.35  # where dlib's boxes have the eyes, in shares
 TILES = 3  # a side; each overlaps its neighbours by half
@@ -45,6 +50,7 @@ def find_faces(pixels: NDArray[np.uint8]) -> tuple[Face, ...]:
 
     Both detectors always look. Where they find nothing, or the landmark network
     doubts what they found, overlapping tiles are searched, then dlib's HOG is asked.
+    The mesh of the largest is settled where that is a small one.
     """
     faces = confirm(pixels, detect(pixels))
     if not is_sure(faces):
@@ -52,7 +58,8 @@ def find_faces(pixels: NDArray[np.uint8]) -> tuple[Face, ...]:
     if not is_sure(faces):
         boxes = hog_faces(pixels, HOG_EDGE)
         faces = merged(faces + confirm(pixels, [from_hog(box) for box in boxes]))
-    return tuple(sorted(faces, key=lambda face: -face.area))
+    largest_first = sorted(faces, key=lambda face: -face.area)
+    return tuple(settled(pixels, face) for face in largest_first[:1]) + tuple(largest_first[1:])
 
 
 def is_sure(faces: list[Face]) -> bool:
@@ -100,10 +107,28 @@ def fit_twice(pixels: NDArray[np.uint8], seen: Detection) -> Landmarks:
     first = fit_landmarks(pixels, seen.box, seen.eyes)
     if not PRESENCE_FLOOR <= first.presence < PRESENCE_BEYOND_DOUBT:
         return first
-    box = first.box
-    around = np.array([box.x, box.y, box.width, box.height])
-    second = fit_landmarks(pixels, around, np.stack([first.left_eye, first.right_eye]))
-    return max(first, second, key=lambda one: one.presence)
+    return max(first, fit_again(pixels, first), key=lambda one: one.presence)
+
+
+def fit_again(pixels: NDArray[np.uint8], mesh: Landmarks) -> Landmarks:
+    """The mesh fitted in its own box, levelled by its own eyes."""
+    box = np.array([mesh.box.x, mesh.box.y, mesh.box.width, mesh.box.height])
+    return fit_landmarks(pixels, box, np.stack([mesh.left_eye, mesh.right_eye]))
+
+
+def settled(pixels: NDArray[np.uint8], face: Face) -> Face:
+    """The face with its mesh fitted until it stays where it is, if the face is small and sure."""
+    mesh = face.landmarks
+    if face.width >= SMALL_FACE * max(pixels.shape[:2]) or mesh.presence < PRESENCE_SURE:
+        return face
+    for _ in range(MORE_FITS):
+        before, again = mesh.eye_to_chin, fit_again(pixels, mesh)
+        if again.presence < PRESENCE_SURE:
+            break
+        mesh = again
+        if abs(mesh.eye_to_chin / before - 1) < SETTLED:
+            break
+    return replace(face, landmarks=mesh)
 
 
 def merged(faces: list[Face]) -> list[Face]:

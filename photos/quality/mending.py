@@ -130,11 +130,23 @@ def mended_by(
     eye_line = standard.rule("eye_line").target.middle
     widest = found.widest(eye_line)
     after = outcomes_in_crop(analysis, widest, standard)
-    if new_fails(before, after) or leaves_busy(before, after, standard):
+    helped = helped_by(before, after, missed, standard)
+    if not helped:
         return NO_MEND
-    helped = frozenset(rule for rule in missed if after[rule] in BETTER_THAN[before[rule]])
     target = found.like(standard.rule("head_height").target.middle, eye_line)
     return Mend(widest, target, helped)
+
+
+def helped_by(
+    before: Mapping[str, FindingOutcome],
+    after: Mapping[str, FindingOutcome],
+    missed: set[str],
+    standard: Standard,
+) -> frozenset[str]:
+    """The missed rules that read better in a crop; none where a rule newly fails in it."""
+    if new_fails(before, after) or leaves_busy(before, after, standard):
+        return frozenset()
+    return frozenset(rule for rule in missed if after[rule] in BETTER_THAN[before[rule]])
 
 
 def leaves_busy(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from photos.quality.analysis import ENGINE_VERSION, Analysis, analyse
 from photos.quality.geometry import CropBox
 from photos.quality.picture import UnreadablePhoto
 from photos.quality.standard import Standard
+from photos.quality.use_verdicts import UseVerdict, judge_uses
 from photos.quality.verdict import Verdict, judge
 
 PUBLIC_FINDING = ("rule", "title", "group", "outcome", "value", "unit", "allowed", "message")
@@ -21,7 +23,8 @@ class Record:
     """What is told of one file. `crop` is the widest square that mends it, `target_crop` the one
     with the head at the standard's target. `main_reason` is the sentence that decided, empty where
     nothing was missed. `error` is the sentence of an unreadable file and `code` its name
-    for programs; the verdict's fields are then empty."""
+    for programs; the verdict's fields are then empty. `uses` tells for each use its verdict,
+    the sizes the photo's pixels allow and those they don't, and the sentence that decided."""
 
     file: str
     verdict: str | None
@@ -38,6 +41,7 @@ class Record:
     main_reason: str = ""
     error: str | None = None
     code: str | None = None
+    uses: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The fields as plain values."""
@@ -51,10 +55,17 @@ def assess(name: str, data: bytes, standard: Standard) -> Record:
         analysis = analyse(data)
     except UnreadablePhoto as refusal:
         return unreadable(name, refusal, elapsed_ms(began))
-    return judged(name, judge(analysis, standard), analysis, elapsed_ms(began))
+    verdict, uses = judge(analysis, standard), judge_uses(analysis, standard)
+    return judged(name, verdict, analysis, elapsed_ms(began), uses)
 
 
-def judged(name: str, verdict: Verdict, analysis: Analysis, elapsed: int) -> Record:
+def judged(
+    name: str,
+    verdict: Verdict,
+    analysis: Analysis,
+    elapsed: int,
+    uses: Sequence[UseVerdict] = (),
+) -> Record:
     """The record of one judged file; `elapsed` in ms."""
     return Record(
         file=name,
@@ -70,6 +81,7 @@ def judged(name: str, verdict: Verdict, analysis: Analysis, elapsed: int) -> Rec
         engine_version=analysis.engine_version,
         elapsed_ms=elapsed,
         main_reason=verdict.main_finding.message if verdict.main_finding else "",
+        uses={one.use.name: use_as_json(one) for one in uses},
     )
 
 
@@ -101,6 +113,16 @@ def findings_as_json(verdict: Verdict) -> list[dict[str, Any]]:
         | {"outcome": one.outcome.value, "mended_by_crop": one.mended_by_crop}
         for one in verdict.findings
     ]
+
+
+def use_as_json(verdict: UseVerdict) -> dict[str, Any]:
+    """One use's verdict as programs read it; `reason` is empty where nothing was missed."""
+    return {
+        "verdict": verdict.outcome.value,
+        "sizes": list(verdict.sizes),
+        "missing": list(verdict.missing),
+        "reason": verdict.main_finding.message if verdict.main_finding else "",
+    }
 
 
 def crop_as_json(crop: CropBox | None) -> dict[str, float] | None:

@@ -56,6 +56,18 @@ class Room:
                     return Band(1.0, 0.0)
         return Band(least, most)
 
+    def without_idle(self) -> Room:
+        """The same room by fewer lines: of those that begin in one place, one limits."""
+        lows: dict[float, float] = {}
+        highs: dict[float, float] = {}
+        for low in self.lows:
+            lows[low.start] = max(low.slope, lows.get(low.start, -math.inf))
+        for high in self.highs:
+            highs[high.start] = min(high.slope, highs.get(high.start, math.inf))
+        return Room(
+            tuple(Line(*one) for one in lows.items()), tuple(Line(*one) for one in highs.items())
+        )
+
     def nearest(self, wish: float, side: float) -> float:
         """The beginning nearest to `wish` for a frame of that height."""
         low, high = max(one.at(side) for one in self.lows), min(one.at(side) for one in self.highs)

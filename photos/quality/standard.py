@@ -146,9 +146,12 @@ def load_standard(name: str) -> Standard:
     """The shipped standard of that name. Raises KeyError for an unknown name."""
     if name not in standard_names():
         raise KeyError(f"There is no standard {name!r}; there are {', '.join(standard_names())}.")
-    return read_standard(
-        name, read_toml(FOLDER / f"{name}.toml"), read_toml(FOLDER / f"{DEFAULT}.toml")
-    )
+    return read_standard(name, read_toml(FOLDER / f"{name}.toml"), default_tables())
+
+
+def default_tables() -> dict[str, Any]:
+    """The default standard as plain values, on which the others are laid."""
+    return read_toml(FOLDER / f"{DEFAULT}.toml")
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from photos.quality.shot_type import WORDS
+from photos.quality.standard import Rule, default_tables, read_rule
 
 FILE = Path(__file__).parent / "uses.toml"
 WHOLE_PHOTO = "photo"  # an aspect: the photo's own
+EYE_DISTANCE = "inter_eye_distance"
 
 
 class UsesError(Exception):
@@ -27,11 +31,14 @@ class Use:
     width that is asked for; of a whole photo, the long side. `head_height` and `eye_line` are the
     house target, in shares of the published picture's height; with `in_circle` the head with its
     hair lies inside the inscribed circle. `shot_types` are the kinds of picture that suit it;
-    with `own_shot_types` they are those allowed, whatever the person's standard allows.
+    with `own_shot_types` they are those allowed, whatever the person's standard allows. `rules`
+    are laid over those of the person's standard, after the rules in `band_groups` of the standard
+    `bands_of`. `phrase` is the title in a sentence.
     """
 
     name: str
     title: str
+    phrase: str
     aspect: float | None
     sizes: tuple[int, ...]
     minimum: int
@@ -41,6 +48,9 @@ class Use:
     in_circle: bool
     shot_types: tuple[str, ...]
     own_shot_types: bool
+    bands_of: str
+    band_groups: tuple[str, ...]
+    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +59,17 @@ class Tolerances:
 
     `head_height` is a share of the target, `eye_line` and `centre_offset` shares of the picture,
     `roll` is in degrees. Heads are straightened that are tilted by `least_turn` to `most_turn`
-    degrees.
+    degrees. `headroom`, a share of the picture, is left above the hair, which is believed up to
+    `tallest_hair` (eyes to chin) above the eyes. No head is shown larger than `largest_head`.
     """
 
     head_height: float
     eye_line: float
     centre_offset: float
     roll: float
+    headroom: float
+    tallest_hair: float
+    largest_head: float
     least_turn: float
     most_turn: float
 
@@ -64,9 +78,7 @@ class Tolerances:
 def load_uses() -> tuple[Use, ...]:
     """All uses, the team directory first."""
     tables = read_tables()
-    return tuple(
-        read_use(name, {**tables["house"], **own}) for name, own in tables["uses"].items()
-    )
+    return tuple(read_use(name, own, tables) for name, own in tables["uses"].items())
 
 
 @lru_cache
@@ -89,12 +101,14 @@ def read_tables() -> dict[str, Any]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
-def read_use(name: str, table: dict[str, Any]) -> Use:
-    """One use from its table laid over the house's. Raises UsesError."""
+def read_use(name: str, own: dict[str, Any], tables: dict[str, Any]) -> Use:
+    """One use from its own table laid over the house's. Raises UsesError or StandardError."""
+    table = {**tables["house"], **own}
     try:
         use = Use(
             name=name,
             title=str(table["title"]),
+            phrase=str(table["phrase"]),
             aspect=None if table["aspect"] == WHOLE_PHOTO else float(table["aspect"]),
             sizes=tuple(int(size) for size in table["sizes"]),
             minimum=int(table["minimum"]),
@@ -104,6 +118,9 @@ def read_use(name: str, table: dict[str, Any]) -> Use:
             in_circle=bool(table["in_circle"]),
             shot_types=tuple(table["shot_types"]),
             own_shot_types=bool(table["own_shot_types"]),
+            bands_of=str(table["bands_of"]),
+            band_groups=tuple(table["band_groups"]),
+            rules=tuple(read_rules(name, table, tables)),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise UsesError(f"{name}: {error!r}") from error
@@ -112,3 +129,33 @@ def read_use(name: str, table: dict[str, Any]) -> Use:
     if unknown := set(use.shot_types) - set(WORDS):
         raise UsesError(f"{name}: no such kind of picture: {', '.join(sorted(unknown))}")
     return use
+
+
+def read_rules(name: str, table: dict[str, Any], tables: dict[str, Any]) -> Iterator[Rule]:
+    """The rules of one use: its pixels, its eyes' distance and its thumbnail, and its own.
+
+    Raises StandardError.
+    """
+    place, minimum = f"uses.{name}", table["minimum"]
+    pixels = {
+        "target": [table["preferred"], math.inf],
+        "pass": [minimum, math.inf],
+        "warn": [minimum, math.inf],
+        "number": table["pixels"],
+    }
+    changes = {"pixels": tables["rules"]["pixels"] | pixels}
+    if table["aspect"] != WHOLE_PHOTO:  # a face may be small in a whole photo
+        shares = tables["eye_distance"].items()
+        changes[EYE_DISTANCE] = {band: [share * minimum, math.inf] for band, share in shares}
+    if min(table["sizes"]) <= tables["thumbnail"]["largest"]:
+        changes["thumbnail"] = tables["rules"]["thumbnail"]
+    default = default_tables()["rules"]
+    for rule_id, change in (changes | table.get("rules", {})).items():
+        rule = {**default.get(rule_id, {}), **change}
+        spoken = {key: in_phrase(text, str(table["phrase"])) for key, text in rule.items()}
+        yield read_rule(f"{place}.{rule_id}", rule_id, spoken)
+
+
+def in_phrase(text: Any, phrase: str) -> Any:
+    """A rule's text with the use in its place; other values as they are."""
+    return text.replace("{use}", phrase) if isinstance(text, str) else text

@@ -58,10 +58,15 @@ class Verdict:
     @property
     def main_finding(self) -> Finding | None:
         """The finding that decided: the first one. None where nothing was missed."""
-        first = self.findings[0]
-        if first.outcome == FindingOutcome.NOT_ASSESSED and self.outcome != Outcome.UNSURE:
-            return None
-        return first if first.outcome != FindingOutcome.PASS else None
+        return deciding(self.findings[0], self.outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What findings come to. They are sorted worst first, and say what the crop mends."""
+
+    outcome: Outcome
+    findings: tuple[Finding, ...]
 
 
 def judge(analysis: Analysis, standard: Standard) -> Verdict:
@@ -74,21 +79,17 @@ def judge(analysis: Analysis, standard: Standard) -> Verdict:
     mend = NO_MEND
     if not any(cannot_be_mended(one, mendable, standard) for one in plain):
         mend = best_mend(analysis, standard, plain)
-    told = [
-        tell_mended(one, analysis, standard) if one.rule in mend.rules else one for one in plain
-    ]
-    findings = sorted(told, key=lambda one: urgency(one, mendable, standard))
-    outcome = decide(findings[0], standard)
-    if outcome == Outcome.RETAKE:  # a crop that leaves a fail behind is no help
-        mend, untold = NO_MEND, {one.rule: one for one in plain}
-        findings = [untold[one.rule] for one in findings]
+    told = conclude(analysis, standard, plain, mend.rules)
+    outcome, findings = told.outcome, told.findings
+    if outcome == Outcome.RETAKE:
+        mend = NO_MEND
     by_group = group_scores((one.group, one.score) for one in findings)
     return Verdict(
         outcome=outcome,
         score=total_score(by_group, standard.weights, outcome),
         scores={group: rounded(by_group.get(group)) for group in SCORED_GROUPS},
         shot_type=final_shot_type(analysis, standard, plain),
-        findings=tuple(findings),
+        findings=findings,
         crop=mend.widest,
         target_crop=mend.target,
         standard=standard.name,
@@ -96,9 +97,30 @@ def judge(analysis: Analysis, standard: Standard) -> Verdict:
     )
 
 
-def without_face(standard: Standard) -> Verdict:
-    """The verdict on a picture that shows no face."""
-    finding = Finding(
+def conclude(
+    analysis: Analysis, standard: Standard, plain: list[Finding], mended: frozenset[str]
+) -> Conclusion:
+    """What the findings come to, where a crop mends those of the `mended` rules."""
+    mendable = mendable_rules(analysis, standard)
+    told = [tell_mended(one, analysis, standard) if one.rule in mended else one for one in plain]
+    findings = sorted(told, key=lambda one: urgency(one, mendable, standard))
+    outcome = decide(findings[0], standard)
+    if outcome == Outcome.RETAKE:  # a crop that leaves a fail behind is no help
+        untold = {one.rule: one for one in plain}
+        findings = [untold[one.rule] for one in findings]
+    return Conclusion(outcome, tuple(findings))
+
+
+def deciding(worst: Finding, outcome: Outcome) -> Finding | None:
+    """The finding that decided, of which `worst` is the first; None where nothing was missed."""
+    if worst.outcome == FindingOutcome.NOT_ASSESSED and outcome != Outcome.UNSURE:
+        return None
+    return worst if worst.outcome != FindingOutcome.PASS else None
+
+
+def no_face_finding(standard: Standard) -> Finding:
+    """The one finding of a picture that shows no face."""
+    return Finding(
         rule="other_faces",
         title=standard.rule("other_faces").title,
         group="faces",
@@ -109,12 +131,16 @@ def without_face(standard: Standard) -> Verdict:
         message=explain.no_face(),
         score=0.0,
     )
+
+
+def without_face(standard: Standard) -> Verdict:
+    """The verdict on a picture that shows no face."""
     return Verdict(
         outcome=Outcome.RETAKE,
         score=0,
         scores=dict.fromkeys(SCORED_GROUPS),
         shot_type=NO_FACE,
-        findings=(finding,),
+        findings=(no_face_finding(standard),),
         crop=None,
         target_crop=None,
         standard=standard.name,

@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -6,7 +8,7 @@ from photos.quality.faces import detect_in_tiles, find_faces, from_hog, is_near
 from photos.quality.geometry import Box
 from photos.quality.picture import read_picture
 from photos.quality.second_opinion import hog_faces
-from tests.quality.sweeps import PEOPLE, base, renders
+from tests.quality.sweeps import PEOPLE, base, renders, series
 
 
 def test_every_virtual_person_is_found_exactly_once() -> None:
@@ -23,6 +25,17 @@ def test_eyes_lie_where_the_renderer_put_them(identity: str) -> None:
     # The renderer names the person's sides, the landmarks the picture's.
     assert head.left_eye.x == pytest.approx(one.number("right_eye_x"), abs=reach)
     assert head.right_eye.y == pytest.approx(one.number("left_eye_y"), abs=reach)
+
+
+@pytest.mark.parametrize("identity", PEOPLE)
+def test_small_face_is_measured_as_well_as_a_large_one(identity: str) -> None:
+    for one in series("face_frac", identity):
+        head = one.analysis.head
+        assert head is not None
+        eyes_x = (one.number("left_eye_x") + one.number("right_eye_x")) / 2
+        eyes_y = (one.number("left_eye_y") + one.number("right_eye_y")) / 2
+        unit = math.hypot(one.number("chin_x") - eyes_x, one.number("chin_y") - eyes_y)
+        assert head.eye_to_chin == pytest.approx(unit, rel=0.05), one.photo
 
 
 def test_wall_has_no_face() -> None:
