@@ -19,8 +19,8 @@ from photos.judgements import Judged
 from photos.models import Assessment, Judgement, Photo
 from photos.quality.analysis import ENGINE_VERSION, Analysis, analyse
 from photos.quality.limits import UnreadablePhoto
+from photos.quality.purpose import judge_for
 from photos.quality.standard import Standard
-from photos.quality.verdict import judge
 from photos.querysets import MOST_ATTEMPTS, AssessmentQuerySet, PhotoQuerySet
 from photos.standards import standard_for, standards_in_use
 
@@ -184,7 +184,8 @@ def _judge_all(results: AssessmentQuerySet, *, dry_run: bool) -> Iterator[Change
 def _judged(assessment: Assessment, standard: Standard) -> Judged:
     if assessment.analysis is None:
         raise ValueError(f"assessment {assessment.pk} is done without an analysis")
-    return Judged(assessment, judge(Analysis.from_json(assessment.analysis), standard))
+    analysis = Analysis.from_json(assessment.analysis)
+    return Judged(assessment, judge_for(analysis, standard, assessment.photo.purpose))
 
 
 def _change(judged: Judged) -> Change:
@@ -215,7 +216,8 @@ def _finish(work: Assessment, analysis: Analysis, elapsed_ms: int) -> None:
     )
     if held:
         person = Person.objects.get(pk=work.photo.person_id)
-        judgements.write([Judged(work, judge(analysis, standard_for(person)))])
+        verdict = judge_for(analysis, standard_for(person), work.photo.purpose)
+        judgements.write([Judged(work, verdict)])
         fingerprints.write(work, analysis.fingerprint)
 
 

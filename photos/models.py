@@ -224,7 +224,7 @@ class Judgement(models.Model):
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="judgements")
     standard = models.CharField(max_length=50)
-    standard_version = models.CharField(max_length=20)
+    standard_version = models.CharField(max_length=40)
     verdict = models.CharField(max_length=10, choices=Outcome)
     score = models.PositiveSmallIntegerField()
     scores: models.JSONField[dict[str, int | None]] = models.JSONField(default=dict)

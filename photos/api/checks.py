@@ -13,25 +13,13 @@ from photos.api.answers import errors
 from photos.api.errors import invalid, refused_photo
 from photos.api.photo_shapes import MEASUREMENTS, Crop, Finding, PhotoUpload, Scores
 from photos.api.strict import UPLOAD_LIMIT, StrictView
+from photos.api.use_shapes import UseCheck
 from photos.models import Outcome
 from photos.quality.limits import UnreadablePhoto
 from photos.quality.record import assess
 from photos.quality.standard import Standard, load_standard, standard_names
 
 NEVER = "Null: a file that cannot be read is answered with a 400."
-
-
-class UseCheck(serializers.Serializer[None]):
-    """What the picture is worth for one use."""
-
-    verdict = serializers.ChoiceField(Outcome.choices)
-    sizes = serializers.ListField(
-        child=serializers.IntegerField(), help_text="Widths in px that its pixels allow."
-    )
-    missing = serializers.ListField(
-        child=serializers.IntegerField(), help_text="Those for which it has too few."
-    )
-    reason = serializers.CharField(help_text="The sentence that decided, or empty.")
 
 
 class Check(serializers.Serializer[None]):

@@ -76,6 +76,7 @@ SCORES = {"framing": 52, "background": 18, "lighting": 94, "sharpness": 90}
 PHOTO: dict[str, Any] = {
     "id": 21,
     "employee_id": "e1021",
+    "purpose": "",
     "is_current": True,
     "is_published": False,
     "state": "in_review",
@@ -99,6 +100,19 @@ PHOTO: dict[str, Any] = {
     "captured_at": None,
     "uploaded_at": "2026-11-02T09:30:00Z",
 }
+GOOD_FOR: dict[str, Any] = {
+    "uses": {
+        "signature": {
+            "verdict": "retake",
+            "sizes": [200, 240],
+            "missing": [480],
+            "reason": BUSY,
+            "recommended": "a headshot",
+        }
+    },
+    "renditions": [],
+}
+NOTHING_YET: dict[str, Any] = {"same_picture_as": [], "uses": {}, "renditions": []}
 NOT_YET: dict[str, Any] = {
     "state": "waiting",
     "needs_retake": False,
@@ -185,8 +199,10 @@ initials = OpenApiExample(
     status_codes=["200"],
 )
 judged_photo = _answer("a judged photo", PHOTO)
-photo_alone = _answer("a judged photo", PHOTO | {"same_picture_as": ["e1008"]})
-waiting_photo = _answer("a photo that waits", PHOTO | NOT_YET | {"same_picture_as": []}, "201")
+photo_alone = _answer("a judged photo", PHOTO | {"same_picture_as": ["e1008"]} | GOOD_FOR)
+waiting_photo = _answer(
+    "a photo that waits", PHOTO | NOT_YET | {"same_picture_as": []} | NOTHING_YET, "201"
+)
 check = _answer("a judged picture", CHECK)
 standards = _answer("the company's standard, with one of its rules", {"results": [STANDARD]})
 waiver = OpenApiExample(

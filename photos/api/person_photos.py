@@ -98,7 +98,8 @@ class PersonPhotosView(StrictView, generics.ListAPIView[Photo]):
         asked = PhotoUpload(data=request.data)
         asked.is_valid(raise_exception=True)
         upload = asked.validated_data["photo"]
-        origin = Upload(upload.name, Photo.Source.API, user_of(request))
+        purpose = asked.validated_data["purpose"]
+        origin = Upload(upload.name, Photo.Source.API, user_of(request), purpose)
         try:
             received = receive(person, upload.read(), origin)
         except UnreadablePhoto as reason:

@@ -6,8 +6,10 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from photos.api.errors import invalid
+from photos.api.use_shapes import Rendition, UseVerdict, cut_out, judged_uses, renditions_of
 from photos.models import Judgement, Outcome, Photo, Review
 from photos.quality.findings import FindingOutcome
+from photos.quality.uses import load_uses
 from photos.reviews import NO_REASON
 
 SHOT_TYPE = "headshot, half_length, three_quarter, full_body, environmental, too_tight, group ..."
@@ -61,6 +63,9 @@ class PhotoAnswer(serializers.Serializer[Photo]):
 
     id = serializers.IntegerField()
     employee_id = serializers.CharField()
+    purpose = serializers.CharField(
+        help_text="The one use it was made for; empty: whatever it is fit for."
+    )
     is_current = serializers.BooleanField(help_text="Whether it is the person's newest photo.")
     is_published = serializers.BooleanField(help_text="Whether the intranet shows it.")
     state = serializers.ChoiceField(Photo.State.choices)
@@ -91,6 +96,7 @@ class PhotoAnswer(serializers.Serializer[Photo]):
         return {
             "id": photo.pk,
             "employee_id": photo.person.employee_id,
+            "purpose": photo.purpose,
             "is_current": photo.is_current,
             "is_published": photo.is_published,
             "state": photo.state,
@@ -114,15 +120,31 @@ class PhotoDetail(PhotoAnswer):
     """One photo, with what takes a look at all others; lists leave it out."""
 
     same_picture_as = serializers.ListField(child=serializers.CharField(), help_text=SAME_PICTURE)
+    uses = serializers.DictField(
+        child=UseVerdict(), help_text="What it is worth for each use; empty until it is measured."
+    )
+    renditions = Rendition(many=True, help_text="The pictures that were cut of it.")
 
     def to_representation(self, photo: Photo) -> dict[str, Any]:
-        """The photo, and whose photos show the same picture."""
+        """The photo, whose photos show the same picture, and what it is good for."""
         others = Photo.objects.same_picture_as(photo).values_list("person__employee_id", flat=True)
-        return super().to_representation(photo) | {"same_picture_as": list(dict.fromkeys(others))}
+        return super().to_representation(photo) | {
+            "same_picture_as": list(dict.fromkeys(others)),
+            "uses": judged_uses(photo.judgement),
+            "renditions": [cut_out(one) for one in renditions_of(photo)],
+        }
 
 
 class PhotoUpload(serializers.Serializer[None]):
     """A picture as multipart form data."""
+
+    purpose = serializers.ChoiceField(
+        [use.name for use in load_uses()],
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="The one use it was made for, if it is for one alone.",
+    )
 
     photo = serializers.FileField(
         use_url=False, help_text="JPEG, PNG, WebP, HEIC or AVIF, at most 20 MB."

@@ -75,6 +75,11 @@ class Migration(migrations.Migration):
                 name="photo_one_published_per_purpose",
             ),
         ),
+        migrations.AlterField(
+            model_name="judgement",
+            name="standard_version",
+            field=models.CharField(max_length=40),
+        ),
         # --- what is published ---
         migrations.CreateModel(
             name="Publication",

@@ -9,7 +9,7 @@ import pytest
 
 from photos.quality.alignment import align
 from photos.quality.analysis import Analysis, analyse
-from photos.quality.cut import cut_square
+from photos.quality.cut import cut
 from photos.quality.uses import use_named
 
 TEAM = Path(__file__).resolve().parents[2] / "demo" / "team"
@@ -29,7 +29,8 @@ def cut_and_measured() -> Iterator[tuple[Analysis, Analysis]]:
         before = analyse(data)
         one = align(before, DIRECTORY)
         if (one.head_height, one.centre_offset) == pytest.approx((DIRECTORY.head_height, 0.0)):
-            yield before, analyse(cut_square(data, one.box, int(one.box.width)))
+            side = int(one.box.width)
+            yield before, analyse(cut(data, one.box, side, side).data)
 
 
 def read(analyses: Iterable[Analysis], measure: str) -> list[float]:
