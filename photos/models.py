@@ -11,6 +11,9 @@ from django.db import models
 from directory.models import Department, Person
 from photos.quality.fingerprint import LENGTH
 from photos.querysets import AssessmentQuerySet, PhotoQuerySet
+from photos.team_rows import Look as Look
+from photos.team_rows import TeamBaseline as TeamBaseline
+from photos.team_rows import TeamScore as TeamScore
 
 
 def private_storage() -> Storage:

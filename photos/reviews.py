@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from directory.models import Person
-from photos import cards
+from photos import cards, consistency
 from photos.models import PUBLISHED_STATES, Photo, Review
 
 NOT_CURRENT = "This is no longer the person's current photo; please decide about the new one."
@@ -67,5 +67,15 @@ def _decide(photo: Photo, reviewer: User, decision: Review.Decision, reason: str
         others.update(state=Photo.State.SUPERSEDED)
     photo.state = STATE_AFTER[decision]
     photo.save(update_fields=["state"])
+    _compare_with_team(photo)
     cards.write([photo.person_id])
     return review
+
+
+def _compare_with_team(photo: Photo) -> None:
+    """Let the photo count among its team's published ones, or no more."""
+    stored = photo.judgement and photo.judgement.assessment.analysis
+    if photo.is_published and stored:
+        consistency.record_as_published(photo, stored)
+    else:
+        consistency.forget(photo)

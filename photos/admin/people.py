@@ -14,7 +14,7 @@ from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
 from directory.models import Person
-from photos import cards
+from photos import cards, consistency
 from photos.admin import cells
 from photos.admin.decisions import ACTIONS, deletion_last, reviewer_of
 from photos.admin.deletion import without_key_count, without_keys
@@ -216,9 +216,12 @@ class PersonAdmin(ModelAdmin, PeopleByFile):
         person_id = obj.pk
         super().delete_model(request, obj)
         cards.write([person_id])
+        consistency.mark([obj.department_id])
 
     @override
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
         person_ids = list(queryset.values_list("pk", flat=True))
+        departments = set(queryset.values_list("department_id", flat=True))
         super().delete_queryset(request, queryset)
         cards.write(person_ids)
+        consistency.mark(departments)

@@ -19,7 +19,7 @@ from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
 from directory.models import Person
-from photos import cards
+from photos import cards, consistency
 from photos.admin import cells
 from photos.admin.decisions import (
     ACTIONS,
@@ -206,7 +206,9 @@ class PhotoAdmin(ModelAdmin):
 
 def newest_is_current(person_ids: Iterable[int]) -> None:
     """After photos went, the newest that is left of each person is the current one."""
-    for person in Person.objects.filter(pk__in=person_ids):
+    people = list(Person.objects.filter(pk__in=person_ids))
+    consistency.mark({person.department_id for person in people})
+    for person in people:
         newest = person.photos.first()
         if newest and not person.photos.current().exists():
             person.photos.filter(pk=newest.pk).update(is_current=True)

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from photos import consistency
 from photos.models import FingerprintKey, Photo
 from tests import factories
 
@@ -30,3 +31,17 @@ def test_a_stored_photo_has_no_fingerprint_until_it_is_measured_again() -> None:
     assert not FingerprintKey.objects.exists()
     assert list(Photo.objects.same_picture_as(photo)) == []
     assert factories.filed(photo).fingerprint
+
+
+@pytest.mark.django_db(transaction=True)
+def test_published_photos_outlive_the_looks_of_teams() -> None:
+    newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
+    photo = factories.published_photo(factories.person("e1001"))
+    try:
+        migrate_to([("photos", "0002_photo_fingerprint")])
+        assert "photos_look" not in connection.introspection.table_names()
+    finally:
+        migrate_to(newest)
+    photo.refresh_from_db()
+    assert photo.is_published
+    assert consistency.reconcile() == 1

@@ -1,9 +1,10 @@
-"""Look once for photos whose measuring was lost or never asked for."""
+"""Look once for photos whose measuring was lost or never asked for, and compare teams anew."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from photos import consistency
 from photos.intake import request_assessment
 from photos.models import Photo
 from photos.quality.analysis import ENGINE_VERSION
@@ -13,7 +14,8 @@ from photos.tasks import resend_lost
 class Command(BaseCommand):
     help = (
         "Queue again what a lost message or a killed worker left behind, and current photos "
-        "that this version of the engine has not measured."
+        "that this version of the engine has not measured; record published photos that are "
+        "compared with nobody yet, and compute how alike every team's photos are."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -23,4 +25,8 @@ class Command(BaseCommand):
         for photo in unmeasured:
             request_assessment(photo)
         sent = resend_lost()
-        self.stdout.write(f"{sent} sent again, {len(unmeasured)} queued for this version.")
+        recorded = consistency.reconcile()
+        self.stdout.write(
+            f"{sent} sent again, {len(unmeasured)} queued for this version, "
+            f"{recorded} recorded for their teams."
+        )
