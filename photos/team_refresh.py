@@ -24,7 +24,7 @@ from photos.quality.baselines import (
     baseline_of_table,
     table_of_rows,
 )
-from photos.quality.team import likeness_scores, team_score
+from photos.quality.team import count_misfits, likeness_scores, team_score
 from photos.quality.team_rules import TeamRules, team_rules
 from photos.standards import StandardsInUse, standards_in_use
 
@@ -59,13 +59,15 @@ class Everybody:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """One scope's new state: `places` are its people's in Everybody, `scores` theirs (n)."""
+    """One scope's new state: `places` are its people's in Everybody, `scores` theirs (n);
+    `misfits` of them stand out."""
 
     row: TeamBaseline
     places: NDArray[np.intp]
     baseline: Baseline | None
     team: Baseline | None
     scores: NDArray[np.float64]
+    misfits: int
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -73,6 +75,7 @@ class Computed:
         figures = {
             "baseline": self.baseline and self.baseline.as_json(),
             "team": self.team and self.team.as_json(),
+            "misfits": self.misfits,
         }
         return {
             "figures": figures,
@@ -124,8 +127,10 @@ def compute(row: TeamBaseline, everybody: Everybody, rules: TeamRules) -> Comput
     team = baseline_of_table(table)
     reference = reference_look(row)
     baseline = baseline_of_reference(reference) if reference else team
-    scores = likeness_scores(table, baseline, rules) if baseline else np.full(len(places), np.nan)
-    return Computed(row, places, baseline, team, scores)
+    if baseline is None:
+        return Computed(row, places, None, team, np.full(len(places), np.nan), 0)
+    scores = likeness_scores(table, baseline, rules)
+    return Computed(row, places, baseline, team, scores, count_misfits(table, baseline, rules))
 
 
 def reference_look(row: TeamBaseline) -> looks.Look | None:

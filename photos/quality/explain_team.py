@@ -6,6 +6,8 @@ from photos.quality.explain import in_plain_words, in_words
 from photos.quality.shot_type import WORDS
 from photos.quality.team_rules import CLASS, RELATIVE, Feature
 
+IN_THE_MIDDLE = 0.005  # of the picture's width: what rounds to 0 %
+
 
 class Team(NamedTuple):
     """Whom a photo is compared with: "Finance" or "the company"; or its one reference photo."""
@@ -64,6 +66,8 @@ def team_words(value: float | str | None, feature: Feature) -> str:
         return WORDS.get(value, value)
     if feature.unit != "aside":
         return in_plain_words(value, feature.unit)
+    if abs(value) < IN_THE_MIDDLE:
+        return "in the middle"
     side = "right" if value > 0 else "left"
     return f"{in_words(abs(value), 'share')} to the {side}"
 
@@ -73,9 +77,34 @@ def distance_in_words(difference: float, unit: str) -> str:
     return in_plain_words(difference, "share" if unit == "aside" else unit)
 
 
+def usual_in_words(feature: Feature, usual: float | str, share: float) -> str:
+    """What a team's photos are like: its median, or its most common class with its share."""
+    words = feature.usual.format(value=team_words(usual, feature))
+    return f"{words}: {in_words(share, 'share')}" if feature.compared == CLASS else words
+
+
 def fits_in(team: str) -> str:
     """The sentence of a photo that does not stand out."""
     return f"It fits in with {Team(team, False).owner} photos."
+
+
+def not_compared() -> str:
+    """The sentence of a photo of which nothing could be compared."""
+    return "Nothing of this photo could be compared."
+
+
+def not_computed() -> str:
+    """The sentence of a team whose figures are not there yet."""
+    return "Not computed yet; look again in a minute."
+
+
+def alike(photos: int, misfits: int) -> str:
+    """The sentence of a team: how many of its photos fit in."""
+    if not misfits:
+        return f"All {photos} photos fit in."
+    fit = photos - misfits
+    fitting = f"{fit} of {photos} photos {'fits' if fit == 1 else 'fit'} in"
+    return f"{fitting}, {misfits} {'stands' if misfits == 1 else 'stand'} out."
 
 
 def too_few(photos: int, needed: int) -> str:

@@ -61,8 +61,11 @@ class Likeness:
         return next((one for one in order if one in seen), FindingOutcome.NOT_ASSESSED)
 
     def sentences(self, team: str) -> list[str]:
-        """What stands out among the photos of `team` ("Finance", "the company"), in words."""
-        return [sentence(one, self.baseline, team) for one in self.misfits]
+        """How the photo stands among those of `team` ("Finance", "the company"), in words."""
+        if self.score is None:
+            return [explain_team.not_compared()]
+        told = [sentence(one, self.baseline, team) for one in self.misfits]
+        return told or [explain_team.fits_in(team)]
 
 
 def compare(look: Look, baseline: Baseline, rules: TeamRules) -> Likeness:
@@ -83,6 +86,12 @@ def compare(look: Look, baseline: Baseline, rules: TeamRules) -> Likeness:
 def likeness_scores(table: LookTable, baseline: Baseline, rules: TeamRules) -> NDArray[np.float64]:
     """Everybody's score (n), whole numbers 0-100, NaN where nothing could be compared."""
     return person_scores(feature_scores(differences_of(table, baseline, rules), rules), rules)
+
+
+def count_misfits(table: LookTable, baseline: Baseline, rules: TeamRules) -> int:
+    """How many looks stand out by any of their features."""
+    by_feature = feature_scores(differences_of(table, baseline, rules), rules)
+    return int(np.count_nonzero((by_feature < AT_PASS).any(axis=1)))
 
 
 def team_score(scores: NDArray[np.float64]) -> int | None:

@@ -35,7 +35,8 @@ class Feature:
     """One thing in which photos of a team are alike.
 
     `compared`: RELATIVE, DIFFERENCE or CLASS. `most_spread` is how much the team's photos may
-    vary, infinite where nobody asks. `low` and `high` say what is seen below and above the
+    vary, infinite where nobody asks. `usual` says the team's value, `number` a photo's beside
+    it; `low` and `high` say what is seen below and above the
     team's value; `low_across` and `high_across` the same where both are beyond `even` on
     either side of 0.
     """
@@ -47,6 +48,7 @@ class Feature:
     unit: str
     bands: Bands
     most_spread: float
+    usual: str
     number: str
     low: str
     high: str
@@ -119,6 +121,7 @@ def read_feature(name: str, table: dict[str, Any], factor: float, most_spread: f
             unit=str(table.get("unit", "")),
             bands=bands,
             most_spread=most_spread,
+            usual=str(table.get("usual", "{value}")),
             number=str(table["number"]),
             low=str(table.get("low", "")),
             high=str(table["high"]),
