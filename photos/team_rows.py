@@ -75,8 +75,8 @@ class TeamBaseline(models.Model):
 
     `figures` holds two of photos.quality.baselines.Baseline as JSON: `baseline`, which people
     are compared with, and `team`, their own medians and spreads; each None where there are too
-    few photos; and `misfits`, how many photos stand out. `revision` grows with every change of the looks: who computed from an older one
-    writes nothing.
+    few photos; and `misfits`, how many photos stand out. `revision` grows with every change of
+    the looks: who computed from an older one writes nothing.
     """
 
     department = models.ForeignKey(

@@ -3,23 +3,33 @@
 from dataclasses import asdict
 from typing import Any
 
-from photos import consistency
+from photos import cards, consistency
 from photos.models import Look, Photo, TeamBaseline
 from photos.quality.analysis import ENGINE_VERSION
 from tests import factories
 from tests.quality.looks import look
 
 
-def looking(department: str, employee_id: str = "", **changes: Any) -> Photo:
-    """The published photo of a new person there; it looks good but for the changes."""
-    photo = factories.published_photo(factories.person(employee_id, department=department))
+def looking(department: str, **changes: Any) -> Photo:
+    """The published photo of a new person there, without files; it looks good but for the
+    changes."""
+    person = factories.person(department=department)
+    photo = Photo.objects.create(
+        person=person,
+        state=Photo.State.APPROVED,
+        sha256=person.employee_id,
+        width=640,
+        height=800,
+        source=Photo.Source.API,
+    )
+    cards.write([person.pk])
     Look.objects.create(
         photo=photo,
-        department=photo.person.department,
+        department=person.department,
         engine_version=ENGINE_VERSION,
         **asdict(look(**changes)),
     )
-    consistency.mark([photo.person.department_id])
+    consistency.mark([person.department_id])
     return photo
 
 
