@@ -168,11 +168,12 @@ def usual_line(feature: Feature, baseline: Baseline, team: Baseline | None) -> U
     """One line of it."""
     value = usual_of(feature, baseline)
     norm = team.norms.get(feature.name) if team else None
-    share = baseline.shares[feature.name][str(value)] if feature.compared == CLASS else None
+    is_common = feature.compared == CLASS and not baseline.is_reference
+    share = baseline.shares[feature.name][str(value)] if is_common else None
     return Usual(
         feature=feature,
         value=value,
-        words=explain_team.usual_in_words(feature, value, share or 0.0),
+        words=explain_team.usual_in_words(feature, value, share),
         spread=norm.spread if norm else None,
         spread_words=explain_team.distance_in_words(norm.spread, feature.unit) if norm else "",
         share=share,

@@ -40,7 +40,7 @@ def unlike_team(feature: Feature, seen: Compared, team: Team) -> str:
     parts = {
         "value": team_words(seen.value, feature),
         "usual": usual,
-        "team": reference if team.has_reference else team.name,
+        "team": "reference photo" if team.has_reference else team.name,
         "whose": f"in {reference}" if team.has_reference else f"{team.owner} median",
         "owner": reference if team.has_reference else team.owner,
         "difference": distance_in_words(abs(seen.difference), unit),
@@ -77,10 +77,11 @@ def distance_in_words(difference: float, unit: str) -> str:
     return in_plain_words(difference, "share" if unit == "aside" else unit)
 
 
-def usual_in_words(feature: Feature, usual: float | str, share: float) -> str:
-    """What a team's photos are like: its median, or its most common class with its share."""
+def usual_in_words(feature: Feature, usual: float | str, share: float | None) -> str:
+    """What a team's photos are like: its median, or its most common class with its share, where
+    that is not the one of a reference photo."""
     words = feature.usual.format(value=team_words(usual, feature))
-    return f"{words}: {in_words(share, 'share')}" if feature.compared == CLASS else words
+    return words if share is None else f"{words}: {in_words(share, 'share')}"
 
 
 def fits_in(team: str) -> str:

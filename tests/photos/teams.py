@@ -18,6 +18,7 @@ def looking(department: str, **changes: Any) -> Photo:
         person=person,
         state=Photo.State.APPROVED,
         sha256=person.employee_id,
+        master="gone.jpg",
         width=640,
         height=800,
         source=Photo.Source.API,

@@ -44,10 +44,12 @@ def look(**changes: Any) -> Look:
     return replace(PLAIN, **changes)
 
 
-def looks() -> st.SearchStrategy[Look]:
-    """Any look, also with values that could not be assessed."""
+def looks(*, whole: bool = False) -> st.SearchStrategy[Look]:
+    """Any look, also with values that could not be assessed unless it is `whole`."""
     numbers: dict[str, st.SearchStrategy[Any]] = {
-        name: st.none() | st.floats(*RANGES[name]) for name in NUMBERS
+        name: st.floats(*RANGES[name]) if whole else st.none() | st.floats(*RANGES[name])
+        for name in NUMBERS
     }
-    classes = {name: st.sampled_from(("", *words)) for name, words in CLASSES.items()}
+    unknown = () if whole else ("",)
+    classes = {name: st.sampled_from((*unknown, *words)) for name, words in CLASSES.items()}
     return st.builds(Look, **numbers, **classes)

@@ -6,7 +6,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from photos.quality.baselines import (
@@ -65,7 +65,7 @@ def test_a_team_of_one_look_scores_100(one: Look) -> None:
 
 
 @given(
-    st.lists(looks(), min_size=FEWEST, max_size=9),
+    st.lists(looks(whole=True), min_size=FEWEST, max_size=9),
     st.sampled_from(NUMERIC),
     st.floats(0.0, 1.0),
     st.floats(0.0, 1.0),
@@ -75,7 +75,6 @@ def test_moving_away_from_the_team_never_raises_a_score(
 ) -> None:
     _, high = RANGES[name]
     usual = baseline(*others)
-    assume(name in usual.norms)
     middle = usual.norms[name].median
     near, far = sorted((here * (high - middle), further * (high - middle)))
     scores = []
@@ -212,5 +211,5 @@ def test_a_reference_photo_is_named_as_such() -> None:
     usual = baseline_of_reference(PLAIN)
     assert told(compare(look(head_height=0.47), usual, RULES), "Sales") == [
         "The head is 22 % smaller than in Sales' reference photo "
-        "(47 % of the picture's height; Sales' reference photo: 60 %)."
+        "(47 % of the picture's height; reference photo: 60 %)."
     ]
