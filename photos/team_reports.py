@@ -105,9 +105,9 @@ def name_of(department: Department | None) -> str:
 
 
 def row_of(department: Department | None) -> TeamBaseline:
-    """The baseline's row; an empty one where none was computed yet."""
+    """The baseline's row; an empty one where nobody's photo was ever published."""
     rows = TeamBaseline.objects.filter(department=department).select_related("reference__look")
-    return rows.first() or TeamBaseline(department=department)
+    return rows.first() or TeamBaseline(department=department, is_stale=False)
 
 
 def report_of(department: Department | None) -> TeamReport:
@@ -144,7 +144,7 @@ def team_sentences(
     row: TeamBaseline, misfits: int, team: Baseline | None, rules: TeamRules
 ) -> list[str]:
     """How many fit in, or why that is not known; and what varies too much."""
-    if row.computed_at is None:
+    if row.is_stale and row.computed_at is None:
         return [explain_team.not_computed()]
     if row.score is None:
         return [explain_team.too_few(row.photos, FEWEST)]

@@ -1,6 +1,6 @@
 """How alike a team's photos are, as the department's page and a photo's page print it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from directory.models import Department
 from photos.models import Photo, TeamScore
-from photos.quality.explain_team import distance_in_words
+from photos.quality.explain_team import as_in, distance_in_words
 from photos.team_reports import (
     HISTORY,
     Compared,
@@ -86,7 +86,7 @@ def team_page_of(department: Department) -> TeamPage:
 
 def stands_out(comparison: Comparison) -> bool:
     """Whether anything of the photo is unlike its team's."""
-    return comparison.likeness is not None and bool(comparison.likeness.misfits)
+    return bool(misfits(comparison))
 
 
 def common_line(usual: Usual, evened: Sequence[Evened]) -> Common:
@@ -110,14 +110,24 @@ def curve_of(history: Sequence[TeamScore]) -> Curve | None:
 
 
 @dataclass(frozen=True, slots=True)
+class AmongLine:
+    """A photo beside one team's, as it is printed."""
+
+    title: str
+    sentences: tuple[str, ...]
+    score: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoAmongTeam:
-    """A photo beside its department's and the company's.
+    """A photo beside its department's and the company's; `lines` are those with a title and
+    their sentences.
 
     `may_be_pinned`: it is published and could be what all others are compared with;
     `is_pinned`: it is.
     """
 
-    comparisons: tuple[Comparison, ...]
+    lines: tuple[AmongLine, ...]
     is_published: bool
     may_be_pinned: bool
     is_pinned: bool
@@ -128,8 +138,26 @@ def among_team(photo: Photo) -> PhotoAmongTeam:
     department = photo.person.department
     is_pinned = department is not None and row_of(department).reference_id == photo.pk
     return PhotoAmongTeam(
-        comparisons=comparisons_of_photo(photo),
+        lines=tuple(among_lines(comparisons_of_photo(photo))),
         is_published=photo.is_published,
         may_be_pinned=photo.is_published and department is not None and not is_pinned,
         is_pinned=is_pinned,
     )
+
+
+def among_lines(comparisons: Sequence[Comparison]) -> Iterator[AmongLine]:
+    """A line for each team; what stands out in the same way is told once."""
+    first = comparisons[0] if comparisons else None
+    for one in comparisons:
+        told = one.sentences
+        if first and one is not first and stands_out(one) and misfits(one) == misfits(first):
+            told = (as_in(first.team),)
+        yield AmongLine(
+            one.team.capitalize() if one.department is None else one.team, told, one.score
+        )
+
+
+def misfits(comparison: Comparison) -> set[str]:
+    """The names of the features by which the photo stands out."""
+    likeness = comparison.likeness
+    return {one.feature.name for one in likeness.misfits} if likeness else set()

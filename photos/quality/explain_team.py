@@ -89,6 +89,11 @@ def fits_in(team: str) -> str:
     return f"It fits in with {Team(team, False).owner} photos."
 
 
+def as_in(team: str) -> str:
+    """The sentence of a photo that stands out here by the same things as in `team`."""
+    return f"It stands out by the same things as in {team}."
+
+
 def not_compared() -> str:
     """The sentence of a photo of which nothing could be compared."""
     return "Nothing of this photo could be compared."

@@ -53,6 +53,10 @@ def test_too_few_photos_say_so_and_what_can_be_done(admin_client: Client) -> Non
     assert "“Compare Finance with this photo”" in page
 
 
+def test_a_department_of_nobody_has_too_few_photos(admin_client: Client) -> None:
+    assert "Too few to compare: 0 approved photos" in department_page(admin_client)
+
+
 def test_the_history_is_drawn_from_its_second_day_on(admin_client: Client) -> None:
     finance(5)
     consistency.refresh()
@@ -78,7 +82,7 @@ def test_a_photo_is_shown_among_its_teams(admin_client: Client) -> None:
     consistency.refresh()
     page = photo_page(admin_client, misfit)
     assert DARK in page
-    assert "The background is darker than the company's median" in page
+    assert "It stands out by the same things as in Finance." in page
 
 
 def test_a_photo_in_review_is_shown_as_it_would_be_published(admin_client: Client) -> None:

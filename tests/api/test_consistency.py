@@ -68,8 +68,8 @@ def test_too_few_photos_are_said_to_be_too_few(hr: APIClient) -> None:
     assert told["sentences"] == ["Too few to compare: 3 approved photos, 5 are needed."]
 
 
-def test_a_department_that_was_never_computed_says_so(hr: APIClient) -> None:
-    factories.department("Finance")
+def test_a_department_that_was_not_computed_yet_says_so(hr: APIClient) -> None:
+    finance(5)
     told = answer(hr, FINANCE)
     assert (told["as_of"], told["sentences"]) == (
         None,
