@@ -32,6 +32,7 @@ NOBODYS = 0  # the department of those who have none; ids begin at 1
 WRITTEN_AT_ONCE = 5_000
 SCORES = ("department_score", "company_score")
 OF_COMPANY = 1  # place in SCORES
+UNKNOWN = -1.0
 FACTS = ("photo_id", "department_id", *SCORES)
 
 
@@ -154,8 +155,7 @@ def write(computed: Sequence[Computed], everybody: Everybody, now: datetime) -> 
     scores = everybody.scores.copy()
     for one in won:
         scores[one.places, OF_COMPANY if one.row.department_id is None else 0] = one.scores
-    for place, column in enumerate(SCORES):
-        write_scores(column, everybody.photos, everybody.scores[:, place], scores[:, place])
+    write_scores(everybody.photos, everybody.scores, scores)
     write_history(won, timezone.localdate(now))
 
 
@@ -168,21 +168,23 @@ def take_over(computed: Computed, now: datetime) -> bool:
 
 
 def write_scores(
-    column: str,
-    photos: NDArray[np.int64],
-    stored: NDArray[np.float64],
-    scores: NDArray[np.float64],
+    photos: NDArray[np.int64], stored: NDArray[np.float64], scores: NDArray[np.float64]
 ) -> None:
-    """Write the scores that changed; all people of one score together, so that it takes a
-    hundred updates for 100,000 people and not as many as there are."""
-    changed = np.flatnonzero((stored != scores) & ~(np.isnan(stored) & np.isnan(scores)))
-    ordered = changed[np.argsort(scores[changed], kind="stable")]
-    values, starts = np.unique(scores[ordered], return_index=True)
-    groups = np.split(ordered, starts)[1:]  # the first one lies before the first start
-    for value, places in zip(values, groups, strict=True):
-        score = None if np.isnan(value) else int(value)
+    """Write the scores (n, SCORES) that changed; all people of the same scores together, so
+    that it takes some hundred updates for 100,000 people and each row is written once."""
+    changed = np.flatnonzero(~np.equal(known(stored), known(scores)).all(axis=1))
+    pairs, group = np.unique(known(scores[changed]), axis=0, return_inverse=True)
+    ordered = changed[np.argsort(group, kind="stable")]
+    ends = np.cumsum(np.bincount(group, minlength=len(pairs)))
+    for pair, places in zip(pairs, np.split(ordered, ends[:-1]), strict=False):
+        values = [None if one == UNKNOWN else int(one) for one in pair]
         for ids in batched(photos[places].tolist(), WRITTEN_AT_ONCE):
-            Look.objects.filter(pk__in=ids).update(**{column: score})
+            Look.objects.filter(pk__in=ids).update(**dict(zip(SCORES, values, strict=True)))
+
+
+def known(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The scores with UNKNOWN for NaN, which equals nothing."""
+    return np.nan_to_num(scores, nan=UNKNOWN)
 
 
 def write_history(computed: Iterable[Computed], day: Any) -> None:

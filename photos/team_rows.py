@@ -29,7 +29,11 @@ class Look(models.Model):
         "photos.Photo", on_delete=models.CASCADE, primary_key=True, related_name="look"
     )
     department = models.ForeignKey(
-        Department, on_delete=models.SET_NULL, null=True, related_name="looks"
+        Department,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="looks",
+        db_index=False,  # the index of scores below begins with it
     )
     is_counted = models.BooleanField(default=True)
     engine_version = models.CharField(max_length=20)

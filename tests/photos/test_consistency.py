@@ -92,7 +92,7 @@ def test_a_refresh_asks_as_often_for_many_as_for_few(
     people: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     finance(people)
-    with django_assert_num_queries(11):  # a savepoint's two among them
+    with django_assert_num_queries(10):  # a savepoint's two among them
         consistency.refresh()
 
 
