@@ -14,6 +14,9 @@ from photos.quality.fingerprint import LENGTH
 from photos.quality.geometry import CropBox
 from photos.quality.uses import use_named
 from photos.querysets import AssessmentQuerySet, PhotoQuerySet, PublicationQuerySet
+from photos.team_rows import Look as Look
+from photos.team_rows import TeamBaseline as TeamBaseline
+from photos.team_rows import TeamScore as TeamScore
 
 
 def private_storage() -> Storage:

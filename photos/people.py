@@ -1,9 +1,10 @@
-"""What follows for photos when people are written: cards, and verdicts of the right standard."""
+"""What follows for photos when people are written: cards, verdicts of the right standard, and
+whose photos are compared with whose."""
 
 from collections.abc import Iterable
 from itertools import batched
 
-from photos import assess, cards
+from photos import assess, cards, consistency
 from photos.models import Photo
 from photos.standards import standards_in_use
 
@@ -18,6 +19,7 @@ def people_were_written(person_ids: Iterable[int]) -> None:
     standards = standards_in_use()
     for some in batched(person_ids, PEOPLE_AT_ONCE):
         cards.write(some)
+        consistency.people_moved(some)
         judged = Photo.objects.filter(person__in=some).exclude(judgement=None)
         moved = [
             photo.pk

@@ -16,8 +16,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from directory.models import Person
-from photos import cards
+from photos import cards, consistency
 from photos.models import PUBLISHED_STATES, Assessment, Photo, Publication, Rendition
+from photos.people_json import DIRECTORY
 from photos.quality.alignment import align
 from photos.quality.analysis import Analysis
 from photos.quality.geometry import CropBox
@@ -30,7 +31,6 @@ LAYOUT = 1  # changes with the way photos are cut: what was published before is 
 TOKEN_BYTES = 16  # 128 bits
 RANDOM_BYTES = 32
 PEOPLE_AT_ONCE = 200
-DIRECTORY = "directory"
 UNSEEN = Placeholder("", "#d9d9d9")  # where the small copy cannot be read
 
 IS_RIGHT = Q(photo__state__in=PUBLISHED_STATES, layout=LAYOUT)
@@ -47,6 +47,8 @@ def bring_in_line(person_ids: Iterable[int]) -> None:
         _withdraw(Publication.objects.filter(photo__in=photos).exclude(IS_RIGHT))
         for photo in photos.published().filter(publication=None):
             _publish(photo)
+        for person_id in some:
+            consistency.follow(person_id)
 
 
 def publish_missing() -> int:

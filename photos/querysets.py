@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 
 from photos.quality.fingerprint import MOST_NAMED, is_same_picture, search_keys
 
@@ -66,6 +66,11 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Those that can show the person in that use; the one made for it first."""
         fit = self.filter(photo__person=person_id, photo__purpose__in=["", use])
         return fit.select_related("photo").order_by("-photo__purpose")
+
+    def in_directory(self) -> PublicationQuerySet:
+        """What the directory shows, one of each person."""
+        own = self.filter(photo__person=OuterRef("photo__person"), photo__purpose="directory")
+        return self.filter(Q(photo__purpose="directory") | (Q(photo__purpose="") & ~Exists(own)))
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):

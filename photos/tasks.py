@@ -3,7 +3,7 @@
 from django.tasks import task
 from django.utils import timezone
 
-from photos import assess
+from photos import assess, team_refresh
 from photos.models import Assessment
 
 RESENT_AT_ONCE = 100
@@ -15,6 +15,12 @@ def assess_photo(assessment_id: int) -> None:
     due_at = assess.run(assessment_id)
     if due_at is not None:
         assess_photo.using(run_after=due_at).enqueue(assessment_id)
+
+
+@task
+def refresh_consistency() -> None:
+    """Compute what is stale of teams' consistency; nothing, where nothing is."""
+    team_refresh.refresh()
 
 
 def resend_lost() -> int:

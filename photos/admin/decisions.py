@@ -16,7 +16,7 @@ from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from directory.models import Person
-from photos import reviews
+from photos import consistency, reviews
 from photos.models import Outcome, Photo, Review
 from photos.reassess import Again, assess_again
 
@@ -29,6 +29,7 @@ WHY_SKIPPED = {
 }
 
 
+NOT_A_REFERENCE = "Only a published photo of somebody in a department can be its reference."
 NEEDS_A_REASON = "a retake is advised; each can be waived on its own page, with a reason"
 
 
@@ -192,9 +193,28 @@ def assess_one_again(photo: Photo, reviewer: User, reason: str) -> str:
     return f"This photo is {assess_again(photo)}."
 
 
+def pin_one(photo: Photo, reviewer: User, reason: str) -> str:
+    """Make the photo its department's reference; what was done, in words."""
+    department = photo.person.department
+    if department is None or not photo.is_published:
+        raise reviews.Conflict(NOT_A_REFERENCE)
+    consistency.pin(department, photo)
+    return f"{department}'s photos are compared with this one from now on."
+
+
+def unpin_one(photo: Photo, reviewer: User, reason: str) -> str:
+    """Compare the department with its median again; what was done, in words."""
+    department = photo.person.department
+    if department:
+        consistency.pin(department, None)
+    return "The department's photos are compared with their median again."
+
+
 DECISIONS: dict[str, Callable[[Photo, User, str], str]] = {
     "approve": approve_one,
     "waive": waive_one,
     "ask_retake": ask_retake_of_one,
     "assess": assess_one_again,
+    "pin": pin_one,
+    "unpin": unpin_one,
 }

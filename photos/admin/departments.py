@@ -5,8 +5,9 @@ from typing import Any, ClassVar, override
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
+from django.contrib.admin.utils import unquote
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,9 +16,11 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from directory.models import Department, Person
-from photos import cards
+from photos import cards, consistency
+from photos.admin.team_page import level_of, team_page_of
 from photos.assess import rejudge
-from photos.models import DepartmentStandard, Outcome, Photo
+from photos.labels import NOTHING, label
+from photos.models import DepartmentStandard, Outcome, Photo, TeamBaseline
 from photos.quality.standard import load_standard, standard_names
 
 
@@ -81,12 +84,13 @@ class DepartmentForm(forms.ModelForm[Department]):
 class DepartmentAdmin(ModelAdmin):
     """Departments with how many people they have and how many need a retake."""
 
-    list_display = ["name", "people", "passed", "need_a_retake", "judged_by"]
+    list_display = ["name", "people", "passed", "need_a_retake", "alike", "judged_by"]
     list_select_related = ["photo_standard"]
     list_per_page = 50
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     form = DepartmentForm
+    change_form_outer_before_template = "photos/admin/team_page.html"
 
     @override
     def get_queryset(self, request: HttpRequest) -> QuerySet[Department]:
@@ -96,7 +100,9 @@ class DepartmentAdmin(ModelAdmin):
             people__card__verdict=Outcome.PASS,
         )
         departments: QuerySet[Department] = super().get_queryset(request)
+        baseline = TeamBaseline.objects.filter(department=OuterRef("pk"))
         return departments.annotate(
+            team_score=Subquery(baseline.values("score")[:1]),
             people_count=Count("people", filter=active),
             passed_count=Count("people", filter=active & passed),
             retake_count=Count("people", filter=active & Q(people__card__needs_retake=True)),
@@ -117,6 +123,12 @@ class DepartmentAdmin(ModelAdmin):
         """How many of them need a new photo."""
         return people_link(department.retake_count, department, "&retake=yes")
 
+    @display(description="Photos alike", ordering="team_score")
+    def alike(self, department: Any) -> SafeString | str:
+        """How alike the published photos are, 0 to 100; a dash for too few of them."""
+        score = department.team_score
+        return NOTHING if score is None else label(str(score), level_of(score))
+
     @display(description="Standard", ordering="photo_standard__standard")
     def judged_by(self, department: Department) -> str:
         """The department's own standard, or the company's."""
@@ -130,6 +142,22 @@ class DepartmentAdmin(ModelAdmin):
         return ["name", "slug", "standard"]
 
     @override
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form, below how alike the department's photos are."""
+        context = dict(extra_context or {})
+        department = self.get_object(request, unquote(object_id)) if object_id else None
+        if department and request.user.has_perm("photos.view_photo"):
+            context["team"] = team_page_of(department)
+        response: HttpResponse = super().changeform_view(request, object_id, form_url, context)
+        return response
+
+    @override
     def save_model(
         self, request: HttpRequest, obj: Department, form: DepartmentForm, change: bool
     ) -> None:
@@ -138,6 +166,7 @@ class DepartmentAdmin(ModelAdmin):
             cards.write(obj.people.values_list("pk", flat=True))
         if "standard" in form.changed_data:
             bind_standard(obj, form.cleaned_data["standard"])
+            consistency.mark([obj.pk])  # other standards ask other things of teams
             changes = list(rejudge(obj))
             others = sum(changed.is_other_verdict for changed in changes)
             told = f"{len(changes)} photos judged anew, {others} with another verdict."

@@ -15,7 +15,7 @@ from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
 from directory.models import Person
-from photos import cards
+from photos import cards, consistency
 from photos.admin import cells
 from photos.admin.decisions import ACTIONS, deletion_last, reviewer_of
 from photos.admin.deletion import without_key_count, without_keys
@@ -216,9 +216,12 @@ class PersonAdmin(ModelAdmin, PeopleByFile):
     def delete_model(self, request: HttpRequest, obj: Person) -> None:
         cards.remember_removal([obj.pk])
         super().delete_model(request, obj)
+        consistency.mark([obj.department_id])
 
     @override
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
+        departments = set(queryset.values_list("department_id", flat=True))
         with transaction.atomic():
             cards.remember_removal(queryset.values_list("pk", flat=True))
             super().delete_queryset(request, queryset)
+            consistency.mark(departments)

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from photos.admin.guides import Guides, guides_of
 from photos.admin.rules import signless_rules
 from photos.admin.same_picture import SamePictures, same_pictures_of
+from photos.admin.team_page import PhotoAmongTeam, among_team
 from photos.labels import NOTHING
 from photos.models import Assessment, Judgement, Photo, Review
 from photos.people_json import DIRECTORY
@@ -105,6 +106,7 @@ class PhotoPage:
     guides: Guides | None
     scores: tuple[SubScore, ...]
     findings: tuple[FindingGroup, ...]
+    among: PhotoAmongTeam
     facts: tuple[Fact, ...]
     published_instead: Photo | None
     others: PhotoQuerySet
@@ -224,6 +226,7 @@ def page_of(photo: Photo) -> PhotoPage:
         guides=stored_guides(judgement) if judgement else None,
         scores=sub_scores(judgement) if judgement else (),
         findings=finding_groups(judgement) if judgement else (),
+        among=among_team(photo),
         facts=tuple(facts),
         published_instead=others.published().first(),
         others=others,

@@ -19,7 +19,7 @@ from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
 from directory.models import Person
-from photos import cards
+from photos import cards, consistency, publications
 from photos.admin import cells
 from photos.admin.decisions import (
     ACTIONS,
@@ -207,10 +207,13 @@ class PhotoAdmin(ModelAdmin):
 def newest_is_current(person_ids: Iterable[int]) -> None:
     """After photos went, the newest that is left of each person is the current one, purpose by
     purpose."""
-    for person in Person.objects.filter(pk__in=person_ids):
+    people = list(Person.objects.filter(pk__in=person_ids))
+    consistency.mark({person.department_id for person in people})
+    for person in people:
         for purpose in set(person.photos.order_by().values_list("purpose", flat=True)):
             photos = person.photos.for_purpose(purpose)
             newest = photos.first()
             if newest and not photos.filter(is_current=True).exists():
                 photos.filter(pk=newest.pk).update(is_current=True)
+    publications.bring_in_line(person_ids)
     cards.write(person_ids)

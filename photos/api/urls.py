@@ -4,6 +4,11 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from photos.api.checks import ChecksView
+from photos.api.consistency import (
+    CompanyConsistencyView,
+    DepartmentConsistencyView,
+    PersonConsistencyView,
+)
 from photos.api.departments import DepartmentsView
 from photos.api.docs import DocsView, NoSuchPath, SchemaView
 from photos.api.people import PeopleView, PersonView
@@ -18,7 +23,14 @@ class EmployeeIdConverter(StringConverter):
     regex = r"[^/\x00]{1,64}"
 
 
+class DepartmentSlugConverter(StringConverter):
+    """A department's slug, in any script; never a NUL."""
+
+    regex = r"[^/\x00]{1,200}"
+
+
 register_converter(EmployeeIdConverter, "employee_id")
+register_converter(DepartmentSlugConverter, "department_slug")
 
 urlpatterns = [
     path("v1/people/", PeopleView.as_view(), name="people"),
@@ -33,9 +45,20 @@ urlpatterns = [
         PersonPhotosView.as_view(),
         name="person-photos",
     ),
+    path(
+        "v1/people/<employee_id:employee_id>/consistency/",
+        PersonConsistencyView.as_view(),
+        name="person-consistency",
+    ),
     path("v1/photos/<int:photo_id>/", PhotoView.as_view(), name="photo"),
     path("v1/photos/<int:photo_id>/review/", ReviewView.as_view(), name="photo-review"),
     path("v1/departments/", DepartmentsView.as_view(), name="departments"),
+    path(
+        "v1/departments/<department_slug:slug>/consistency/",
+        DepartmentConsistencyView.as_view(),
+        name="department-consistency",
+    ),
+    path("v1/consistency/", CompanyConsistencyView.as_view(), name="consistency"),
     path("v1/standards/", StandardsView.as_view(), name="standards"),
     path("v1/checks/", ChecksView.as_view(), name="checks"),
     path("schema/", SchemaView.as_view(), name="schema"),

@@ -31,3 +31,4 @@ def photo_face(photo: Photo) -> SafeString:
 
 register.filter(labels.verdict_label)
 register.filter(labels.state_label)
+register.filter(labels.thumbnail)

@@ -33,6 +33,9 @@ TABLE = [
     ("photos/{photo}/", GET, 401, 403, 200, 200, 403),
     ("photos/{photo}/review/", REVIEW, 401, 403, 200, 200, 403),
     ("departments/", GET, 401, 200, 200, 200, 403),
+    ("people/e1001/consistency/", GET, 401, 403, 200, 200, 403),
+    ("departments/engineering/consistency/", GET, 401, 403, 200, 200, 403),
+    ("consistency/", GET, 401, 403, 200, 200, 403),
     ("standards/", GET, 401, 403, 200, 200, 403),
     ("checks/", UPLOAD, 401, 403, 200, 200, 403),
 ]

@@ -137,10 +137,10 @@ def test_reconcile_sends_lost_work_again() -> None:
 def test_reconcile_publishes_what_was_approved_before_an_upgrade() -> None:
     publication = factories.publication(factories.person("e1001"))
     Publication.objects.update(layout=0)
-    assert "Photos published of 1 people." in said("reconcile")
+    assert "photos of 1 people published" in said("reconcile")
     assert Publication.objects.get().token != publication.token
     assert Publication.objects.get().token in PersonCard.objects.get().ready
-    assert "published" not in said("reconcile")
+    assert "photos of 0 people published" in said("reconcile")
 
 
 def test_reconcile_asks_for_what_this_engine_has_not_measured() -> None:

@@ -1,4 +1,4 @@
-"""What assessing costs, and how often the rules err on photos changed by known doses."""
+"""What assessing and comparing cost, and how often the rules err on known doses."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -8,10 +8,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from photos.evaluation.benchmarks import scale as scales
 from photos.evaluation.benchmarks.cost_tables import cost_section
 from photos.evaluation.benchmarks.costs import QUICK, THOROUGH, Costs, costs
 from photos.evaluation.benchmarks.error_tables import error_section
 from photos.evaluation.benchmarks.errors import Errors, errors
+from photos.evaluation.benchmarks.scale import Scale, temporary_database
+from photos.evaluation.benchmarks.scale_tables import scale_section
 from photos.evaluation.benchmarks.trials import good_photos, judged_unchanged, trials
 from photos.evaluation.doses.families import FAMILIES, Family
 from photos.evaluation.table_text import in_text
@@ -20,16 +23,25 @@ TEAM = "demo/team"
 PHOTO = "e1001-amara-okafor.jpg"
 QUICK_PHOTOS = 1
 
+type Found = Costs | Errors | Scale
+
 
 class Command(BaseCommand):
     """`benchmark assess`: what measuring costs beside yardsticks taken in the same run.
-    `benchmark errors`: what is flagged on good photos changed by known doses."""
+    `benchmark errors`: what is flagged on good photos changed by known doses.
+    `benchmark scale`: what comparing 100,000 people's photos costs beside measuring them, in a
+    database of its own that is gone afterwards."""
 
-    help = "Print what measuring costs, or how often the rules err on photos changed by doses."
+    help = (
+        "Print what measuring costs, how often the rules err on photos changed by doses, or what "
+        "comparing a large company's photos costs."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", nargs="?", choices=("assess", "errors"), default="assess")
+        parser.add_argument(
+            "what", nargs="?", choices=("assess", "errors", "scale"), default="assess"
+        )
         parser.add_argument("--json", action="store_true", help="print one line for programs")
         parser.add_argument("--quick", action="store_true", help="a first impression")
         parser.add_argument("--jobs", type=int, default=2, help="processes for errors")
@@ -46,7 +58,9 @@ class Command(BaseCommand):
         if options["what"] == "errors":
             wanted = options["family"]
             families = [one for one in FAMILIES if not wanted or one.name in wanted]
-            found: Costs | Errors = errors_of(families, options["jobs"], quick=options["quick"])
+            found: Found = errors_of(families, options["jobs"], quick=options["quick"])
+        elif options["what"] == "scale":
+            found = scale_of(quick=options["quick"])
         else:
             found = costs_of(quick=options["quick"])
         self.stdout.write(
@@ -68,7 +82,15 @@ def errors_of(families: list[Family], jobs: int, *, quick: bool) -> Errors:
     return errors(families, shown, [judged_unchanged(photo) for photo in photos])
 
 
-def text(found: Costs | Errors) -> str:
+def scale_of(*, quick: bool) -> Scale:
+    """What comparing a large company costs, beside one of the demo team's photos."""
+    photo = (settings.BASE_DIR / TEAM / PHOTO).read_bytes()
+    with temporary_database():
+        return scales.scale(photo, scales.QUICK if quick else scales.THOROUGH)
+
+
+def text(found: Found) -> str:
     """Tables for a terminal."""
-    section = error_section(found) if isinstance(found, Errors) else cost_section(found)
-    return in_text([section])
+    if isinstance(found, Errors):
+        return in_text([error_section(found)])
+    return in_text([scale_section(found) if isinstance(found, Scale) else cost_section(found)])

@@ -1,9 +1,10 @@
-"""Look once for photos whose measuring was lost or never asked for."""
+"""Look once for photos whose measuring was lost or never asked for, and compare teams anew."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from photos import consistency
 from photos.intake import request_assessment
 from photos.models import Photo
 from photos.publications import publish_missing
@@ -15,7 +16,7 @@ class Command(BaseCommand):
     help = (
         "Queue again what a lost message or a killed worker left behind, and current photos "
         "that this version of the engine has not measured. Publish what was approved before an "
-        "upgrade."
+        "upgrade, and compute how alike every team's photos are."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,7 +28,9 @@ class Command(BaseCommand):
         for photo in unmeasured:
             request_assessment(photo)
         sent = resend_lost()
-        self.stdout.write(f"{sent} sent again, {len(unmeasured)} queued for this version.")
         published = publish_missing()
-        if published:
-            self.stdout.write(f"Photos published of {published} people.")
+        recorded = consistency.reconcile()
+        self.stdout.write(
+            f"{sent} sent again, {len(unmeasured)} queued for this version, photos of {published} "
+            f"people published, {recorded} recorded for their teams."
+        )
