@@ -184,6 +184,7 @@ SPECTACULAR_SETTINGS = {
     ),
     "TAGS": [
         {"name": "people", "description": "Who works here, with approved photos."},
+        {"name": "access", "description": "Short tokens for pages, which must hold no key."},
         {"name": "photos", "description": "HR only: upload, verdicts, reviews."},
         {"name": "checks", "description": "HR only: judge pictures without storing them."},
     ],

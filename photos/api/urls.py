@@ -9,6 +9,7 @@ from photos.api.docs import DocsView, NoSuchPath, SchemaView
 from photos.api.people import PeopleView, PersonView
 from photos.api.person_photos import PersonPhotosView, PhotoView, ReviewView
 from photos.api.published import PublishedPhotoView
+from photos.api.read_tokens import ReadTokensView
 from photos.api.standards import StandardsView
 
 
@@ -36,6 +37,7 @@ urlpatterns = [
     path("v1/photos/<int:photo_id>/", PhotoView.as_view(), name="photo"),
     path("v1/photos/<int:photo_id>/review/", ReviewView.as_view(), name="photo-review"),
     path("v1/departments/", DepartmentsView.as_view(), name="departments"),
+    path("v1/read-tokens/", ReadTokensView.as_view(), name="read-tokens"),
     path("v1/standards/", StandardsView.as_view(), name="standards"),
     path("v1/checks/", ChecksView.as_view(), name="checks"),
     path("schema/", SchemaView.as_view(), name="schema"),

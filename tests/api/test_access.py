@@ -33,6 +33,7 @@ TABLE = [
     ("photos/{photo}/", GET, 401, 403, 200, 200, 403),
     ("photos/{photo}/review/", REVIEW, 401, 403, 200, 200, 403),
     ("departments/", GET, 401, 200, 200, 200, 403),
+    ("read-tokens/", {"method": "post"}, 401, 201, 201, 403, 403),
     ("standards/", GET, 401, 403, 200, 200, 403),
     ("checks/", UPLOAD, 401, 403, 200, 200, 403),
 ]
