@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_tasks_db",
     "import_export",
+    "corsheaders",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
@@ -86,6 +87,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",  # answers a browser's question before all others
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -203,6 +205,17 @@ SPECTACULAR_SETTINGS = {
         "FindingOutcome": "photos.quality.findings.FindingOutcome",
     },
 }
+
+# --- pages of other origins -------------------------------------------------
+
+# Their scripts may read the directory and its pictures with a read token, and nothing else:
+# no session of a visitor's counts, no path that writes or tells of scores is open to them.
+CORS_ALLOWED_ORIGINS = env_list("SAMEFRAME_CORS_ORIGINS", "")
+CORS_URLS_REGEX = r"^/(api/v1/(people/([^/]+/(photo/)?)?|departments/)|pictures/[^/]+/[^/]+)$"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["authorization", "if-none-match", "if-modified-since"]
+CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link"]
+CORS_ALLOW_CREDENTIALS = False
 
 # --- language and time ------------------------------------------------------
 
