@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "directory",
     "tokens",
     "photos",
+    "intranet",
     "demo",
 ]
 MIDDLEWARE = [
@@ -216,6 +217,9 @@ CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = ["authorization", "if-none-match", "if-modified-since"]
 CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link"]
 CORS_ALLOW_CREDENTIALS = False
+
+# A page of an invented company at /intranet/, to see what intranet pages can be.
+SAMEFRAME_EXAMPLE_INTRANET = env_flag("SAMEFRAME_EXAMPLE_INTRANET", False)
 
 # --- language and time ------------------------------------------------------
 
