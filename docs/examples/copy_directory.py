@@ -15,7 +15,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -64,10 +64,8 @@ def everybody(api: str) -> Iterator[Json]:
     """The whole list, page by page, with the time of the first as `as_of`."""
     url: str | None = f"{api}people/?page_size={PAGE_SIZE}"
     while url:
-        answer = ask(url)
-        time = parsedate_to_datetime(answer.headers["Date"]) - MARGIN
-        page: Json = json.load(answer)
-        yield page | {"as_of": time.isoformat()}
+        page, sent_at = ask(url)
+        yield page | {"as_of": (sent_at - MARGIN).isoformat()}
         url = page["next"]
 
 
@@ -75,15 +73,17 @@ def changes(api: str, since: str) -> Iterator[Json]:
     """Who changed or left since then, page by page."""
     url: str | None = f"{api}people/changes/?{urllib.parse.urlencode({'changed_since': since})}"
     while url:
-        page: Json = json.load(ask(url))
+        page, _ = ask(url)
         yield page
         url = page["next"]
 
 
-def ask(url: str) -> Any:
-    """The API's answer. Raises HTTPError with what is wrong."""
+def ask(url: str) -> tuple[Json, datetime]:
+    """The API's answer and its time. Raises HTTPError for a refusal."""
     headers = {"Authorization": f"Bearer {os.environ['KEY']}", "Accept": "application/json"}
-    return urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=PATIENCE)
+    asked = urllib.request.Request(url, headers=headers)
+    with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+        return json.load(answer), parsedate_to_datetime(answer.headers["Date"])
 
 
 # --- pictures ---------------------------------------------------------------

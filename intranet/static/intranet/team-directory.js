@@ -40,6 +40,7 @@ class TeamDirectory extends HTMLElement {
   #loading = null; // the AbortController of the list's request under way
   #unasked = 0; // pages loaded by scrolling since somebody last asked for one
   #given = {}; // token and labels, as properties
+  #words = LABELS;
   #typing = 0;
   #isDue = false;
   #nearEnd = new IntersectionObserver(
@@ -166,7 +167,7 @@ class TeamDirectory extends HTMLElement {
   }
 
   #draw() {
-    const words = this.labels;
+    const words = (this.#words = this.labels);
     const button = (name) => this.#part(name, "button", { type: "button", hidden: true }, words[name]);
     this.#root.replaceChildren(h("div", { role: "region", "aria-label": words.region },
       h("div", { class: "controls", part: "controls" },
@@ -224,13 +225,13 @@ class TeamDirectory extends HTMLElement {
     problem.textContent = "";
     retry.hidden = clear.hidden = true;
     more.setAttribute("aria-disabled", "true");
-    more.textContent = this.labels.loading;
+    more.textContent = this.#words.loading;
     if (isMore) return;
     this.#unasked = 0;
     more.hidden = true;
     list.setAttribute("aria-busy", "true");
     if (list.querySelector(".name")) return;
-    status.textContent = this.labels.loading;
+    status.textContent = this.#words.loading;
     list.replaceChildren(...skeletons(Math.min(this.#pageSize, MOST_SKELETONS)));
   }
 
@@ -241,7 +242,7 @@ class TeamDirectory extends HTMLElement {
     else list.replaceChildren(...cards);
     list.removeAttribute("aria-busy");
     more.removeAttribute("aria-disabled");
-    more.textContent = this.labels.more;
+    more.textContent = this.#words.more;
     more.hidden = !this.#next;
     clear.hidden = list.childElementCount > 0 || !this.#search;
     status.textContent = this.#told(list.childElementCount);
@@ -252,7 +253,7 @@ class TeamDirectory extends HTMLElement {
 
   /** How many are shown, of how many where that is known. */
   #told(n) {
-    const words = this.labels;
+    const words = this.#words;
     if (n === 0) return filled(this.#search ? words.none : words.nobody, { search: this.#search });
     const values = { n: this.#number(n) };
     const rule = new Intl.PluralRules(this.#language).select(n);
@@ -265,14 +266,13 @@ class TeamDirectory extends HTMLElement {
 
   #showFailure(error, isMore) {
     const { list, more, retry, problem, status, choice } = this.#parts;
-    const words = this.labels;
     if (!isMore) {
       list.replaceChildren();
       status.textContent = "";
     }
     list.removeAttribute("aria-busy");
     more.hidden = true;
-    problem.textContent = [401, 403].includes(error.status) ? words.refused : words.failed;
+    problem.textContent = [401, 403].includes(error.status) ? this.#words.refused : this.#words.failed;
     retry.hidden = false;
     retry.onclick = () => {
       this.#load({ isMore, focuses: true });
@@ -284,7 +284,7 @@ class TeamDirectory extends HTMLElement {
     const template = this.getAttribute("href-template");
     const values = Object.fromEntries(
       Object.entries(person).map(([key, value]) => [key, encodeURIComponent(value)]));
-    const item = card(person, filled(this.labels.name, person), template && filled(template, values));
+    const item = card(person, filled(this.#words.name, person), template && filled(template, values));
     item.querySelector(".name").addEventListener("click", (event) => this.#choose(person, event));
     return item;
   }
@@ -298,9 +298,9 @@ class TeamDirectory extends HTMLElement {
 
   #open(person) {
     const { dialog } = this.#parts;
-    const close = h("button", { class: "close", part: "close", type: "button" }, this.labels.close);
+    const close = h("button", { class: "close", part: "close", type: "button" }, this.#words.close);
     close.addEventListener("click", () => dialog.close());
-    dialog.replaceChildren(sheet(person, filled(this.labels.name, person), close));
+    dialog.replaceChildren(sheet(person, filled(this.#words.name, person), close));
     dialog.showModal();
   }
 
