@@ -159,6 +159,9 @@ IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"
 
 # --- photos -----------------------------------------------------------------
 
+# Published pictures have names that nobody can guess; with this only those who are logged in or
+# bring a token get them. Then an <img> works on pages of this site alone.
+PICTURES_FOR_MEMBERS = env_flag("SAMEFRAME_PICTURES_FOR_MEMBERS", False)
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")
 
 # --- REST -------------------------------------------------------------------

@@ -9,7 +9,7 @@ from photos.api.health import livez, readyz
 urlpatterns = [
     path("", RedirectView.as_view(url="/admin/", permanent=False)),
     path("admin/", admin.site.urls),
-    path("photos/", include("photos.urls")),
+    path("", include("photos.urls")),
     path("api/", include("photos.api.urls")),
     path("intranet/", include("intranet.urls")),
     path("livez", livez, name="livez"),

@@ -1,12 +1,16 @@
 """The ready card of each person: what lists show of their photo."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import batched
 
 from django.db import transaction
 
 from directory.models import Person
-from photos.models import PersonCard, Photo
+from photos import changes
+from photos.models import PersonCard, Photo, Publication, RemovedCard, random_key
+from photos.people_json import DIRECTORY, ready_person
 
 PEOPLE_AT_ONCE = 2000
 COPIED = [
@@ -17,14 +21,25 @@ COPIED = [
     "main_reason",
     "needs_retake",
     "published_photo",
+    "ready",
+    "changed_at",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a card said before: whose key it is, and what the intranet read."""
+
+    key: str
+    ready: bytes
+    changed_at: datetime | None
 
 
 def write(person_ids: Iterable[int]) -> None:
     """Write the cards of these people anew; whoever is gone has none.
 
     Call it in the transaction that changed them or their photos. The people's rows stay
-    locked until it ends, so that two changes at once never leave the older card. Three
+    locked until it ends, so that two changes at once never leave the older card. Five
     queries for up to 2,000 people.
     """
     with transaction.atomic():
@@ -32,33 +47,82 @@ def write(person_ids: Iterable[int]) -> None:
             _write_some(some)
 
 
+def remember_removal(person_ids: Iterable[int]) -> None:
+    """Keep the keys of people who are about to be deleted, for those who copy the directory."""
+    keys = PersonCard.objects.filter(person__in=list(person_ids)).values_list("key", flat=True)
+    RemovedCard.objects.bulk_create(RemovedCard(key=key) for key in keys)
+
+
 def _write_some(person_ids: tuple[int, ...]) -> None:
-    people = Person.objects.select_for_update().filter(pk__in=person_ids).order_by("pk")
+    asked = Person.objects.select_for_update(of=("self",)).filter(pk__in=person_ids)
+    people = asked.select_related("department").defer("search", "name_search").order_by("pk")
     photos = Photo.objects.filter(person__in=person_ids).order_by()
-    shown = list(photos.current() | photos.published())
+    shown = list(photos.current() | photos.for_purpose("").published())
     current = {photo.person_id: photo for photo in shown if photo.is_current}
     published = {photo.person_id: photo for photo in shown if photo.is_published}
+    pictures = _pictures_of(person_ids)
+    known = _known(person_ids)
+    written = [
+        _card(
+            person,
+            current.get(person.pk),
+            published.get(person.pk),
+            _ready(person, pictures.get(person.pk), known.get(person.pk)),
+        )
+        for person in people
+    ]
     PersonCard.objects.bulk_create(
-        [
-            _card(person, current.get(person.pk), published.get(person.pk))
-            for person in people.only("pk", "status")
-        ],
-        update_conflicts=True,
-        unique_fields=["person"],
-        update_fields=COPIED,
+        written, update_conflicts=True, unique_fields=["person"], update_fields=COPIED
     )
+    if any(card.changed_at is None for card in written):
+        # Otherwise whoever reads next does it.
+        transaction.on_commit(changes.date_changes, robust=True)
 
 
-def _card(person: Person, photo: Photo | None, published: Photo | None) -> PersonCard:
-    if photo is None:
-        return PersonCard(person=person, published_photo=published)
-    return PersonCard(
+def _pictures_of(person_ids: tuple[int, ...]) -> dict[int, Publication]:
+    """What the directory shows of these people."""
+    found = Publication.objects.filter(
+        photo__person__in=person_ids, photo__purpose__in=["", DIRECTORY]
+    )
+    # The one made for the directory comes last, and stays.
+    ordered = found.select_related("photo").order_by("photo__purpose")
+    return {one.photo.person_id: one for one in ordered}
+
+
+def _known(person_ids: tuple[int, ...]) -> dict[int, Known]:
+    rows = PersonCard.objects.filter(person__in=person_ids)
+    return {
+        person_id: Known(key, bytes(ready), changed_at)
+        for person_id, key, ready, changed_at in rows.values_list(
+            "person", "key", "ready", "changed_at"
+        )
+    }
+
+
+def _ready(person: Person, picture: Publication | None, known: Known | None) -> Known:
+    """What the intranet reads of the person now; not dated yet where it is something new."""
+    key = known.key if known else random_key()
+    works_here = person.status == Person.Status.ACTIVE
+    ready = ready_person(person, key, picture) if works_here else b""
+    is_same = known is not None and known.ready == ready
+    return Known(key, ready, known.changed_at if known and is_same else None)
+
+
+def _card(
+    person: Person, photo: Photo | None, published: Photo | None, ready: Known
+) -> PersonCard:
+    card = PersonCard(
         person=person,
-        photo=photo,
-        photo_state=photo.state,
-        verdict=photo.verdict,
-        score=photo.score,
-        main_reason=photo.main_reason,
-        needs_retake=photo.needs_retake and person.status == Person.Status.ACTIVE,
+        key=ready.key,
+        ready=ready.ready,
+        changed_at=ready.changed_at,
         published_photo=published,
     )
+    if photo is not None:
+        card.photo = photo
+        card.photo_state = photo.state
+        card.verdict = photo.verdict
+        card.score = photo.score
+        card.main_reason = photo.main_reason
+        card.needs_retake = photo.needs_retake and person.status == Person.Status.ACTIVE
+    return card

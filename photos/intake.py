@@ -15,21 +15,29 @@ from directory.models import Person
 from photos import cards
 from photos.models import Assessment, Photo
 from photos.quality.analysis import ENGINE_VERSION
-from photos.quality.limits import LIMITS, check_size
+from photos.quality.limits import LIMITS, UnreadablePhoto, check_size
 from photos.quality.master import Master, make_master
 from photos.storage import write_file
 from photos.tasks import assess_photo
 
 LONGEST_NAME = 200  # characters, as the column
+OTHER_PURPOSE = (
+    "This very file is stored for the person already, for another purpose. One file serves every "
+    "use that it is fit for; for a use of its own, please send another picture."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Where a photo came from; the name loses its path and control characters."""
+    """Where a photo came from; the name loses its path and control characters.
+
+    `purpose` names the one use it was made for (photos.quality.uses), if it is for one alone.
+    """
 
     original_name: str
     source: str
     uploaded_by: User | None
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +99,10 @@ def _known(person: Person, digest: str, upload: Upload) -> Photo | None:
     """The person's photo of the same bytes, made current, if there is one."""
     Person.objects.select_for_update().get(pk=person.pk)
     known = person.photos.filter(sha256=digest).first()
+    if known and known.purpose != upload.purpose:
+        raise UnreadablePhoto("other_purpose", OTHER_PURPOSE)
     if known and not known.is_current and upload.source != Photo.Source.IMPORT:
-        person.photos.current().update(is_current=False)
+        person.photos.newest_for(known.purpose).update(is_current=False)
         known.is_current = True
         if known.state == Photo.State.SUPERSEDED:
             known.state = Photo.State.IN_REVIEW
@@ -116,9 +126,10 @@ def _commit(
     known = _known(person, digest, upload)  # somebody may have been faster with the same file
     if known:
         return Received(known, is_new=False)
-    person.photos.current().update(is_current=False)
+    person.photos.newest_for(upload.purpose).update(is_current=False)
     photo = Photo.objects.create(
         person=person,
+        purpose=upload.purpose,
         master=files.master,
         preview=files.preview,
         thumbnail=files.thumbnail,

@@ -12,7 +12,7 @@ from django.db.models import F, Max, Q
 from photos.quality.fingerprint import MOST_NAMED, is_same_picture, search_keys
 
 if TYPE_CHECKING:
-    from photos.models import Assessment, Photo
+    from photos.models import Assessment, Photo, Publication  # noqa: F401  (a generic parameter)
 
 MOST_ATTEMPTS = 3
 LEASE = timedelta(seconds=60)
@@ -22,16 +22,24 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
     """Photos, filtered in the words of the review."""
 
     def current(self) -> PhotoQuerySet:
-        """The newest photo of each person."""
-        return self.filter(is_current=True)
+        """The newest photo of each person, those for one purpose alone aside."""
+        return self.newest_for("")
+
+    def newest_for(self, purpose: str) -> PhotoQuerySet:
+        """The newest photo of each person for that purpose."""
+        return self.filter(is_current=True, purpose=purpose)
 
     def published(self) -> PhotoQuerySet:
-        """What the intranet shows: at most one photo of each person."""
+        """What the intranet shows: at most one photo of each person for each purpose."""
         return self.filter(state__in=["approved", "waived"])
+
+    def for_purpose(self, purpose: str) -> PhotoQuerySet:
+        """Photos for that use alone; for "" those for whatever they are fit for."""
+        return self.filter(purpose=purpose)
 
     def to_decide(self) -> PhotoQuerySet:
         """Judged photos of those who work here that no person has decided about."""
-        return self.current().filter(state="in_review", person__status="active")
+        return self.filter(is_current=True, state="in_review", person__status="active")
 
     def same_picture_as(self, photo: Photo) -> PhotoQuerySet:
         """Photos of other people that show the same picture, newest first, at most 50.
@@ -49,6 +57,15 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
             if is_same_picture(photo.fingerprint, fingerprint)
         )
         return self.filter(pk__in=list(islice(alike, MOST_NAMED))).order_by("-uploaded_at", "-pk")
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    """Published photos, by whom and what for."""
+
+    def of_person(self, person_id: int, use: str) -> PublicationQuerySet:
+        """Those that can show the person in that use; the one made for it first."""
+        fit = self.filter(photo__person=person_id, photo__purpose__in=["", use])
+        return fit.select_related("photo").order_by("-photo__purpose")
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):

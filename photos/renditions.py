@@ -1,94 +1,81 @@
-"""Approved photos, cut for a use at a size, made once."""
+"""Published photos, cut for a use at a size in a format, made once."""
 
 from contextlib import ExitStack
-from functools import partial
+from hashlib import sha256
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from photos.models import Photo, Rendition
-from photos.quality.analysis import Analysis
-from photos.quality.cut import cut_square
-from photos.quality.geometry import CropBox
-from photos.quality.mending import directory_crop
-from photos.quality.standard import load_standard
+from photos.models import Publication, Rendition
+from photos.quality.cut import JPEG, Format, cut
 from photos.storage import write_file
 
-# Pixels a side, smallest first.
-USES = {"directory": (48, 64, 96, 120, 240, 360, 432, 504, 648)}
+
+class NotMade(Exception):
+    """There is no such picture: not at this size, not for this use, or not any more."""
 
 
-class NotPublished(Exception):
-    """The intranet may not show this photo."""
+def rendition(publication: Publication, use: str, size: int, form: Format = JPEG) -> Rendition:
+    """The published photo for that use, from the store or cut now.
 
-
-def rendition(photo: Photo, use: str = "directory", size: int = 240) -> Rendition:
-    """The published photo as a square JPEG of `size` px, from the store or made now.
-
-    Where the crop has fewer pixels than asked for, it is the largest size of the use that
-    the pixels allow: nothing is enlarged. Raises NotPublished; KeyError for an unknown use
-    and ValueError for a size that it doesn't have.
+    Nothing is enlarged. Raises NotMade for a use or size that it doesn't have, or where it
+    was withdrawn in this moment.
     """
-    if size not in USES[use]:
-        raise ValueError(f"{use} has no size {size}")
-    if not photo.is_published:
-        raise NotPublished(f"photo {photo.pk}")
-    found = _kept(photo, use, size)
+    found = kept(publication.token, use, size, form)
     if found:
         return found
-    box = _crop_of(photo)
-    side = _side_without_enlarging(box, USES[use], size)
-    return _kept(photo, use, side) or _make(photo, use, side, box)
+    if size not in publication.sizes(use):
+        raise NotMade(f"{publication.token} has no {use} at {size} px")
+    return _make(publication, use, size, form)
 
 
-def _kept(photo: Photo, use: str, side: int) -> Rendition | None:
-    """The rendition made of the present judgement's crop, if there is one."""
+def kept(token: str, use: str, size: int, form: Format) -> Rendition | None:
+    """The rendition made before, if there is one and the person works here."""
     return Rendition.objects.filter(
-        photo=photo, use=use, size=side, judgement=photo.judgement_id
+        publication__token=token,
+        publication__photo__person__status="active",
+        use=use,
+        size=size,
+        format=form.extension,
     ).first()
 
 
-def _make(photo: Photo, use: str, side: int, box: CropBox) -> Rendition:
-    with photo.master.open("rb") as stored:
-        content = cut_square(stored.read(), box, side)
+def _make(publication: Publication, use: str, size: int, form: Format) -> Rendition:
+    width, height = publication.dimensions(use, size)
+    try:
+        with publication.photo.master.open("rb") as stored:
+            made = cut(stored.read(), publication.box(use), width, height, form)
+    except FileNotFoundError as erased:
+        raise NotMade(publication.token) from erased
     with ExitStack() as undo:
-        name = write_file("renditions", content, undo)
-        made, is_new = _keep(photo, use, side, name)
-        if is_new:
+        row = Rendition(
+            publication=publication,
+            use=use,
+            size=size,
+            format=form.extension,
+            width=width,
+            height=height,
+            file=write_file("renditions", made.data, undo, form.extension),
+            sha256=sha256(made.data).hexdigest(),
+            steps=list(made.steps),
+        )
+        kept_row = _keep(row, form)
+        if kept_row is row:
             undo.pop_all()
-    return made
+    return kept_row
 
 
-@transaction.atomic
-def _keep(photo: Photo, use: str, side: int, name: str) -> tuple[Rendition, bool]:
-    """The row for a file just written, in place of an earlier judgement's; or the row of who
-    was faster."""
-    now = Photo.objects.select_for_update().filter(pk=photo.pk).first()
-    if now is None or now.judgement is None or not now.is_published:
-        raise NotPublished(f"photo {photo.pk}")
-    found = _kept(now, use, side)
-    if found:
-        return found, False
-    for old in Rendition.objects.filter(photo=photo, use=use, size=side):
-        transaction.on_commit(partial(old.file.storage.delete, str(old.file)), robust=True)
-        old.delete()
-    return (
-        Rendition.objects.create(
-            photo=now, use=use, size=side, judgement=now.judgement, file=name
-        ),
-        True,
-    )
-
-
-def _crop_of(photo: Photo) -> CropBox:
-    """The crop that HR was shown, else where the standard would have the head."""
-    judgement = photo.judgement
-    if judgement is None or not judgement.assessment.analysis:
-        raise NotPublished(f"photo {photo.pk} has no measurements")
-    analysis = Analysis.from_json(judgement.assessment.analysis)
-    return directory_crop(analysis, load_standard(judgement.standard))
-
-
-def _side_without_enlarging(box: CropBox, sizes: tuple[int, ...], size: int) -> int:
-    pixels = int(min(box.width, box.height))
-    fitting = [side for side in sizes if side <= min(size, pixels)]
-    return fitting[-1] if fitting else max(1, pixels)
+def _keep(row: Rendition, form: Format) -> Rendition:
+    """The row for a file just written, or the row of who was faster. Raises NotMade."""
+    try:
+        with transaction.atomic():
+            # Held until the row is there: a withdrawal waits, and then takes its file along.
+            Publication.objects.select_for_update().get(pk=row.publication_id)
+            row.save(force_insert=True)
+    except Publication.DoesNotExist as withdrawn:
+        raise NotMade(str(row)) from withdrawn
+    except IntegrityError:
+        faster = kept(row.publication.token, row.use, row.size, form)
+        if faster is None:
+            raise
+        return faster
+    return row

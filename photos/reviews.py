@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from directory.models import Person
-from photos import cards
+from photos import cards, publications
 from photos.models import PUBLISHED_STATES, Photo, Review
 
 NOT_CURRENT = "This is no longer the person's current photo; please decide about the new one."
@@ -63,9 +63,10 @@ def _decide(photo: Photo, reviewer: User, decision: Review.Decision, reason: str
         verdict_then=photo.verdict,
     )
     if STATE_AFTER[decision] in PUBLISHED_STATES:
-        others = photo.person.photos.published().exclude(pk=photo.pk)
+        others = photo.person.photos.published().for_purpose(photo.purpose).exclude(pk=photo.pk)
         others.update(state=Photo.State.SUPERSEDED)
     photo.state = STATE_AFTER[decision]
     photo.save(update_fields=["state"])
+    publications.bring_in_line([photo.person_id])
     cards.write([photo.person_id])
     return review

@@ -50,15 +50,15 @@ class DurableStorage(FileSystemStorage):
         return name
 
 
-def write_file(kind: str, content: bytes, undo: ExitStack) -> str:
-    """Write a JPEG into the private folder of its kind ("masters"), under a random name.
+def write_file(kind: str, content: bytes, undo: ExitStack, extension: str = "jpg") -> str:
+    """Write a picture into the private folder of its kind ("masters"), under a random name.
 
     The name is returned; `undo` takes the file away again if it is closed. Raises DiskFull.
     """
     storage = storages["private"]
     token = secrets.token_hex(NAME_BYTES)
     try:
-        name = storage.save(f"{kind}/{token[:2]}/{token}.jpg", ContentFile(content))
+        name = storage.save(f"{kind}/{token[:2]}/{token}.{extension}", ContentFile(content))
     except OSError as error:
         if is_disk_full(error):
             raise DiskFull from error

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from directory.models import Department, Person
-from photos import cards, fingerprints
-from photos.models import Assessment, Judgement, Outcome, Photo
+from photos import cards, fingerprints, publications
+from photos.models import Assessment, Judgement, Outcome, Photo, Publication
 from photos.quality.analysis import ENGINE_VERSION, Analysis
 from photos.quality.fingerprint import fingerprint_of
 from photos.quality.framing import Head
@@ -122,7 +122,7 @@ def photo(of: Person, **values: Any) -> Photo:
         **values,
     }
     if made.get("is_current", True):
-        of.photos.update(is_current=False)
+        of.photos.newest_for(made.get("purpose", "")).update(is_current=False)
     row = Photo(person=of, **made)
     for copy in (row.master, row.preview, row.thumbnail):
         copy.save(f"test-{number}-{copy.field.name}.jpg", ContentFile(content), save=False)
@@ -146,7 +146,15 @@ def judged_photo(of: Person, verdict: str = Outcome.PASS, score: int = 92, **val
 
 def published_photo(of: Person, **values: Any) -> Photo:
     """A photo that passed and was approved: the intranet shows it."""
-    return judged_photo(of, **{"state": Photo.State.APPROVED, **values})
+    row = judged_photo(of, **{"state": Photo.State.APPROVED, **values})
+    publications.bring_in_line([of.pk])
+    cards.write([of.pk])
+    return row
+
+
+def publication(of: Person, **values: Any) -> Publication:
+    """What the intranet shows of somebody's new, approved photo."""
+    return Publication.objects.get(photo=published_photo(of, **values))
 
 
 def filed(row: Photo, like: str = "e1001") -> Photo:

@@ -15,6 +15,7 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from directory.models import Department, Person
+from photos import cards
 from photos.assess import rejudge
 from photos.models import DepartmentStandard, Outcome, Photo
 from photos.quality.standard import load_standard, standard_names
@@ -133,6 +134,8 @@ class DepartmentAdmin(ModelAdmin):
         self, request: HttpRequest, obj: Department, form: DepartmentForm, change: bool
     ) -> None:
         super().save_model(request, obj, form, change)
+        if change and {"name", "slug"} & set(form.changed_data):
+            cards.write(obj.people.values_list("pk", flat=True))
         if "standard" in form.changed_data:
             bind_standard(obj, form.cleaned_data["standard"])
             changes = list(rejudge(obj))

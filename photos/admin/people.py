@@ -5,6 +5,7 @@ from typing import Any, override
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
 from django.contrib.admin.utils import unquote
+from django.db import transaction
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
@@ -213,12 +214,11 @@ class PersonAdmin(ModelAdmin, PeopleByFile):
 
     @override
     def delete_model(self, request: HttpRequest, obj: Person) -> None:
-        person_id = obj.pk
+        cards.remember_removal([obj.pk])
         super().delete_model(request, obj)
-        cards.write([person_id])
 
     @override
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
-        person_ids = list(queryset.values_list("pk", flat=True))
-        super().delete_queryset(request, queryset)
-        cards.write(person_ids)
+        with transaction.atomic():
+            cards.remember_removal(queryset.values_list("pk", flat=True))
+            super().delete_queryset(request, queryset)

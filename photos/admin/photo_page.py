@@ -13,12 +13,13 @@ from photos.admin.rules import signless_rules
 from photos.admin.same_picture import SamePictures, same_pictures_of
 from photos.labels import NOTHING
 from photos.models import Assessment, Judgement, Photo, Review
+from photos.people_json import DIRECTORY
+from photos.quality.alignment import align
 from photos.quality.analysis import Analysis
 from photos.quality.explain import in_words
 from photos.quality.findings import Finding, FindingOutcome
 from photos.quality.geometry import CropBox
-from photos.quality.mending import directory_crop
-from photos.quality.standard import load_standard
+from photos.quality.uses import use_named
 from photos.querysets import PhotoQuerySet
 
 SUB_SCORES = ["framing", "background", "lighting", "sharpness"]
@@ -159,7 +160,7 @@ def stored_guides(judgement: Judgement) -> Guides | None:
         return None
     analysis = Analysis.from_json(stored)
     crop = CropBox(**judgement.crop) if judgement.crop else None
-    published = directory_crop(analysis, load_standard(judgement.standard))
+    published = align(analysis, use_named(DIRECTORY)).box
     return guides_of(analysis, crop, published)
 
 

@@ -205,9 +205,12 @@ class PhotoAdmin(ModelAdmin):
 
 
 def newest_is_current(person_ids: Iterable[int]) -> None:
-    """After photos went, the newest that is left of each person is the current one."""
+    """After photos went, the newest that is left of each person is the current one, purpose by
+    purpose."""
     for person in Person.objects.filter(pk__in=person_ids):
-        newest = person.photos.first()
-        if newest and not person.photos.current().exists():
-            person.photos.filter(pk=newest.pk).update(is_current=True)
+        for purpose in set(person.photos.order_by().values_list("purpose", flat=True)):
+            photos = person.photos.for_purpose(purpose)
+            newest = photos.first()
+            if newest and not photos.filter(is_current=True).exists():
+                photos.filter(pk=newest.pk).update(is_current=True)
     cards.write(person_ids)

@@ -53,6 +53,9 @@ PHOTO_ID = OpenApiParameter(
 )
 
 
+NOT_MODIFIED = {304: OpenApiResponse(None, "The answer is the one you have.")}
+
+
 def errors(*codes: int) -> dict[int, OpenApiResponse]:
     """The refusals of an operation: those every one has, and `codes`."""
     return {

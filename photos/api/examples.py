@@ -6,7 +6,20 @@ from drf_spectacular.utils import OpenApiExample
 
 HOST = "https://photos.example.com"
 
+PICTURES = f"{HOST}/pictures/c0ffee4b1d0f5e8a9c7d6e5f4a3b2c1d0e9f8a7b"
+PICTURE_SET: dict[str, Any] = {
+    "alt": "Portrait of Amara Okafor",
+    "width": 360,
+    "height": 360,
+    "src": f"{PICTURES}/directory-240",
+    "srcset": ", ".join(
+        f"{PICTURES}/directory-{size} {size}w" for size in (48, 64, 96, 120, 240, 360)
+    ),
+    "placeholder": "data:image/webp;base64,UklGRlwAAABXRUJQVlA4IFAAAABQAgCdASoQABAABABoJYwBTAA4",
+    "colour": "#8c8280",
+}
 INTRANET_PERSON: dict[str, Any] = {
+    "key": "5f0c8a1e9b7d4c3f2a6e1d0b9c8f7e6a",
     "employee_id": "e1001",
     "first_name": "Amara",
     "last_name": "Okafor",
@@ -15,6 +28,17 @@ INTRANET_PERSON: dict[str, Any] = {
     "location": "Lagos",
     "has_photo": True,
     "photo_url": f"{HOST}/api/v1/people/e1001/photo/",
+    "photo": PICTURE_SET,
+}
+USES: dict[str, Any] = {
+    "directory": PICTURE_SET
+    | {
+        "sizes": [48, 64, 96, 120, 240, 360],
+        "missing": [432, 504, 648],
+        "reason": "For the team directory the photo has 398 pixels; the sizes from 432 on need a "
+        "larger original. Nothing is enlarged.",
+    },
+    "badge": None,
 }
 BUSY = "The background is busy; a plain wall is needed."
 HR_PERSON = INTRANET_PERSON | {
@@ -25,7 +49,9 @@ HR_PERSON = INTRANET_PERSON | {
     "department": {"slug": "design", "name": "Design"},
     "location": "Stockholm",
     "has_photo": False,
-    "photo_url": None,
+    "key": "9d2b7f6c1a0e4d8b3c5f7a9e2d1b0c4f",
+    "photo_url": f"{HOST}/api/v1/people/e1021/photo/",
+    "photo": None,
     "email": "nadia.fischer@example.com",
     "status": "active",
     "photo_id": 21,
@@ -135,6 +161,8 @@ def _answer(name: str, value: dict[str, Any], *statuses: str) -> OpenApiExample:
 
 person_of_intranet = _answer("as the intranet sees it", INTRANET_PERSON)
 person_of_hr = _answer("as HR sees it", HR_PERSON)
+detail_of_intranet = _answer("as the intranet sees it", INTRANET_PERSON | {"uses": USES})
+detail_of_hr = _answer("as HR sees it", HR_PERSON | {"uses": dict.fromkeys(USES)})
 department_of_intranet = _answer(
     "as the intranet sees it", {"slug": "design", "name": "Design", "people": 2}
 )
@@ -148,6 +176,13 @@ department_of_hr = _answer(
         "needs_retake": 1,
         "without_photo": 0,
     },
+)
+initials = OpenApiExample(
+    "initials",
+    value='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">...AO...</svg>',
+    response_only=True,
+    media_type="image/svg+xml",
+    status_codes=["200"],
 )
 judged_photo = _answer("a judged photo", PHOTO)
 photo_alone = _answer("a judged photo", PHOTO | {"same_picture_as": ["e1008"]})

@@ -2,10 +2,11 @@
 page 1 costs, and nobody is shown twice or missed while others come and go."""
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Self
 
 from django.core import signing
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -33,9 +34,10 @@ class Order:
         onwards = "lt" if self.descending else "gt"
         return BACKWARDS[onwards] if back else onwards
 
-    def place_of(self, row: Model) -> list[Any]:
-        """Where a row stands."""
-        return [getattr(row, column) for column in self.columns]
+    def place_of(self, row: Any) -> list[Any]:
+        """Where a row stands, as JSON."""
+        values = (getattr(row, column) for column in self.columns)
+        return [one.isoformat() if isinstance(one, datetime) else one for one in values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +75,59 @@ class PageRequest:
         return list(ordered[: self.size + 1])
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows of one page, in the list's order."""
+
+    asked: PageRequest
+    rows: list[Any]
+    goes_on: bool
+
+    @classmethod
+    def of(cls, asked: PageRequest, queryset: QuerySet[Any]) -> Self:
+        """The page that was asked for."""
+        rows = asked.rows(queryset)
+        goes_on = len(rows) > asked.size
+        rows = rows[: asked.size]
+        return cls(asked, rows[::-1] if asked.back else rows, goes_on)
+
+    @property
+    def has_next(self) -> bool:
+        """Whether rows follow."""
+        return self.goes_on or self.asked.back
+
+    @property
+    def has_previous(self) -> bool:
+        """Whether rows come before."""
+        return self.goes_on if self.asked.back else self.asked.cursor is not None
+
+    def link(self, request: Request, *, back: bool) -> str | None:
+        """The address of the page after this one, or before; None where there is none."""
+        if not self.rows or not (self.has_previous if back else self.has_next):
+            return None
+        place = self.asked.order.place_of(self.rows[0 if back else -1])
+        cursor = Cursor(back, place).encode(self.asked.order)
+        return str(replace_query_param(request.build_absolute_uri(), "cursor", cursor))
+
+
 class KeysetPaging(BasePagination):
     """`?cursor=` and `?page_size=`, and `?ordering=` where the view has several orders."""
 
     request: Request
-    asked: PageRequest
-    page: list[Any]
-    goes_on = False
+    page: Page
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """The page that was asked for."""
         self.request = request
-        self.asked = page_request(request, view.orders)
-        rows = self.asked.rows(queryset)
-        self.goes_on = len(rows) > self.asked.size
-        self.page = rows[: self.asked.size]
-        if self.asked.back:
-            self.page.reverse()
-        return self.page
+        self.page = Page.of(page_request(request, view.orders), queryset)
+        return self.page.rows
 
     def get_paginated_response(self, data: Any) -> Response:
         """The page in its envelope."""
-        has_next = self.goes_on or self.asked.back
-        has_previous = self.goes_on if self.asked.back else self.asked.cursor is not None
         return Response(
             {
-                "next": self._link(back=False) if has_next else None,
-                "previous": self._link(back=True) if has_previous else None,
+                "next": self.page.link(self.request, back=False),
+                "previous": self.page.link(self.request, back=True),
                 "results": data,
             }
         )
@@ -133,13 +161,6 @@ class KeysetPaging(BasePagination):
                 "results": schema,
             },
         }
-
-    def _link(self, back: bool) -> str | None:
-        if not self.page:
-            return None
-        place = self.asked.order.place_of(self.page[0 if back else -1])
-        cursor = Cursor(back, place).encode(self.asked.order)
-        return str(replace_query_param(self.request.build_absolute_uri(), "cursor", cursor))
 
 
 def described(name: str, schema: dict[str, Any], sentence: str) -> dict[str, Any]:

@@ -4,8 +4,12 @@ from typing import Any
 
 from django.db.models import Value
 from django.db.models.functions import Coalesce
-from drf_spectacular.utils import extend_schema
+from django.http.response import HttpResponseBase
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import conditional_page
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics
+from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -13,11 +17,17 @@ from directory.models import Person
 from directory.querysets import PersonQuerySet
 from photos.api import examples
 from photos.api.access import ReadsDirectory, sees_verdicts
-from photos.api.answers import EMPLOYEE_ID, errors
+from photos.api.answers import EMPLOYEE_ID, NOT_MODIFIED, errors
+from photos.api.changed import CHANGED_SINCE, changed_page
+from photos.api.fields import FIELDS, FIELDS_PARAMETER, asked_fields, only
 from photos.api.filters import DirectoryFilter, HrFilter
-from photos.api.paging import PAGE_PARAMETERS, KeysetPaging, Order
-from photos.api.shapes import DirectoryPerson, HrPerson
+from photos.api.freshness import not_modified, stamp
+from photos.api.paging import PAGE_PARAMETERS, KeysetPaging, Order, page_request
+from photos.api.ready import ready_page
+from photos.api.shapes import DirectoryPerson, HrPerson, PersonDetail
 from photos.api.strict import StrictView
+from photos.api.uses import uses_of
+from photos.changes import newest_change
 
 BY_NAME = Order(("last_name", "first_name", "id"))
 WORST_FIRST = Order(("worst", "id"))
@@ -32,7 +42,9 @@ def visible_people(request: Request) -> PersonQuerySet:
     return people.annotate(worst=Coalesce("card__score", Value(BEHIND_EVERY_SCORE)))
 
 
-class PeopleView(StrictView, generics.ListAPIView[Person]):
+# HR's answers get an ETag of their content; the intranet's bring their own.
+@method_decorator(conditional_page, "dispatch")
+class PeopleView(StrictView, ListModelMixin, generics.GenericAPIView[Person]):
     """The team, a page at a time."""
 
     permission_classes = [ReadsDirectory]
@@ -59,7 +71,8 @@ class PeopleView(StrictView, generics.ListAPIView[Person]):
     @property
     def query_parameters(self) -> frozenset[str]:  # type: ignore[override]
         """Everything the list takes."""
-        return PAGE_PARAMETERS | {"ordering"} | set(self.filterset_class.base_filters)
+        own = {"ordering", FIELDS, CHANGED_SINCE}
+        return PAGE_PARAMETERS | own | set(self.filterset_class.base_filters)
 
     def get_queryset(self) -> PersonQuerySet:
         """The people the caller may know of."""
@@ -74,33 +87,70 @@ class PeopleView(StrictView, generics.ListAPIView[Person]):
         summary="List the team",
         description=(
             "Sorted by name, or by score with the worst first (HR only). The intranet gets "
-            "those who work here, with the first eight fields, and filters by department, "
-            "location and search alone."
+            "those who work here, with the first ten fields, and filters by department, "
+            "location and search alone; its answers come with ETag and Last-Modified.\n\n"
+            "With `changed_since` it is the list of changes, for systems that hold a copy: the "
+            "people as the intranet reads them that changed after that moment, the oldest change "
+            "first, and under `removed` the keys of those to take out. On the last page `as_of` "
+            "is the moment to ask for next time. It goes with page_size and cursor alone."
         ),
-        responses={200: HrPerson(many=True), **errors(400, 403)},
+        parameters=[
+            FIELDS_PARAMETER,
+            OpenApiParameter(
+                CHANGED_SINCE,
+                {"type": "string", "format": "date-time"},
+                description="The `as_of` of the last time; 1970-01-01T00:00:00Z for everybody.",
+            ),
+        ],
+        responses={200: HrPerson(many=True), **NOT_MODIFIED, **errors(400, 403)},
         examples=[examples.person_of_hr, examples.person_of_intranet],
         tags=["people"],
     )
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """One page."""
-        return self.list(request, *args, **kwargs)
+        names = asked_fields(request, self.get_serializer_class())
+        if CHANGED_SINCE in request.query_params:
+            return changed_page(request, names)
+        if self.for_hr:
+            page = self.list(request, *args, **kwargs)
+            page.data["results"] = [only(person, names) for person in page.data["results"]]
+            return page
+        changed_at = newest_change()
+        response = not_modified(request, changed_at)
+        if response is None:
+            people = self.filter_queryset(Person.objects.active())
+            response = ready_page(request, page_request(request, self.orders), people, names)
+            stamp(response, request, changed_at)
+        return response
 
 
+@method_decorator(conditional_page, "dispatch")
 class PersonView(StrictView):
     """One person."""
 
     permission_classes = [ReadsDirectory]
+    query_parameters = frozenset({FIELDS})
 
     @extend_schema(
         operation_id="get_person",
         summary="Show one person",
-        parameters=[EMPLOYEE_ID],
-        responses={200: HrPerson, **errors(400, 403, 404)},
-        examples=[examples.person_of_hr, examples.person_of_intranet],
+        parameters=[EMPLOYEE_ID, FIELDS_PARAMETER],
+        responses={200: PersonDetail, **NOT_MODIFIED, **errors(400, 403, 404)},
+        examples=[examples.detail_of_hr, examples.detail_of_intranet],
         tags=["people"],
     )
-    def get(self, request: Request, employee_id: str) -> Response:
-        """The intranet finds those who work here and gets the first eight fields."""
-        person = generics.get_object_or_404(visible_people(request), employee_id=employee_id)
+    def get(self, request: Request, employee_id: str) -> HttpResponseBase:
+        """The intranet finds those who work here; `uses` has a picture for each use."""
         shape = HrPerson if sees_verdicts(request) else DirectoryPerson
-        return Response(shape(person, context={"request": request}).data)
+        names = asked_fields(request, PersonDetail if shape is HrPerson else shape, extra="uses")
+        changed_at = None if shape is HrPerson else newest_change()
+        known = not_modified(request, changed_at)
+        if known is not None:
+            return known
+        person = generics.get_object_or_404(visible_people(request), employee_id=employee_id)
+        fields = shape(person, context={"request": request}).data | {
+            "uses": uses_of(person, request)
+        }
+        response = Response(only(fields, names))
+        stamp(response, request, changed_at)
+        return response

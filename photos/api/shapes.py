@@ -6,12 +6,14 @@ more than its rows.
 
 from typing import Any
 
-from django.urls import reverse
+import orjson
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
+from rest_framework.request import Request
 
 from directory.models import Department, Person
 from photos.models import Outcome, PersonCard, Photo
+from photos.people_json import person_fields, with_host
 
 HR_ONLY = "HR only."
 
@@ -23,9 +25,24 @@ class DepartmentName(serializers.Serializer[Department]):
     name = serializers.CharField()
 
 
+class PictureSet(serializers.Serializer[None]):
+    """What an <img> needs to show somebody."""
+
+    alt = serializers.CharField()
+    width = serializers.IntegerField(help_text="Pixels of the largest picture.")
+    height = serializers.IntegerField()
+    src = serializers.URLField(
+        help_text="A usual size, in the format that the browser likes best; needs no token."
+    )
+    srcset = serializers.CharField(help_text="Every size that the photo has the pixels for.")
+    placeholder = serializers.CharField(help_text="A data URI of 16 pixels, to be blurred.")
+    colour = serializers.CharField(help_text='Their mean, such as "#8c8280".')
+
+
 class DirectoryPerson(serializers.Serializer[Person]):
     """A person as the intranet shows them. The context needs the `request`."""
 
+    key = serializers.CharField(help_text="Stands for the person when they are removed.")
     employee_id = serializers.CharField(help_text="Text: 007 and 7 are two people.")
     first_name = serializers.CharField()
     last_name = serializers.CharField(help_text="May be empty.")
@@ -34,28 +51,32 @@ class DirectoryPerson(serializers.Serializer[Person]):
     location = serializers.CharField(help_text="May be empty.")
     has_photo = serializers.BooleanField(help_text="Whether an approved photo is published.")
     photo_url = serializers.URLField(
-        allow_null=True, help_text="The published photo; takes ?use= and ?size=."
+        help_text="Always a picture: leads to the published photo, or draws initials."
     )
+    photo = PictureSet(allow_null=True, help_text="For the directory; null without a photo.")
 
     def to_representation(self, person: Person) -> dict[str, Any]:
-        """The intranet's fields."""
+        """The intranet's fields, from the person's card."""
+        origin = origin_of(self.context["request"])
         card = card_of(person)
-        has_photo = card is not None and card.published_photo_id is not None
-        department = person.department
-        return {
-            "employee_id": person.employee_id,
-            "first_name": person.first_name,
-            "last_name": person.last_name,
-            "job_title": person.job_title,
-            "department": department and {"slug": department.slug, "name": department.name},
-            "location": person.location,
-            "has_photo": has_photo,
-            "photo_url": self._photo_url(person) if has_photo else None,
-        }
+        if card and card.ready:
+            fields: dict[str, Any] = orjson.loads(with_host(bytes(card.ready), origin))
+            return fields
+        return person_fields(person, card.key if card else "", None, origin)
 
-    def _photo_url(self, person: Person) -> str:
-        path = reverse("person-photo", args=[person.employee_id])
-        return str(self.context["request"].build_absolute_uri(path))
+
+class UseSet(PictureSet):
+    """A person's picture for one use, and what is lacking for more."""
+
+    src = serializers.URLField(allow_null=True)
+    sizes = serializers.ListField(
+        child=serializers.IntegerField(),
+        help_text="Widths there are; of a portrait, long sides.",
+    )
+    missing = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Widths that the photo has too few pixels for."
+    )
+    reason = serializers.CharField(help_text="Why sizes are missing; empty where none is.")
 
 
 @extend_schema_serializer(component_name="Person")
@@ -85,6 +106,7 @@ class HrPerson(DirectoryPerson):
         """The intranet's fields and HR's."""
         card = card_of(person) or PersonCard(person=person)
         return super().to_representation(person) | {
+            "has_photo": card.published_photo_id is not None,
             "email": person.email,
             "status": person.status,
             "photo_id": card.photo_id,
@@ -94,6 +116,16 @@ class HrPerson(DirectoryPerson):
             "main_reason": card.main_reason,
             "needs_retake": card.needs_retake,
         }
+
+
+@extend_schema_serializer(component_name="PersonDetail")
+class PersonDetail(HrPerson):
+    """A person with a picture for each use."""
+
+    uses = serializers.DictField(
+        child=UseSet(allow_null=True),
+        help_text="By use; null without a photo. src is null where pixels are lacking.",
+    )
 
 
 class DirectoryDepartment(DepartmentName):
@@ -117,6 +149,11 @@ class HrDepartment(DirectoryDepartment):
     without_photo = serializers.IntegerField(
         required=False, min_value=0, help_text=f"{HR_ONLY} People without any photo."
     )
+
+
+def origin_of(request: Request) -> str:
+    """Scheme and host that the caller came to."""
+    return f"{request.scheme}://{request.get_host()}"
 
 
 def card_of(person: Person) -> PersonCard | None:

@@ -1,9 +1,4 @@
-"""Which squares of a picture frame the head as asked: found exactly, by what limits them.
-
-Every wish about framing, and the edge of the photo, limits where a square of side s may begin
-by a straight line: at least a + b s, or at most. Squares that meet all wishes exist for just
-those sides for which no lower limit passes an upper one.
-"""
+"""Which squares of a picture frame the head as asked: found exactly, by the rooms they have."""
 
 from __future__ import annotations
 
@@ -16,52 +11,12 @@ from photos.quality.analysis import Analysis
 from photos.quality.framing import Head
 from photos.quality.geometry import Box, CropBox, Point
 from photos.quality.measurement import Measurement
+from photos.quality.rooms import Line, Room, along, common, joined, turned_inside
 from photos.quality.standard import Band
 
 CLEARLY_TILTED = 3.0  # degrees; less is left as it is, every turn costs sharpness
 MOST_STRAIGHTENED = 30.0  # degrees; beyond that shoulders stand on end, and the pose is the fault
-SLACK = 1e-6  # px, so that rounding excludes no square that touches an edge
-SAME_SLOPE = 1e-9
 EVERYTHING = Band(-math.inf, math.inf)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A limit that moves with the side of the square: `start` + `slope` x side, in px."""
-
-    start: float
-    slope: float
-
-    def at(self, side: float) -> float:
-        """The limit for a square of that side."""
-        return self.start + self.slope * side
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Where squares may lie along one axis: their beginning between `lows` and `highs`."""
-
-    lows: tuple[Line, ...]
-    highs: tuple[Line, ...]
-
-    def sides(self) -> Band:
-        """The sides for which there is room; low above high where there is none."""
-        least, most = 0.0, math.inf
-        for low in self.lows:
-            for high in self.highs:
-                gap, closing = high.start - low.start + SLACK, low.slope - high.slope
-                if closing > SAME_SLOPE:
-                    most = min(most, gap / closing)
-                elif closing < -SAME_SLOPE:
-                    least = max(least, gap / closing)
-                elif gap < 0:
-                    return Band(1.0, 0.0)
-        return Band(least, most)
-
-    def nearest(self, wish: float, side: float) -> float:
-        """The beginning nearest to `wish` for a square of that side."""
-        low, high = max(one.at(side) for one in self.lows), min(one.at(side) for one in self.highs)
-        return min(max(wish, low), max(high, low))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +43,18 @@ class Squares:
         eyes = self.head.eye_midpoint
         x = self.across.nearest(self.head.centre_x - side / 2, side)
         y = self.down.nearest(eyes.y - eye_line * side, side)
-        # The middle lies there after turning about the eyes; a crop turns about its own middle.
-        middle = framing.turned(Point(x + side / 2, y + side / 2), -self.angle, eyes)
-        return CropBox(middle.x - side / 2, middle.y - side / 2, side, side, self.angle)
+        return turned_back(Box(x, y, side, side), self.angle, eyes)
+
+
+def turned_back(frame: Box, angle: float, eyes: Point) -> CropBox:
+    """The crop of a frame that lies there after the picture was turned about the eyes.
+
+    A crop turns about its own middle.
+    """
+    middle = Point(frame.x + frame.width / 2, frame.y + frame.height / 2)
+    middle = framing.turned(middle, -angle, eyes)
+    x, y = middle.x - frame.width / 2, middle.y - frame.height / 2
+    return CropBox(x, y, frame.width, frame.height, angle)
 
 
 def squares(
@@ -158,45 +122,6 @@ def down_the_head(head: Head, asked: Mapping[str, Band]) -> Room:
     return Room(tuple(lows), tuple(highs))
 
 
-def along(start: float, length: float) -> Room:
-    """Where squares may begin to stay inside a photo that begins there."""
-    return Room((Line(start, 0.0),), (Line(start + length, -1.0),))
-
-
-def turned_inside(head: Head, photo: Box, angle: float) -> Room:
-    """Where turned squares around the face may begin from the top with every corner inside."""
-    eyes = head.eye_midpoint
-    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    aside = head.centre_x - eyes.x
-    lows, highs = [], []
-    for right in (-0.5, 0.5):
-        for below in (0.0, 1.0):
-            # A corner (aside + right s, y + below s - eyes.y) about the eyes, turned back.
-            x = Line(eyes.x + cos * aside - sin * eyes.y, cos * right + sin * below)
-            y = Line(eyes.y - sin * aside - cos * eyes.y, cos * below - sin * right)
-            for place, slope, start, length in (
-                (x, sin, photo.x, photo.width),
-                (y, cos, photo.y, photo.height),
-            ):
-                if abs(slope) < SAME_SLOPE:
-                    continue
-                first = Line((start - place.start) / slope, -place.slope / slope)
-                last = Line((start + length - place.start) / slope, -place.slope / slope)
-                lows.append(first if slope > 0 else last)
-                highs.append(last if slope > 0 else first)
-    return Room(tuple(lows), tuple(highs))
-
-
-def joined(one: Room, other: Room) -> Room:
-    """The room that both leave."""
-    return Room((*one.lows, *other.lows), (*one.highs, *other.highs))
-
-
-def common(*bands: Band) -> Band:
-    """What lies in all of the bands."""
-    return Band(max(one.low for one in bands), min(one.high for one in bands))
-
-
 def lies_inside(crop: CropBox, photo: Box) -> bool:
     """Whether every corner of the turned crop shows real pixels."""
     middle = Point(crop.x + crop.width / 2, crop.y + crop.height / 2)
@@ -249,14 +174,3 @@ def replaced(measurement: Measurement, value: float | None) -> Measurement:
     if measurement.value is None or value is None:
         return measurement
     return measurement._replace(value=value)
-
-
-def whole_head(analysis: Analysis) -> CropBox:
-    """The square that shows the head as well as the picture allows, where no crop would pass."""
-    head, photo = analysis.head, analysis.usable
-    if head is None:
-        side = min(photo.width, photo.height)
-        x, y = photo.x + (photo.width - side) / 2, photo.y + (photo.height - side) / 2
-        return CropBox(x, y, side, side)
-    box = framing.head_box(head, photo, framing.TARGET_HEAD_HEIGHT)
-    return CropBox(box.x, box.y, box.width, box.height)

@@ -190,3 +190,13 @@ def same_picture_in(files: Sequence[str]) -> str:
         named.append(f"{more} more")
     listed = ", ".join(named[:-1])
     return f"The same picture is in {listed and f'{listed} and '}{named[-1]}."
+
+
+def pixels_lacking(use: str, pixels: float, missing: Sequence[int]) -> str:
+    """The sentence about sizes of a use that a photo has too few pixels for; empty for none."""
+    if not missing:
+        return ""
+    return (
+        f"For the {use} the photo has {int(pixels)}{NBSP}pixels; the sizes from {missing[0]} on "
+        "need a larger original. Nothing is enlarged."
+    )

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from photos.quality.analysis import Analysis
-from photos.quality.crops import Squares, angles_to_try, in_crop, squares, whole_head
+from photos.quality.crops import Squares, angles_to_try, in_crop, squares
 from photos.quality.findings import (
     SHOT_TYPE_RULE,
     Finding,
     FindingOutcome,
-    blended,
-    hold,
     rule_outcome,
     shot_type_outcome,
 )
@@ -150,27 +148,6 @@ def leaves_busy(
         for rule in standard.mendable_rules
         if rule.measure_in_crop != rule.measure
     )
-
-
-def directory_crop(analysis: Analysis, standard: Standard) -> CropBox:
-    """The square a directory shows of a published photo, so that eyes and heads stand alike.
-
-    With the head at the standard's target: in a crop that mends what is missed; else in one
-    in which no rule fails that passes in the file; where there is none, the whole head.
-    """
-    analysis = blended(analysis, standard)
-    findings = hold(analysis, standard) if analysis.faces else []
-    mend = best_mend(analysis, standard, findings)
-    if mend.target:
-        return mend.target
-    before = {one.rule: one.outcome for one in findings}
-    eye_line = standard.rule("eye_line").target.middle
-    if findings:
-        for found in candidates(analysis, standard, before, straighten=False):
-            crop = found.like(standard.rule("head_height").target.middle, eye_line)
-            if not new_fails(before, outcomes_in_crop(analysis, crop, standard)):
-                return crop
-    return whole_head(analysis)
 
 
 def mendable_rules(analysis: Analysis, standard: Standard) -> frozenset[str]:

@@ -27,7 +27,7 @@ REVIEW: dict[str, Any] = {
 TABLE = [
     ("people/", GET, 401, 200, 200, 200, 403),
     ("people/e1001/", GET, 401, 200, 200, 200, 403),
-    ("people/e1001/photo/", GET, 401, 200, 200, 200, 403),
+    ("people/e1001/photo/", GET, 401, 302, 302, 302, 403),
     ("people/e1001/photos/", GET, 401, 403, 200, 200, 403),
     ("people/e1001/photos/", UPLOAD, 401, 403, 201, 201, 403),
     ("photos/{photo}/", GET, 401, 403, 200, 200, 403),

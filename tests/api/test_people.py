@@ -7,10 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from photos.models import Outcome, Photo
+from photos.models import Outcome, PersonCard, Photo
+from photos.quality.uses import load_uses
 from tests import factories
 
 PEOPLE = "/api/v1/people/"
+SIZES = (48, 64, 96, 120, 240, 360, 432, 504)  # that the factory's photo has pixels for
 
 
 def ids(client: APIClient, **parameters: Any) -> list[str]:
@@ -35,12 +37,14 @@ def every_page(
 
 
 def test_the_intranet_sees_names_and_photos_and_nothing_else(intranet: APIClient) -> None:
-    factories.published_photo(factories.person("e1001"))
+    published = factories.publication(factories.person("e1001"))
+    pictures = f"http://testserver/pictures/{published.token}/directory"
     assert intranet.get(PEOPLE).json() == {
         "next": None,
         "previous": None,
         "results": [
             {
+                "key": PersonCard.objects.get().key,
                 "employee_id": "e1001",
                 "first_name": "Amara",
                 "last_name": "Okafor",
@@ -49,6 +53,15 @@ def test_the_intranet_sees_names_and_photos_and_nothing_else(intranet: APIClient
                 "location": "Lagos",
                 "has_photo": True,
                 "photo_url": "http://testserver/api/v1/people/e1001/photo/",
+                "photo": {
+                    "alt": "Portrait of Amara Okafor",
+                    "width": 504,
+                    "height": 504,
+                    "src": f"{pictures}-240",
+                    "srcset": ", ".join(f"{pictures}-{size} {size}w" for size in SIZES),
+                    "placeholder": published.placeholder,
+                    "colour": published.colour,
+                },
             }
         ],
     }
@@ -62,7 +75,7 @@ def test_hr_sees_the_verdict_with_its_reason(hr: APIClient) -> None:
     assert (person["verdict"], person["score"]) == ("retake", 24)
     assert person["main_reason"] == "The background is busy; a plain wall is needed."
     assert person["needs_retake"] is True
-    assert (person["has_photo"], person["photo_url"]) == (False, None)
+    assert (person["has_photo"], person["photo"]) == (False, None)
 
 
 def test_hr_sees_a_person_without_photo(hr: APIClient) -> None:
@@ -90,7 +103,9 @@ def test_who_left_is_shown_to_hr_alone(hr: APIClient, intranet: APIClient) -> No
 def test_one_person_looks_as_in_the_list(hr: APIClient, intranet: APIClient) -> None:
     factories.published_photo(factories.person("e1001"))
     for client in (hr, intranet):
-        assert client.get(f"{PEOPLE}e1001/").json() == client.get(PEOPLE).json()["results"][0]
+        alone = client.get(f"{PEOPLE}e1001/").json()
+        assert set(alone.pop("uses")) == {use.name for use in load_uses()}
+        assert alone == client.get(PEOPLE).json()["results"][0]
 
 
 def test_an_employee_id_is_text(hr: APIClient) -> None:
@@ -102,7 +117,7 @@ def test_an_employee_id_is_text(hr: APIClient) -> None:
 def test_an_employee_id_of_any_letters_can_be_followed(hr: APIClient) -> None:
     factories.published_photo(factories.person("ü 1%?#"))
     url = hr.get(PEOPLE).json()["results"][0]["photo_url"]
-    assert hr.get(url).status_code == 200
+    assert hr.get(url).status_code == 302
 
 
 @pytest.mark.parametrize(

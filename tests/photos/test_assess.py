@@ -330,7 +330,7 @@ def test_judging_many_anew_costs_few_queries(
 ) -> None:
     for _ in range(people):
         factories.judged_photo(factories.person())
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         assert len(list(assess.rejudge())) == people
 
 

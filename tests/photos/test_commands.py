@@ -47,8 +47,8 @@ def orphan(folder: Path, name: str = "masters/ab/orphan.jpg.x.part") -> Path:
 
 
 def test_clean_up_removes_old_files_of_no_photo(private_photos: Path) -> None:
-    photo = factories.published_photo(factories.person("e1001"))
-    made = rendition(photo, "directory", 48)
+    published = factories.publication(factories.person("e1001"))
+    photo, made = published.photo, rendition(published, "directory", 48)
     left = orphan(private_photos)
     make_old(private_photos)
     assert "1 removed" in said("clean_up")

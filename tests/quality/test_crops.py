@@ -2,12 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from photos.quality.alignment import align
 from photos.quality.analysis import Analysis
-from photos.quality.crops import Squares, angles_to_try, in_crop, lies_inside, squares, whole_head
-from photos.quality.geometry import CropBox, Point
+from photos.quality.crops import Squares, angles_to_try, in_crop, lies_inside, squares
+from photos.quality.geometry import Point
 from photos.quality.mending import passing_bands
 from photos.quality.standard import load_standard
-from tests.quality.analyses import analysis, head_in_the_middle, no_face
+from photos.quality.uses import use_named
+from tests.quality.analyses import analysis, head_in_the_middle
 
 HEADSHOT = load_standard("headshot")
 
@@ -81,15 +83,11 @@ def test_crop_too_small_for_the_use_is_none() -> None:
     assert squares(seen, ASKED, least_side=200) is not None
 
 
-def test_picture_without_a_face_is_shown_by_its_middle() -> None:
-    assert whole_head(no_face(800)) == CropBox(0, 0, 800, 800)
-
-
 @given(st.floats(0.3, 1.2), st.floats(0.1, 0.9))
-def test_whole_head_shows_eyes_and_chin(height: float, x: float) -> None:
+def test_published_square_shows_eyes_and_chin(height: float, x: float) -> None:
     head = head_in_the_middle(1000, height, x)
     seen = analysis(head=head, head_height=height)
-    box = whole_head(seen)
+    box = align(seen, use_named("directory")).box
     assert lies_inside(box, seen.usable)
     for mark in (head.left_eye, head.right_eye, head.chin):
         place = min(max(mark.x, 0), 1000), min(max(mark.y, 0), 1000)

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from photos.quality.analysis import Analysis, analyse
-from photos.quality.cut import cut_square
+from photos.quality.cut import cut
 from photos.quality.findings import FindingOutcome
 from photos.quality.geometry import CropBox
 from photos.quality.standard import load_standard
@@ -34,7 +34,7 @@ def wide(render: Render, left: int, above: int, side: int = 1400) -> bytes:
 
 def assert_framed(data: bytes, crop: CropBox) -> None:
     """The crop, cut at its own size, misses no rule about framing."""
-    again = judge(analyse(cut_square(data, crop, round(crop.width))), HEADSHOT)
+    again = judge(analyse(cut(data, crop, round(crop.width), round(crop.height)).data), HEADSHOT)
     missed = {
         one.rule: one.value
         for one in again.findings

@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         unmeasured = list(
-            Photo.objects.current().exclude(assessments__engine_version=ENGINE_VERSION)
+            Photo.objects.filter(is_current=True).exclude(
+                assessments__engine_version=ENGINE_VERSION
+            )
         )
         for photo in unmeasured:
             request_assessment(photo)

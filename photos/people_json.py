@@ -1,0 +1,75 @@
+"""People as the intranet reads them, ready to be sent: made when they change, not when asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from django.urls import reverse
+
+from directory.models import Person
+from photos.models import Publication
+
+DIRECTORY = "directory"
+USUAL_WIDTH = 240  # px of the picture named first; a browser picks another from the set
+HOST = "\x01"  # stands for "https://host" in what is stored
+STORED_HOST = b"\\u0001"  # as JSON writes it
+
+
+def ready_person(person: Person, key: str, published: Publication | None) -> bytes:
+    """The person as JSON, to be sent after `with_host`. Fetch people with `department`."""
+    return orjson.dumps(person_fields(person, key, published, HOST))
+
+
+def with_host(stored: bytes, origin: str) -> bytes:
+    """Stored JSON as it is sent; `origin` is the scheme and host that the caller came to."""
+    return stored.replace(STORED_HOST, orjson.dumps(origin)[1:-1])
+
+
+def person_fields(
+    person: Person, key: str, published: Publication | None, origin: str
+) -> dict[str, Any]:
+    """The person's fields, in the order they are documented."""
+    department = person.department
+    return {
+        "key": key,
+        "employee_id": person.employee_id,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "job_title": person.job_title,
+        "department": department and {"slug": department.slug, "name": department.name},
+        "location": person.location,
+        "has_photo": published is not None,
+        "photo_url": origin + reverse("person-photo", args=[person.employee_id]),
+        "photo": published and picture_set(person, published, DIRECTORY, origin),
+    }
+
+
+def picture_set(
+    person: Person, published: Publication, use: str, origin: str
+) -> dict[str, Any] | None:
+    """What an <img> needs to show the person in that use; None where pixels are lacking."""
+    sizes = published.sizes(use)
+    if not sizes:
+        return None
+    usual = published.best_size(use, USUAL_WIDTH) or sizes[0]
+    width, height = published.dimensions(use, sizes[-1])
+    addresses = {size: origin + picture_path(published, use, size) for size in sizes}
+    return {
+        "alt": f"Portrait of {person.full_name}",
+        "width": width,
+        "height": height,
+        "src": addresses[usual],
+        "srcset": ", ".join(
+            f"{address} {published.dimensions(use, size)[0]}w"
+            for size, address in addresses.items()
+        ),
+        "placeholder": published.placeholder,
+        "colour": published.colour,
+    }
+
+
+def picture_path(published: Publication, use: str, size: int, extension: str = "") -> str:
+    """Where a picture is found. Without an extension the browser gets the format it likes best."""
+    ending = f".{extension}" if extension else ""
+    return f"/pictures/{published.token}/{use}-{size}{ending}"

@@ -1,0 +1,102 @@
+"""/pictures/: published photos under names that nobody can guess, the same for all viewers."""
+
+import re
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.csp import CSP
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from photos.models import Publication, Rendition
+from photos.quality.cut import AVIF, FORMATS, JPEG, WEBP, Format
+from photos.renditions import NotMade, kept, rendition
+from tokens.authentication import ApiTokenAuthentication
+
+# Shown, never run: a file opened on its own may load and do nothing.
+PICTURE_POLICY: Mapping[str, list[str]] = {"default-src": [CSP.NONE], "sandbox": [""]}
+KEPT_FOR = 86_400  # seconds; a new publication has new addresses, so nothing is ever stale
+BEST_FIRST = (AVIF, WEBP)  # a browser that takes a format names it; JPEG all of them read
+NOTHING = re.compile(r";\s*q=0(\.0*)?\s*(,|$)")
+
+
+@require_safe
+@csp_override(PICTURE_POLICY)
+def published_picture(
+    request: HttpRequest, token: str, use: str, size: str, extension: str | None = None
+) -> HttpResponseBase:
+    """One picture, in the format of its extension or the best that the browser takes."""
+    if settings.PICTURES_FOR_MEMBERS and not is_member(request):
+        raise Http404
+    form = FORMATS[extension] if extension else accepted(request.headers.get("Accept", ""))
+    try:
+        response = picture_response(request, made(token, use, int(size), form), form)
+    except (NotMade, FileNotFoundError) as gone:
+        raise Http404 from gone
+    if not extension:
+        patch_vary_headers(response, ["Accept"])
+    if settings.PICTURES_FOR_MEMBERS:
+        patch_vary_headers(response, ["Authorization", "Cookie"])
+    return response
+
+
+def made(token: str, use: str, size: int, form: Format) -> Rendition:
+    """The picture from the store, or cut now. Raises NotMade."""
+    found = kept(token, use, size, form)
+    if found:
+        return found
+    published = Publication.objects.filter(token=token, photo__person__status="active")
+    publication = published.select_related("photo").first()
+    if publication is None:
+        raise NotMade(token)
+    return rendition(publication, use, size, form)
+
+
+def accepted(accept: str) -> Format:
+    """The best format among those that an Accept header names; JPEG where it names none."""
+    types = {
+        part.split(";")[0].strip().lower()
+        for part in accept.split(",")
+        if not NOTHING.search(part)
+    }
+    return next((form for form in BEST_FIRST if form.content_type in types), JPEG)
+
+
+def picture_response(request: HttpRequest, picture: Rendition, form: Format) -> HttpResponseBase:
+    """The stored file, or 304. Raises FileNotFoundError where it has just gone."""
+    etag = f'"{picture.sha256[:32]}"'
+    unchanged = get_conditional_response(request, etag)
+    response = (
+        HttpResponse(content_of(picture), content_type=form.content_type)
+        if unchanged is None
+        else unchanged
+    )
+    response["ETag"] = etag
+    response["Cache-Control"] = f"private, max-age={KEPT_FOR}, immutable"
+    response["Content-Disposition"] = "inline"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"  # pages of the intranet show it
+    return response
+
+
+def content_of(picture: Rendition) -> bytes:
+    """The stored bytes. Raises FileNotFoundError."""
+    with picture.file.open("rb") as stored:
+        return bytes(stored.read())
+
+
+def is_member(request: HttpRequest) -> bool:
+    """Whether the caller is logged in or brings a valid token."""
+    if request.user.is_authenticated:
+        return True
+    try:
+        who = ApiTokenAuthentication().authenticate(Request(request))
+    except AuthenticationFailed:
+        return False
+    return who is not None and not isinstance(who[0], AnonymousUser)

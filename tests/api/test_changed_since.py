@@ -1,0 +1,146 @@
+"""people/?changed_since=: for systems that hold a copy of the directory."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+from rest_framework.test import APIClient
+
+from directory.models import Person
+from photos import cards, reviews
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+PEOPLE = "/api/v1/people/"
+FROM_THE_START = "1970-01-01T00:00:00Z"
+
+
+class Copy:
+    """A system that holds a copy, and follows the changes."""
+
+    def __init__(self, client: APIClient, page_size: int = 200) -> None:
+        self.client, self.page_size = client, page_size
+        self.people: dict[str, Any] = {}
+        self.as_of: str | None = FROM_THE_START
+
+    def follow(self) -> int:
+        """Take in what changed; how many rows that were."""
+        page = self.client.get(
+            PEOPLE, {"changed_since": str(self.as_of), "page_size": str(self.page_size)}
+        ).json()
+        seen = self._take(page)
+        while page["next"]:
+            assert page["as_of"] is None  # not everything was seen yet
+            page = self.client.get(page["next"]).json()
+            seen += self._take(page)
+        self.as_of = page["as_of"]
+        return seen
+
+    def _take(self, page: dict[str, Any]) -> int:
+        self.people |= {person["key"]: person for person in page["results"]}
+        for key in page["removed"]:
+            self.people.pop(key, None)
+        return len(page["results"]) + len(page["removed"])
+
+    def is_right(self) -> bool:
+        """Whether the copy is what the list says."""
+        listed = self.client.get(PEOPLE, {"page_size": 200}).json()["results"]
+        return sorted(self.people.values(), key=lambda one: one["key"]) == sorted(
+            listed, key=lambda one: one["key"]
+        )
+
+
+def test_a_copy_follows_arrivals_changes_and_departures(intranet: APIClient) -> None:
+    people = [factories.person() for _ in range(5)]
+    copy = Copy(intranet, page_size=2)
+    assert copy.follow() == 5
+    assert copy.is_right()
+    assert copy.follow() == 0
+    reviews.approve(factories.judged_photo(people[0]), factories.hr_user())
+    Person.objects.filter(pk=people[1].pk).update(status="left")
+    cards.write([people[1].pk])
+    cards.remember_removal([people[2].pk])
+    people[2].delete()
+    factories.person("e1001")
+    assert copy.follow() == 4
+    assert copy.is_right()
+    assert len(copy.people) == 4
+
+
+def test_a_verdict_is_no_change(intranet: APIClient) -> None:
+    person = factories.person("e1001")
+    copy = Copy(intranet)
+    copy.follow()
+    factories.judged_photo(person, "retake", 20)
+    assert copy.follow() == 0
+
+
+def test_who_comes_back_is_told_again(intranet: APIClient) -> None:
+    person = factories.person("e1001")
+    copy = Copy(intranet)
+    copy.follow()
+    for status in ("left", "active"):
+        Person.objects.filter(pk=person.pk).update(status=status)
+        cards.write([person.pk])
+        copy.follow()
+        assert copy.is_right()
+
+
+@pytest.mark.parametrize(
+    ("parameters", "named"),
+    [
+        ({"changed_since": "yesterday"}, "changed_since"),
+        ({"changed_since": "2026-13-01T00:00:00Z"}, "changed_since"),
+        ({"changed_since": FROM_THE_START, "department": "sales"}, "department"),
+        ({"changed_since": FROM_THE_START, "search": "a"}, "search"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    intranet: APIClient, parameters: dict[str, str], named: str
+) -> None:
+    response = intranet.get(PEOPLE, parameters)
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["attr"] == named
+
+
+def test_hr_gets_what_the_intranet_reads(hr: APIClient) -> None:
+    factories.judged_photo(factories.person("e1001"), "retake", 20)
+    person = hr.get(PEOPLE, {"changed_since": FROM_THE_START}).json()["results"][0]
+    assert "score" not in person
+    assert "verdict" not in person
+
+
+class TestAnyCourseOfEvents(TestCase):
+    """However people come, change and go, and whenever the copy looks."""
+
+    @settings(max_examples=15)
+    @given(st.lists(st.sampled_from(["come", "rename", "leave", "go", "look"]), max_size=12))
+    def test_a_copy_is_right_whenever_it_has_looked(self, events: list[str]) -> None:
+        client = APIClient(headers={"Authorization": f"Bearer {factories.token('intranet').key}"})
+        copy = Copy(client, page_size=2)
+        for number, event in enumerate([*events, "look"]):
+            happen(event, number)
+            if event == "look":
+                copy.follow()
+                assert copy.is_right()
+        Person.objects.all().delete()
+
+
+def happen(event: str, number: int) -> None:
+    """One of the things that happen to a directory."""
+    oldest = Person.objects.order_by("pk").first()
+    if event == "come":
+        factories.person()
+    elif oldest and event == "rename":
+        oldest.first_name = f"Robin {number}"
+        oldest.save()
+        cards.write([oldest.pk])
+    elif oldest and event == "leave":
+        oldest.status = "left" if oldest.status == "active" else "active"
+        oldest.save()
+        cards.write([oldest.pk])
+    elif oldest and event == "go":
+        cards.remember_removal([oldest.pk])
+        oldest.delete()
