@@ -28,6 +28,7 @@ const MOST_SKELETONS = 12;
 const TYPING_PAUSE = 250; // ms without a key before a search is sent
 const PAGES_UNASKED = 3; // loaded while scrolling; then a button, so that a footer is reached
 const NEAR_END = "600px";
+const USUAL_WIDTH = "14rem"; // of a card
 
 class TeamDirectory extends HTMLElement {
   static observedAttributes = ["src", "department", "page-size", "token-src", "labels", "href-template"];
@@ -237,7 +238,8 @@ class TeamDirectory extends HTMLElement {
 
   #show(people, isMore, focuses) {
     const { list, more, clear, status, field } = this.#parts;
-    const cards = people.map((person) => this.#card(person));
+    const width = this.#columns[0].endsWith("px") ? this.#columns[0] : USUAL_WIDTH;
+    const cards = people.map((person) => this.#card(person, width));
     if (isMore) list.append(...cards);
     else list.replaceChildren(...cards);
     list.removeAttribute("aria-busy");
@@ -280,11 +282,15 @@ class TeamDirectory extends HTMLElement {
     };
   }
 
-  #card(person) {
+  /** The widths of the columns, such as "211px"; something else while the element is hidden. */
+  get #columns() { return getComputedStyle(this.#parts.list).gridTemplateColumns.split(" "); }
+
+  #card(person, width) {
     const template = this.getAttribute("href-template");
     const values = Object.fromEntries(
       Object.entries(person).map(([key, value]) => [key, encodeURIComponent(value)]));
-    const item = card(person, filled(this.#words.name, person), template && filled(template, values));
+    const href = template && filled(template, values);
+    const item = card(person, filled(this.#words.name, person), href, width);
     item.querySelector(".name").addEventListener("click", (event) => this.#choose(person, event));
     return item;
   }
@@ -308,7 +314,7 @@ class TeamDirectory extends HTMLElement {
   #walk(event) {
     const names = [...this.#parts.list.querySelectorAll(".name")];
     const at = names.indexOf(this.#root.activeElement);
-    const columns = getComputedStyle(this.#parts.list).gridTemplateColumns.split(" ").length;
+    const columns = this.#columns.length;
     const onwards = this.matches(":dir(rtl)") ? -1 : 1;
     const goal = names[{
       ArrowRight: at + onwards, ArrowLeft: at - onwards, ArrowDown: at + columns, ArrowUp: at - columns,

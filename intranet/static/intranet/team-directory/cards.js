@@ -56,14 +56,17 @@ export function lines({ job_title: title, department, location }) {
   ];
 }
 
-/** A card whose whole face is one link to `href`, or one button without it. */
-export function card(person, name, href) {
+/** A card, `width` wide, whose whole face is one link to `href`, or one button without it.
+
+    A browser that knows the width before it draws fetches the right picture and no other;
+    of `sizes="auto"` some first fetch the largest, where they have any of them already. */
+export function card(person, name, href, width) {
   const own = { class: "name", part: "name" };
   const activated = href
     ? h("a", { ...own, href }, h("bdi", {}, name))
     : h("button", { ...own, type: "button", "aria-haspopup": "dialog" }, h("bdi", {}, name));
   return h("li", { class: "card", part: "card" },
-    picture(person, "", "auto, 14rem"), activated, ...lines(person));
+    picture(person, "", width), activated, ...lines(person));
 }
 
 /** The same person larger, for the dialog; `close` is its button. */
