@@ -15,26 +15,22 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 PAGE_SIZE = 200  # the most that a page holds
 PATIENCE = 30  # seconds to wait for an answer
-# The first copy's time is the answering server's, in whole seconds and perhaps of another
-# machine. What is read twice for that does no harm.
-MARGIN = timedelta(minutes=1)
+BEFORE_ALL = "1970-01-01T00:00:00Z"  # since then, everybody is new
 
 Json = dict[str, Any]
 
 
 @dataclass
 class Copy:
-    """What the folder holds; `as_of` is empty before the first run."""
+    """What the folder holds, and up to when it is known to be right."""
 
-    as_of: str = ""
+    as_of: str = BEFORE_ALL
     people: dict[str, Json] = field(default_factory=dict)  # by key
     etags: dict[str, str] = field(default_factory=dict)  # of the pictures, by key
 
@@ -42,48 +38,29 @@ class Copy:
 def main() -> None:
     """Bring the folder up to date."""
     folder = Path(sys.argv[1])
-    api = os.environ["SAMEFRAME"].rstrip("/") + "/api/v1/"
     copy = stored(folder)
-    as_of = ""
-    for answer in changes(api, copy.as_of) if copy.as_of else everybody(api):
-        for person in answer["results"]:
+    for page in changes(copy.as_of):
+        for key in page["removed"]:
+            forget(folder, copy, key)
+        for person in page["results"]:
             copy.people[person["key"]] = person
             take_picture(folder, copy, person)
-        for key in answer.get("removed", []):
-            forget(folder, copy, key)
-        as_of = as_of or answer["as_of"]  # the earliest: what changed meanwhile comes next time
-    copy.as_of = as_of
+        copy.as_of = page["as_of"] or copy.as_of  # the last page has it
     store(folder, copy)
     print(f"{len(copy.people)} people, {len(copy.etags)} pictures, as of {copy.as_of}")
 
 
-# --- asking -----------------------------------------------------------------
-
-
-def everybody(api: str) -> Iterator[Json]:
-    """The whole list, page by page, with the time of the first as `as_of`."""
-    url: str | None = f"{api}people/?page_size={PAGE_SIZE}"
+def changes(since: str) -> Iterator[Json]:
+    """Who is new, changed or gone since then, page by page. Raises HTTPError for a refusal."""
+    query = urllib.parse.urlencode({"changed_since": since, "page_size": PAGE_SIZE})
+    url: str | None = f"{os.environ['SAMEFRAME'].rstrip('/')}/api/v1/people/?{query}"
+    headers = {"Authorization": f"Bearer {os.environ['KEY']}", "Accept": "application/json"}
     while url:
-        page, sent_at = ask(url)
-        yield page | {"as_of": (sent_at - MARGIN).isoformat()}
-        url = page["next"]
-
-
-def changes(api: str, since: str) -> Iterator[Json]:
-    """Who changed or left since then, page by page."""
-    url: str | None = f"{api}people/changes/?{urllib.parse.urlencode({'changed_since': since})}"
-    while url:
-        page, _ = ask(url)
+        asked = urllib.request.Request(url, headers=headers)
+        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+            page: Json = json.load(answer)
         yield page
         url = page["next"]
-
-
-def ask(url: str) -> tuple[Json, datetime]:
-    """The API's answer and its time. Raises HTTPError for a refusal."""
-    headers = {"Authorization": f"Bearer {os.environ['KEY']}", "Accept": "application/json"}
-    asked = urllib.request.Request(url, headers=headers)
-    with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
-        return json.load(answer), parsedate_to_datetime(answer.headers["Date"])
 
 
 # --- pictures ---------------------------------------------------------------
@@ -101,11 +78,11 @@ def take_picture(folder: Path, copy: Copy, person: Json) -> None:
     if photo is None:
         forget_picture(folder, copy, key)
         return
-    headers = {"Accept": "image/jpeg"}  # no token: the address itself is the secret
+    headers = {}  # no token: the address itself is the secret
     if key in copy.etags and picture.exists():
         headers["If-None-Match"] = copy.etags[key]
     try:
-        asked = urllib.request.Request(photo["src"], headers=headers)
+        asked = urllib.request.Request(f"{photo['src']}.jpg", headers=headers)
         with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
             write(picture, answer.read())
             copy.etags[key] = answer.headers["ETag"]
