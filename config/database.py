@@ -10,6 +10,7 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
 }
+KEPT_SECONDS = 60
 
 
 def database_from_url(url: str, sqlite_path: Path) -> dict[str, Any]:
@@ -35,4 +36,7 @@ def database_from_url(url: str, sqlite_path: Path) -> dict[str, Any]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "OPTIONS": dict(parse_qsl(parts.query)),
+        # A new connection costs more than a page of people; one that went away is noticed first.
+        "CONN_MAX_AGE": KEPT_SECONDS,
+        "CONN_HEALTH_CHECKS": True,
     }

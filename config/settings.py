@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.postgres",  # trigrams; without PostgreSQL it does nothing
     "django_tasks_db",
     "import_export",
     "corsheaders",

@@ -1,5 +1,6 @@
 """Who works here."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -54,7 +55,14 @@ class Person(models.Model):
     class Meta:
         ordering = ["last_name", "first_name", "id"]
         verbose_name_plural = "people"
-        indexes = [models.Index(fields=["last_name", "first_name", "id"], name="person_by_name")]
+        indexes = [
+            models.Index(fields=["last_name", "first_name", "id"], name="person_by_name"),
+            # PostgreSQL searches within words by these, SQLite reads the whole column.
+            GinIndex(fields=["search"], name="person_search", opclasses=["gin_trgm_ops"]),
+            GinIndex(
+                fields=["name_search"], name="person_name_search", opclasses=["gin_trgm_ops"]
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),

@@ -31,7 +31,7 @@ class Known:
     """What a card said before: whose key it is, and what the intranet read."""
 
     key: str
-    ready: bytes
+    ready: str
     changed_at: datetime | None
 
 
@@ -92,7 +92,7 @@ def _pictures_of(person_ids: tuple[int, ...]) -> dict[int, Publication]:
 def _known(person_ids: tuple[int, ...]) -> dict[int, Known]:
     rows = PersonCard.objects.filter(person__in=person_ids)
     return {
-        person_id: Known(key, bytes(ready), changed_at)
+        person_id: Known(key, ready, changed_at)
         for person_id, key, ready, changed_at in rows.values_list(
             "person", "key", "ready", "changed_at"
         )
@@ -103,7 +103,7 @@ def _ready(person: Person, picture: Publication | None, known: Known | None) -> 
     """What the intranet reads of the person now; not dated yet where it is something new."""
     key = known.key if known else random_key()
     works_here = person.status == Person.Status.ACTIVE
-    ready = ready_person(person, key, picture) if works_here else b""
+    ready = ready_person(person, key, picture) if works_here else ""
     is_same = known is not None and known.ready == ready
     return Known(key, ready, known.changed_at if known and is_same else None)
 

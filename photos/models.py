@@ -308,7 +308,7 @@ class PersonCard(models.Model):
     published_photo = models.ForeignKey(
         Photo, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    ready = models.BinaryField(default=b"")
+    ready = models.TextField(default="")
     changed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -354,7 +354,7 @@ class Publication(models.Model):
     """
 
     photo = models.OneToOneField(Photo, on_delete=models.CASCADE, related_name="publication")
-    token = models.CharField(max_length=40, unique=True)
+    token = models.CharField(max_length=22, unique=True)
     layout = models.PositiveSmallIntegerField(help_text="The version of the way photos are cut.")
     cuts: models.JSONField[dict[str, dict[str, Any]]] = models.JSONField(default=dict)
     placeholder = models.TextField(blank=True)

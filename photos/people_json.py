@@ -13,17 +13,17 @@ from photos.models import Publication
 DIRECTORY = "directory"
 USUAL_WIDTH = 240  # px of the picture named first; a browser picks another from the set
 HOST = "\x01"  # stands for "https://host" in what is stored
-STORED_HOST = b"\\u0001"  # as JSON writes it
+STORED_HOST = "\\u0001"  # as JSON writes it
 
 
-def ready_person(person: Person, key: str, published: Publication | None) -> bytes:
+def ready_person(person: Person, key: str, published: Publication | None) -> str:
     """The person as JSON, to be sent after `with_host`. Fetch people with `department`."""
-    return orjson.dumps(person_fields(person, key, published, HOST))
+    return orjson.dumps(person_fields(person, key, published, HOST)).decode()
 
 
-def with_host(stored: bytes, origin: str) -> bytes:
+def with_host(stored: str, origin: str) -> str:
     """Stored JSON as it is sent; `origin` is the scheme and host that the caller came to."""
-    return stored.replace(STORED_HOST, orjson.dumps(origin)[1:-1])
+    return stored.replace(STORED_HOST, orjson.dumps(origin).decode()[1:-1])
 
 
 def person_fields(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from dataclasses import asdict
 from functools import partial
@@ -26,7 +27,7 @@ from photos.quality.uses import load_uses
 from photos.querysets import PublicationQuerySet
 
 LAYOUT = 1  # changes with the way photos are cut: what was published before is then cut anew
-TOKEN_LENGTH = 40  # of a SHA-256 in hex: 160 bits
+TOKEN_BYTES = 16  # 128 bits
 RANDOM_BYTES = 32
 PEOPLE_AT_ONCE = 200
 DIRECTORY = "directory"
@@ -102,7 +103,8 @@ def new_token(photo: Photo, cuts: dict[str, dict[str, Any]]) -> str:
     """A name for all that will be cut: by its content, and by chance, so that nobody who has
     the photo can work it out, and none is used twice."""
     content = json.dumps([photo.sha256, LAYOUT, cuts]).encode()
-    return sha256(secrets.token_bytes(RANDOM_BYTES) + content).hexdigest()[:TOKEN_LENGTH]
+    digest = sha256(secrets.token_bytes(RANDOM_BYTES) + content).digest()
+    return urlsafe_b64encode(digest[:TOKEN_BYTES]).decode().rstrip("=")
 
 
 def _placeholder(photo: Photo, box: CropBox) -> Placeholder:

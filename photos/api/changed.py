@@ -35,7 +35,7 @@ def changed_page(request: Request, names: frozenset[str]) -> HttpResponse:
     page = Page.of(
         asked, changed.values_list("changed_at", "person_id", "key", "ready", named=True)
     )
-    here = [bytes(row.ready) for row in page.rows if row.ready]
+    here = [row.ready for row in page.rows if row.ready]
     around = {
         "next": page.link(request, back=False),
         "previous": None,

@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiExample
 
 HOST = "https://photos.example.com"
 
-PICTURES = f"{HOST}/pictures/c0ffee4b1d0f5e8a9c7d6e5f4a3b2c1d0e9f8a7b"
+PICTURES = f"{HOST}/pictures/wP_uSx0PXoqcfW5fSjssHQ"
 PICTURE_SET: dict[str, Any] = {
     "alt": "Portrait of Amara Okafor",
     "width": 360,

@@ -22,6 +22,11 @@ def one_of(names: list[str]) -> dict[str, str]:
     return {"invalid_choice": f"Write one of: {', '.join(names)}."}
 
 
+def found_or_alike(found: PersonQuerySet, alike: PersonQuerySet) -> PersonQuerySet:
+    """Whoever was found; where nobody was, whoever is spelt alike."""
+    return found if found.exists() else alike
+
+
 class ScoreFilter(filters.NumberFilter):
     """A bound on the score, 0 to 100."""
 
@@ -48,7 +53,8 @@ class DirectoryFilter(filters.FilterSet):
         max_length=LONGEST_WORDS,
         help_text=(
             "Words in the name or employee id, for HR in the e-mail address too; case and "
-            "accents aside."
+            "accents aside. Where nobody is found, and the database is PostgreSQL, names that "
+            "are nearly spelt so."
         ),
     )
 
@@ -57,16 +63,17 @@ class DirectoryFilter(filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     def matching(self, people: PersonQuerySet, name: str, words: str) -> PersonQuerySet:
-        """Those whose name or id contains every word."""
-        return people.named(words)
+        """Those whose name or id contains every word; where nobody's does, names spelt alike."""
+        return found_or_alike(people.named(words), people.spelt_like("name_search", words))
 
 
 class HrFilter(DirectoryFilter):
     """What HR may filter by besides."""
 
     def matching(self, people: PersonQuerySet, name: str, words: str) -> PersonQuerySet:
-        """Those whose name, e-mail or id contains every word."""
-        return people.matching(words)
+        """Those whose name, e-mail or id contains every word; where nobody's does, those spelt
+        alike."""
+        return found_or_alike(people.matching(words), people.spelt_like("search", words))
 
     status = filters.ChoiceFilter(
         choices=Person.Status.choices,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http.response import HttpResponseBase
 from django.utils.decorators import method_decorator
@@ -78,6 +78,11 @@ class PeopleView(StrictView, ListModelMixin, generics.GenericAPIView[Person]):
         """The people the caller may know of."""
         return visible_people(self.request)
 
+    def filtered(self, people: PersonQuerySet) -> QuerySet[Person]:
+        """Those whom the query's filters leave; without one nothing is set up for them."""
+        asked = set(self.filterset_class.base_filters) & set(self.request.query_params)
+        return self.filter_queryset(people) if asked else people
+
     def get_serializer_class(self) -> type[DirectoryPerson]:
         """The shape the caller gets."""
         return HrPerson if self.for_hr else DirectoryPerson
@@ -118,7 +123,7 @@ class PeopleView(StrictView, ListModelMixin, generics.GenericAPIView[Person]):
         changed_at = newest_change()
         response = not_modified(request, changed_at)
         if response is None:
-            people = self.filter_queryset(Person.objects.active())
+            people = self.filtered(Person.objects.active())
             response = ready_page(request, page_request(request, self.orders), people, names)
             stamp(response, request, changed_at)
         return response

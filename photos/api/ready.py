@@ -25,7 +25,7 @@ def ready_page(
         # Cards from before they held this.
         cards.write(row.id for row in page.rows if not row.card__ready)
         page = Page.of(asked, people.values_list(*asked.order.columns, "card__ready", named=True))
-    people_json = [bytes(row.card__ready) for row in page.rows]
+    people_json = [row.card__ready for row in page.rows]
     return json_response(
         envelope(
             {"next": page.link(request, back=False), "previous": page.link(request, back=True)},
@@ -34,14 +34,14 @@ def ready_page(
     )
 
 
-def results(people_json: list[bytes], names: frozenset[str], origin: str) -> bytes:
+def results(people_json: list[str], names: frozenset[str], origin: str) -> str:
     """The people as one JSON list, or only some fields of them."""
     if names:
         people = [only(orjson.loads(person), names) for person in people_json]
-        return with_host(orjson.dumps(people), origin)
-    return with_host(b"[" + b",".join(people_json) + b"]", origin)
+        return with_host(orjson.dumps(people).decode(), origin)
+    return with_host(f"[{','.join(people_json)}]", origin)
 
 
-def envelope(around: dict[str, Any], people: bytes) -> bytes:
+def envelope(around: dict[str, Any], people: str) -> bytes:
     """The answer with `people` (JSON) as its results."""
-    return orjson.dumps(around)[:-1] + b',"results":' + people + b"}"
+    return b"".join([orjson.dumps(around)[:-1], b',"results":', people.encode(), b"}"])

@@ -60,7 +60,7 @@ class DirectoryPerson(serializers.Serializer[Person]):
         origin = origin_of(self.context["request"])
         card = card_of(person)
         if card and card.ready:
-            fields: dict[str, Any] = orjson.loads(with_host(bytes(card.ready), origin))
+            fields: dict[str, Any] = orjson.loads(with_host(card.ready, origin))
             return fields
         return person_fields(person, card.key if card else "", None, origin)
 

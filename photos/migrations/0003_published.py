@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("token", models.CharField(max_length=40, unique=True)),
+                ("token", models.CharField(max_length=22, unique=True)),
                 (
                     "layout",
                     models.PositiveSmallIntegerField(
@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="personcard",
             name="ready",
-            field=models.BinaryField(default=b""),
+            field=models.TextField(default=""),
         ),
         migrations.AddField(
             model_name="personcard",

@@ -14,7 +14,7 @@ from photos.quality.measures import MEASURES
 from photos.quality.picture import Picture, read_picture
 from photos.quality.subject import Subject, study
 
-ENGINE_VERSION = "2"  # changes with every change of a measure: stored numbers carry it
+ENGINE_VERSION = "3"  # changes with every change of a measure: stored numbers carry it
 
 
 @dataclass(frozen=True)

@@ -153,6 +153,7 @@ def in_crop(analysis: Analysis, crop: CropBox) -> Analysis:
     seen = {
         "head_height": framing.head_height(head, frame),
         "head_extent": framing.head_extent(head, frame),
+        "face_width": framing.face_width(analysis.faces[0], frame),
         "eye_line": framing.eye_line(head, frame),
         "face_centre_offset": framing.centre_offset(head, frame),
         "headroom": framing.headroom(head, frame),

@@ -17,6 +17,7 @@ LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)  # of linear sRGB, IT
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # of coded sRGB, ITU-R BT.601
 DARKEST = 1 / 512  # linear; below this 8-bit sRGB carries no stops
 FEWEST_SKIN_PIXELS = 200  # below that no share of the skin means anything
+GREY = 0.05  # stops; a picture whose skin has less colour than that is black and white
 SKIN_ERODE, EYE_DILATE, FEATURE_DILATE = 5, 7, 5  # px of the patch
 
 
@@ -81,6 +82,21 @@ class FacePatch:
         for part in (landmarks.LEFT_BROW, landmarks.RIGHT_BROW, landmarks.LIPS):
             inner &= ~self.region(part, FEATURE_DILATE)
         return inner
+
+    @cached_property
+    def skin_light(self) -> NDArray[np.float32]:
+        """The median (3,) of the skin's linear red, green and blue, 0-1 and never quite 0.
+
+        Ask only where the patch shows skin.
+        """
+        light = np.median(LINEAR[self.rgb][self.skin], 0)
+        return np.asarray(np.maximum(light, DARKEST / 4), np.float32)
+
+    @property
+    def is_grey(self) -> bool:
+        """Whether the skin has no colour: a black and white picture."""
+        ratios = np.log2(self.skin_light[:-1] / self.skin_light[1:])
+        return bool(np.abs(ratios).max() < GREY)
 
 
 def cut_face_patch(pixels: NDArray[np.uint8], marks: Landmarks) -> FacePatch:

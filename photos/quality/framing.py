@@ -133,6 +133,11 @@ def head_extent(head: Head, frame: Box) -> float | None:
     return max(seen, head_height(head, frame)) if is_cut else seen
 
 
+def face_width(face: Box, frame: Box) -> float:
+    """The face's width as a share of the frame's."""
+    return face.width / frame.width
+
+
 def eye_line(head: Head, frame: Box) -> float:
     """The eyes' distance from the frame's top as a share of its height."""
     return (head.eye_midpoint.y - frame.y) / frame.height

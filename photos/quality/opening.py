@@ -105,6 +105,17 @@ def open_if_light(data: bytes, limits: Limits) -> Image.Image | None:
     return None if pixels > COSTLY_PIXELS else picture
 
 
+def open_master(data: bytes) -> Image.Image:
+    """A stored picture of our own making, not yet decoded: its limits were checked when it came.
+
+    Raises UnreadablePhoto.
+    """
+    try:
+        return Image.open(BytesIO(data), formats=("JPEG",))
+    except DECODER_ERRORS as error:
+        raise damaged() from error
+
+
 def load(picture: Image.Image) -> None:
     """Decode the picture's pixels. Raises UnreadablePhoto for a damaged or cut-off file."""
     # face_recognition switches this on for the whole program when it is imported; a cut-off

@@ -7,8 +7,7 @@ import numpy as np
 
 from photos.quality.cut import WEBP, Format, encoded, scaled_cut
 from photos.quality.geometry import CropBox
-from photos.quality.limits import LIMITS
-from photos.quality.opening import load, open_picture
+from photos.quality.opening import load, open_master
 
 SIDE = 16  # px; a page blurs it up to its own size
 ROUGH = Format("webp", WEBP.content_type, WEBP.name, {"quality": 30, "method": 6})
@@ -27,7 +26,7 @@ def placeholder_of(thumbnail: bytes, full_width: int, box: CropBox) -> Placehold
 
     Raises UnreadablePhoto.
     """
-    opened = open_picture(thumbnail, LIMITS)
+    opened = open_master(thumbnail)
     load(opened)
     small = opened.convert("RGB")
     tiny = scaled_cut(small, box, small.width / full_width, SIDE, SIDE)

@@ -123,5 +123,5 @@ def test_fields_that_are_not_there_are_refused(intranet: APIClient, fields: str)
 def test_a_card_from_before_is_made_ready_when_it_is_read(intranet: APIClient) -> None:
     factories.published_photo(factories.person("e1001"))
     whole = intranet.get(PEOPLE).content
-    PersonCard.objects.update(ready=b"")
+    PersonCard.objects.update(ready="")
     assert intranet.get(PEOPLE).content == whole

@@ -54,6 +54,7 @@ def test_ratios_of_a_plain_case() -> None:
     assert framing.centre_offset(head, frame) == 0
     assert framing.headroom(head, frame) == pytest.approx(0.1)
     assert framing.body_below_chin(head, 500) == pytest.approx(1.0)
+    assert framing.face_width(Box(150, 120, 200, 260), frame) == pytest.approx(0.4)
 
 
 def test_unknown_hair_has_no_headroom() -> None:

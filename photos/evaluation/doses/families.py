@@ -67,6 +67,10 @@ FAMILIES = (
         rising=("colour_cast",), rules=("colour_cast",), flagged_from=3,
     ),
     Family(
+        "white balance", "stops", (-1, -0.5, 0, 0.5, 1), light.white_balance,
+        rising=("light_warmth",),
+    ),
+    Family(
         "shaded eyes", "stops", (0, 1, 2, 3), light.shaded_eyes,
         rising=("eye_shade",), rules=("eye_shade",), flagged_from=3,
     ),
@@ -76,7 +80,7 @@ FAMILIES = (
     ),
     Family(
         "head size", "share", (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8), framing.head_size,
-        rising=("head_height", "head_extent"), falling=("body_below_chin",),
+        rising=("head_height", "head_extent", "face_width"), falling=("body_below_chin",),
         rules=("head_height", "shot_type"),
     ),
     Family(
@@ -148,12 +152,24 @@ FAMILIES = (
         rising=("background_chroma",), rules=("background_chroma",), flagged_from=0.6,
     ),
     Family(
+        "wall from green to red", "of a*", (-40, -20, 0, 20, 40), scene.red_wall,
+        rising=("background_red_green",),
+    ),
+    Family(
+        "wall from blue to yellow", "of b*", (-40, -20, 0, 20, 40), scene.yellow_wall,
+        rising=("background_yellow_blue",),
+    ),
+    Family(
         "bars", "share", (0, 0.1, 0.2, 0.4), scene.bars,
         rising=("baked_frame",), rules=("baked_frame",), flagged_from=0.1,
     ),
     Family(
         "colour taken out", "share", (0, 0.3, 0.6, 0.9), scene.colourless,
         falling=("monochrome",),
+    ),
+    Family(
+        "strength of colour", "times", (0.5, 0.7, 1, 1.4, 1.8), scene.recoloured,
+        rising=("saturation",),
     ),
     Family(
         "second person", "share", (0, 0.2, 0.4, 0.8), scene.second_person,

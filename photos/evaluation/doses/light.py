@@ -12,6 +12,8 @@ EYE_REACH = 0.85  # of the distance between the eyes, a shadow or a lens over ea
 LENS = (16, 16, 18)  # sRGB, dark glass
 WARMTH = np.array([0.0, -0.5, -1.0], np.float32)  # stops of red, green, blue for each stop
 
+RED_FOR_BLUE = np.array([1.0, 0.0, -1.0], np.float32)  # stops of red, green, blue for each stop
+
 
 def side_light(photo: Original, stops: float) -> Pixels:
     """The picture's right darker by `stops`, over a smooth ramp across the face."""
@@ -59,6 +61,11 @@ def dappled_light(photo: Original, stops: float) -> Pixels:
 def warm_light(photo: Original, stops: float) -> Pixels:
     """Light that lacks green by half of `stops` and blue by all of it."""
     return lit(photo.pixels, stops * WARMTH)
+
+
+def white_balance(photo: Original, stops: float) -> Pixels:
+    """More red by `stops` and less blue by as much; below 0 the other way round."""
+    return lit(photo.pixels, stops * RED_FOR_BLUE) if stops else photo.pixels
 
 
 def shaded_eyes(photo: Original, stops: float) -> Pixels:

@@ -1,10 +1,13 @@
 """Doses of what lies behind and around: clutter, another colour, drawn frames."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
-from photos.evaluation.doses.original import Original, Pixels, mixed
+from photos.evaluation.doses.original import WHITE, Original, Pixels, mixed
 
+WALL_LIGHTNESS = 70.0  # CIE L*; every red, green, blue and yellow of 40 exists there
 WALL = (178, 178, 178)  # sRGB, light grey
 TINT = np.array([-0.4, 0.1, 1.0], np.float32)  # of 127 codes: towards blue
 ROUND = 0.6  # of the shapes are rectangles, the rest lines
@@ -59,6 +62,23 @@ def coloured_wall(photo: Original, strength: float) -> Pixels:
     return mixed(photo.pixels, np.full_like(photo.pixels, wall), photo.person)
 
 
+def red_wall(photo: Original, redness: float) -> Pixels:
+    """A wall behind the person with this CIE a*, else grey; below 0 it is green."""
+    return wall_of(photo, (WALL_LIGHTNESS, redness, 0.0))
+
+
+def yellow_wall(photo: Original, yellowness: float) -> Pixels:
+    """A wall behind the person with this CIE b*, else grey; below 0 it is blue."""
+    return wall_of(photo, (WALL_LIGHTNESS, 0.0, yellowness))
+
+
+def wall_of(photo: Original, lab: Sequence[float]) -> Pixels:
+    """A wall of one CIE Lab colour behind the person."""
+    wall = cv2.cvtColor(np.array([[lab]], np.float32), cv2.COLOR_LAB2RGB)
+    codes = np.asarray(wall.clip(0, 1) * WHITE + 0.5, np.uint8)
+    return mixed(photo.pixels, np.broadcast_to(codes, photo.pixels.shape), photo.person)
+
+
 def bars(photo: Original, share: float) -> Pixels:
     """Black bars left and right that take `share` of the width."""
     if not share:
@@ -74,6 +94,16 @@ def colourless(photo: Original, share: float) -> Pixels:
     grey = cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY)
     plain = np.repeat(np.asarray(grey, np.uint8)[..., None], 3, 2)
     return mixed(plain, photo.pixels, np.full(grey.shape, share, np.float32))
+
+
+def recoloured(photo: Original, times: float) -> Pixels:
+    """All CIE chroma `times` as strong, in the same hues and lightness; 1 changes nothing."""
+    if times == 1:
+        return photo.pixels
+    lab = cv2.cvtColor(photo.pixels.astype(np.float32) / WHITE, cv2.COLOR_RGB2LAB)
+    stronger = lab * np.array([1, times, times], np.float32)
+    rgb = cv2.cvtColor(stronger, cv2.COLOR_LAB2RGB)
+    return np.asarray(rgb.clip(0, 1) * WHITE + 0.5, np.uint8)
 
 
 def second_person(photo: Original, share: float) -> Pixels:

@@ -83,7 +83,7 @@ OWN = (
     ),
     Ladder(
         "rendered head", "share of the file", (0.15, 0.25, 0.35, 0.6, 0.75), rendered("face_frac"),
-        falling=("body_in_file",), people=IN_EVERY_SERIES,
+        rising=("face_width",), falling=("body_in_file",), people=IN_EVERY_SERIES,
     ),
     Ladder(
         "covered from below", "share", (0, 0.2, 0.4, 0.5, 0.6), changing(covered_face),

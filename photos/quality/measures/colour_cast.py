@@ -1,15 +1,12 @@
 import numpy as np
 
-from photos.quality.face_patch import DARKEST, LINEAR
-from photos.quality.measures.measure import NO_SKIN, Measure, NotAssessed
+from photos.quality.measures.measure import MONOCHROME, NO_SKIN, Measure, NotAssessed
 from photos.quality.subject import Subject
 
 # Skin in neutral light, on any skin tone: red over green and green over blue in stops of
 # linear light. Melanin takes all three channels down alike, so light and dark skin lie within
 # half a stop of each other here (virtual people of six skin tones, and staff photos of three).
 RED_OVER_GREEN, GREEN_OVER_BLUE = 1.0, 0.55
-GREY = 0.05  # stops; a picture whose skin has less colour than that is black and white
-MONOCHROME = "the picture is black and white"
 
 
 def colour_cast(subject: Subject) -> float | NotAssessed:
@@ -23,10 +20,10 @@ def colour_cast(subject: Subject) -> float | NotAssessed:
     patch = subject.patch
     if not patch.shows_skin:
         return NotAssessed(NO_SKIN)
-    red, green, blue = np.maximum(np.median(LINEAR[patch.rgb][patch.skin], 0), DARKEST / 4)
-    warm, yellow = float(np.log2(red / green)), float(np.log2(green / blue))
-    if max(abs(warm), abs(yellow)) < GREY:
+    if patch.is_grey:
         return NotAssessed(MONOCHROME)
+    red, green, blue = patch.skin_light
+    warm, yellow = float(np.log2(red / green)), float(np.log2(green / blue))
     return float(np.hypot(warm - RED_OVER_GREEN, yellow - GREEN_OVER_BLUE))
 
 

@@ -9,6 +9,7 @@ from photos.quality.subject import Subject
 NO_FACE = "no face was found"
 NO_BACKGROUND = "too little background is visible"
 NO_SKIN = "too little of the face is visible"
+MONOCHROME = "the picture is black and white"
 NO_PIXELS = "the face has too few pixels"
 FEWEST_FACE_PIXELS = 16  # a side of the face; below that nothing fine can be seen
 
