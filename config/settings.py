@@ -216,7 +216,9 @@ SPECTACULAR_SETTINGS = {
 # Their scripts may read the directory and its pictures with a read token, and nothing else:
 # no session of a visitor's counts, no path that writes or tells of scores is open to them.
 CORS_ALLOWED_ORIGINS = env_list("SAMEFRAME_CORS_ORIGINS", "")
-CORS_URLS_REGEX = r"^/(api/v1/(people/([^/]+/(photo/)?)?|departments/)|pictures/[^/]+/[^/]+)$"
+READABLE_ELSEWHERE = r"^/(api/v1/(people/([^/]+/(photo/)?)?|departments/)|pictures/[^/]+/[^/]+)$"
+# Where no origin is named no answer depends on it, and none says so in Vary.
+CORS_URLS_REGEX = READABLE_ELSEWHERE if CORS_ALLOWED_ORIGINS else r"(?!)"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = ["authorization", "if-none-match", "if-modified-since"]
 CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link"]

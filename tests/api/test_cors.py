@@ -1,8 +1,13 @@
 """Pages of other origins: the named ones read the directory, nobody gets further."""
 
+import os
+import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
+from django.conf import settings as site_settings
 from django.test import Client
 from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
@@ -41,6 +46,7 @@ CLOSED = [
 @pytest.fixture(autouse=True)
 def named_origin(settings: Settings) -> None:
     settings.CORS_ALLOWED_ORIGINS = [NAMED]
+    settings.CORS_URLS_REGEX = settings.READABLE_ELSEWHERE
 
 
 def ask(path: str, origin: str, method: str = "GET") -> Any:
@@ -97,3 +103,21 @@ def test_a_refusal_can_be_read_too() -> None:
 def test_without_names_no_origin_may_read(path: str, settings: Settings) -> None:
     settings.CORS_ALLOWED_ORIGINS = []
     assert allowances(ask(path, NAMED)) == set()
+
+
+def test_the_settings_follow_the_environment() -> None:
+    told = "from django.conf import settings; print(settings.CORS_URLS_REGEX)"
+    for origins, is_open in (("", False), (NAMED, True)):
+        environment = os.environ | {
+            "SAMEFRAME_CORS_ORIGINS": origins,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }
+        ran = subprocess.run(
+            (sys.executable, "-c", told),
+            env=environment,
+            cwd=site_settings.BASE_DIR,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert bool(re.match(ran.stdout.strip(), "/api/v1/people/")) == is_open

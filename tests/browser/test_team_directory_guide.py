@@ -81,6 +81,7 @@ def intranet(sameframe: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 
     with served(application) as origin:
         settings.CORS_ALLOWED_ORIGINS = [origin]
+        settings.CORS_URLS_REGEX = settings.READABLE_ELSEWHERE
         yield origin
 
 
