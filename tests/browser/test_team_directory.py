@@ -187,8 +187,8 @@ def test_only_the_last_of_quick_searches_is_shown(team: Locator) -> None:
     team.page.on("request", lambda sent: asked.append(sent.url))
     team.get_by_role("searchbox").press_sequentially("okafor", delay=20)
     expect(team.get_by_role("status")).to_have_text("1 person")
-    assert [url for url in asked if "search=" in url] == [asked[0]]
-    assert "search=okafor" in asked[0]
+    searches = [url.partition("search=")[2] for url in asked if "search=" in url]
+    assert searches == ["okafor"]
 
 
 def test_a_department_is_chosen_by_its_name_and_count(

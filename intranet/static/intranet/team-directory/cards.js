@@ -1,7 +1,7 @@
 // What a person looks like: text and attributes alone, never markup out of data.
 
 const PLACEHOLDER = /^data:image\/[a-z+]+;base64,[\w+/=]+$/;
-const HUES = 12; // of initials, evenly round the circle
+const LETTER = /[\p{L}\p{N}]\p{M}*/u;
 
 /** An element with attributes (null and false are left out) and children. */
 export function h(tag, attributes = {}, ...children) {
@@ -18,14 +18,11 @@ export function filled(template, values) {
   return template.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "").trim();
 }
 
-/** The first letters of the first and last name, on a colour that stays the person's own. */
-function initials({ employee_id: id, first_name: first, last_name: last }) {
-  const letters = [first, last].map((name) => [...(name ?? "").normalize("NFC")][0] ?? "");
-  const sum = [...String(id)].reduce((total, letter) => total * 31 + letter.codePointAt(0), 7);
-  const drawn = h("div", { class: "initials", part: "initials", "aria-hidden": "true" },
-    h("span", {}, letters.join("").toLocaleUpperCase()));
-  drawn.style.setProperty("--_hue", (sum % HUES) * (360 / HUES));
-  return drawn;
+/** The first letters of first and last name, as photo_url draws them. */
+function initials({ first_name: first, last_name: last }) {
+  const letters = [first, last].map((name) => name.match(LETTER)?.[0] ?? "").join("");
+  return h("div", { class: "initials", part: "initials", "aria-hidden": "true" },
+    h("span", {}, letters.toLocaleUpperCase() || "?"));
 }
 
 /** The photo over its placeholder; initials where there is none or it was withdrawn. */

@@ -81,14 +81,14 @@ STYLE.replaceSync(`
   }
   img { block-size: 100%; display: block; inline-size: 100%; object-fit: cover; }
   .initials {
-    background: light-dark(oklch(92% 0.03 var(--_hue)), oklch(34% 0.05 var(--_hue)));
+    background: var(--td-initials, light-dark(#e2e5e9, #30363d));
     block-size: 100%;
-    color: light-dark(oklch(42% 0.08 var(--_hue)), oklch(88% 0.05 var(--_hue)));
+    color: var(--td-initials-text, light-dark(#46505c, #c3ccd6));
     container-type: inline-size;
     display: grid;
     place-items: center;
   }
-  .initials span { font-size: 30cqi; font-weight: 500; line-height: 1; }
+  .initials span { font-size: 32cqi; font-weight: 500; line-height: 1; }
   .name {
     background: none;
     border: 0;
