@@ -14,3 +14,4 @@ class ConfigConfig(AppConfig):
         register(checks.private_files_are_private, Tags.security, checks.TAG)
         register(checks.standard_is_known, checks.TAG)
         register(checks.networks_are_whole, checks.TAG)
+        register(checks.origins_are_whole, checks.TAG)

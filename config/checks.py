@@ -1,5 +1,6 @@
 """What must be right before the site may start, each with what to do about it."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,11 @@ from photos.quality.networks import SHA256, weights_problem
 from photos.quality.standard import standard_names
 
 TAG = "sameframe"  # none of these asks the database
+# As browsers name an origin: lower case, no standard port, nothing behind it. Without TLS
+# only a developer's own machine.
+ORIGIN = re.compile(
+    r"https://[a-z0-9.-]+(:(?!443$)[0-9]+)?|http://(localhost|127\.0\.0\.1)(:(?!80$)[0-9]+)?"
+)
 
 
 def secret_key_is_set(**_: Any) -> list[CheckMessage]:
@@ -53,6 +59,20 @@ def standard_is_known(**_: Any) -> list[CheckMessage]:
             hint=f"Write one of these: {', '.join(standard_names())}.",
             id="sameframe.E002",
         )
+    ]
+
+
+def origins_are_whole(**_: Any) -> list[CheckMessage]:
+    """SAMEFRAME_CORS_ORIGINS names each origin as a browser does, or it would never match."""
+    return [
+        Error(
+            f"SAMEFRAME_CORS_ORIGINS: {origin!r} is no origin that may read the directory.",
+            hint="Write it as browsers do, one after the other with commas: "
+            "https://intranet.example.com",
+            id="sameframe.E004",
+        )
+        for origin in settings.CORS_ALLOWED_ORIGINS
+        if not ORIGIN.fullmatch(origin)
     ]
 
 

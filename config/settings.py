@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",  # trigrams; without PostgreSQL it does nothing
     "django_tasks_db",
     "import_export",
+    "corsheaders",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
@@ -83,10 +84,12 @@ INSTALLED_APPS = [
     "directory",
     "tokens",
     "photos",
+    "intranet",
     "demo",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",  # answers a browser's question before all others
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -188,6 +191,7 @@ SPECTACULAR_SETTINGS = {
     ),
     "TAGS": [
         {"name": "people", "description": "Who works here, with approved photos."},
+        {"name": "access", "description": "Short tokens for pages, which must hold no key."},
         {"name": "photos", "description": "HR only: upload, verdicts, reviews."},
         {"name": "checks", "description": "HR only: judge pictures without storing them."},
     ],
@@ -206,6 +210,22 @@ SPECTACULAR_SETTINGS = {
         "FindingOutcome": "photos.quality.findings.FindingOutcome",
     },
 }
+
+# --- pages of other origins -------------------------------------------------
+
+# Their scripts may read the directory and its pictures with a read token, and nothing else:
+# no session of a visitor's counts, no path that writes or tells of scores is open to them.
+CORS_ALLOWED_ORIGINS = env_list("SAMEFRAME_CORS_ORIGINS", "")
+READABLE_ELSEWHERE = r"^/(api/v1/(people/([^/]+/(photo/)?)?|departments/)|pictures/[^/]+/[^/]+)$"
+# Where no origin is named no answer depends on it, and none says so in Vary.
+CORS_URLS_REGEX = READABLE_ELSEWHERE if CORS_ALLOWED_ORIGINS else r"(?!)"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["authorization", "if-none-match", "if-modified-since"]
+CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link"]
+CORS_ALLOW_CREDENTIALS = False
+
+# A page of an invented company at /intranet/, to see what intranet pages can be.
+SAMEFRAME_EXAMPLE_INTRANET = env_flag("SAMEFRAME_EXAMPLE_INTRANET", False)
 
 # --- language and time ------------------------------------------------------
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("photos.urls")),
     path("api/", include("photos.api.urls")),
+    path("intranet/", include("intranet.urls")),
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),
 ]

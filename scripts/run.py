@@ -76,6 +76,7 @@ def set_up_django(team: Team, port: int) -> str:
     os.environ["SAMEFRAME_DATA_DIR"] = str(team.folder)
     os.environ["SAMEFRAME_SITE_URL"] = address
     os.environ["CSRF_TRUSTED_ORIGINS"] = f"{address},http://localhost:{port}"
+    os.environ["SAMEFRAME_EXAMPLE_INTRANET"] = "1" if team.is_demo else "0"
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     try:
         team.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -109,6 +110,8 @@ def run(team: Team, port: int, is_serving: bool) -> int:
     if reserved is None:
         return 0
     connections.close_all()
+    if team.is_demo:
+        print(f"The team as an intranet page shows it: {address}/intranet/")
     print(f"Sameframe is at {address}/ until you press Ctrl-C.", flush=True)
     return serve.run_together([serve.web_server(reserved), serve.worker()])
 

@@ -1,12 +1,14 @@
 """Who calls the API, by token."""
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from tokens.models import ApiToken, digest
+from tokens.read_tokens import ReadAccess, looks_like_read_token, parsed_read_token
 
 KEYWORD = "Bearer"
 # One sentence for every case: a caller learns nothing about which keys exist.
@@ -14,26 +16,41 @@ REFUSED = "This token is not valid: it is unknown, expired or revoked, or its us
 
 
 class ApiTokenAuthentication(BaseAuthentication):
-    """`Authorization: Bearer <key>`; the key is found by its hash, never compared itself."""
+    """`Authorization: Bearer <key>`; the key is found by its hash, never compared itself.
 
-    def authenticate(self, request: Request) -> tuple[AbstractBaseUser, ApiToken] | None:
+    A read token in its place is found by its signature, and its maker by one query too.
+    """
+
+    def authenticate(
+        self, request: Request
+    ) -> tuple[AbstractBaseUser, ApiToken | ReadAccess] | None:
         """The token's user and the token; None without a Bearer header."""
         words = get_authorization_header(request).split()
         if not words or words[0].lower() != KEYWORD.lower().encode():
             return None
         if len(words) != 2:
             raise AuthenticationFailed("Write the header as: Authorization: Bearer <key>.")
-        token = self._find(words[1])
+        text = words[1].decode("ascii", "replace")
+        if looks_like_read_token(text):
+            maker = self._maker_of(text)
+            return maker.user, ReadAccess(maker)
+        token = self._find(key_hash=digest(text))
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:
         """What a 401 answers in WWW-Authenticate."""
         return f'{KEYWORD} realm="Sameframe"'
 
+    @classmethod
+    def _maker_of(cls, text: str) -> ApiToken:
+        read_token = parsed_read_token(text, timezone.now())
+        if read_token is None:
+            raise AuthenticationFailed(REFUSED)
+        return cls._find(pk=read_token.maker_id)
+
     @staticmethod
-    def _find(key: bytes) -> ApiToken:
-        key_hash = digest(key.decode("ascii", "replace"))
-        token = ApiToken.objects.select_related("user").filter(key_hash=key_hash).first()
+    def _find(**by: int | str) -> ApiToken:
+        token = ApiToken.objects.select_related("user").filter(**by).first()
         if token is None or not token.is_valid or not token.user.is_active:
             raise AuthenticationFailed(REFUSED)
         return token
@@ -50,5 +67,8 @@ class ApiTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped
         return {
             "type": "http",
             "scheme": "bearer",
-            "description": "A key made by `manage.py create_token` or in the admin.",
+            "description": (
+                "A key made by `manage.py create_token` or in the admin; where something is "
+                "only read, a read token of POST /api/v1/read-tokens/ too."
+            ),
         }

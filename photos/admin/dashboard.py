@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, F, Q
 from django.http import HttpRequest
 from django.urls import reverse
@@ -153,4 +154,5 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "worst": worst(),
         "may_import": request.user.has_perms(["directory.add_person", "directory.change_person"]),
         "may_see_pictures": request.user.has_perm("photos.view_photo"),
+        "has_example_page": settings.SAMEFRAME_EXAMPLE_INTRANET,
     }

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from tokens.models import ApiToken
+from tokens.read_tokens import ReadAccess
 
 VIEW = "photos.view_photo"
 ADD = "photos.add_photo"
@@ -17,13 +18,24 @@ CHANGE = "photos.change_photo"
 def scope_of(request: Request) -> ApiToken.Scope | None:
     """What the caller may see: the token's scope, or HR for staff who may see photos.
 
-    An HR token is worth no more than its user: it opens nothing once the user may
-    not see photos any more.
+    A read token sees what the intranet sees, whoever made it, as long as its maker sees
+    anything.
     """
-    if isinstance(request.auth, ApiToken) and request.auth.scope == ApiToken.Scope.INTRANET:
-        return ApiToken.Scope.INTRANET
-    is_trusted = isinstance(request.auth, ApiToken) or request.user.is_staff
-    return ApiToken.Scope.HR if is_trusted and request.user.has_perm(VIEW) else None
+    if isinstance(request.auth, ReadAccess):
+        may_read = _scope_of_token(request.auth.maker) is not None
+        return ApiToken.Scope.INTRANET if may_read else None
+    if isinstance(request.auth, ApiToken):
+        return _scope_of_token(request.auth)
+    is_hr = request.user.is_staff and request.user.has_perm(VIEW)
+    return ApiToken.Scope.HR if is_hr else None
+
+
+def _scope_of_token(token: ApiToken) -> ApiToken.Scope | None:
+    """An HR token is worth no more than its user: it opens nothing once the user may not
+    see photos any more."""
+    if token.scope == ApiToken.Scope.INTRANET or token.user.has_perm(VIEW):
+        return ApiToken.Scope(token.scope)
+    return None
 
 
 def sees_verdicts(request: Request) -> bool:
@@ -37,6 +49,14 @@ class ReadsDirectory(BasePermission):
     def has_permission(self, request: Request, view: APIView) -> bool:
         """Whether the caller has any scope."""
         return scope_of(request) is not None
+
+
+class MakesReadTokens(ReadsDirectory):
+    """Programs with a key of their own; a read token makes no further ones."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Whether the caller holds a key that opens anything."""
+        return isinstance(request.auth, ApiToken) and super().has_permission(request, view)
 
 
 class ReadsPhotos(BasePermission):

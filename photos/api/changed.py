@@ -48,8 +48,9 @@ def changed_page(request: Request, names: frozenset[str]) -> HttpResponse:
 
 
 def removed(since: datetime, page: Page) -> list[str]:
-    """Keys of people whose rows are gone: with the first page, all of them."""
-    if page.asked.cursor is not None:
+    """Keys of people whose rows are gone: with the last page, all of them. Its `as_of` is of
+    that moment, so whoever goes while the pages are read must not be missing here."""
+    if page.has_next:
         return []
     gone = RemovedCard.objects.filter(changed_at__gt=since)
     return list(gone.order_by("changed_at", "pk").values_list("key", flat=True))

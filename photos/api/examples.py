@@ -205,6 +205,14 @@ waiting_photo = _answer(
 )
 check = _answer("a judged picture", CHECK)
 standards = _answer("the company's standard, with one of its rules", {"results": [STANDARD]})
+read_token = _answer(
+    "for a page",
+    {
+        "token": "7.1793612700.pD0zVxq6mX2bqk1rDk1u4m4c3J2mVQvOQ9p3o0xkqXU",
+        "expires_at": "2026-11-02T09:45:00Z",
+    },
+    "201",
+)
 waiver = OpenApiExample(
     "a waiver",
     value={"decision": "waive", "reason": "Away until spring; this one will do."},

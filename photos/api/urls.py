@@ -14,6 +14,7 @@ from photos.api.docs import DocsView, NoSuchPath, SchemaView
 from photos.api.people import PeopleView, PersonView
 from photos.api.person_photos import PersonPhotosView, PhotoView, ReviewView
 from photos.api.published import PublishedPhotoView
+from photos.api.read_tokens import ReadTokensView
 from photos.api.standards import StandardsView
 
 
@@ -59,6 +60,7 @@ urlpatterns = [
         name="department-consistency",
     ),
     path("v1/consistency/", CompanyConsistencyView.as_view(), name="consistency"),
+    path("v1/read-tokens/", ReadTokensView.as_view(), name="read-tokens"),
     path("v1/standards/", StandardsView.as_view(), name="standards"),
     path("v1/checks/", ChecksView.as_view(), name="checks"),
     path("schema/", SchemaView.as_view(), name="schema"),

@@ -36,6 +36,7 @@ TABLE = [
     ("people/e1001/consistency/", GET, 401, 403, 200, 200, 403),
     ("departments/engineering/consistency/", GET, 401, 403, 200, 200, 403),
     ("consistency/", GET, 401, 403, 200, 200, 403),
+    ("read-tokens/", {"method": "post"}, 401, 201, 201, 403, 403),
     ("standards/", GET, 401, 403, 200, 200, 403),
     ("checks/", UPLOAD, 401, 403, 200, 200, 403),
 ]

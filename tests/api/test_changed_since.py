@@ -1,5 +1,6 @@
 """people/?changed_since=: for systems that hold a copy of the directory."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -25,14 +26,15 @@ class Copy:
         self.people: dict[str, Any] = {}
         self.as_of: str | None = FROM_THE_START
 
-    def follow(self) -> int:
-        """Take in what changed; how many rows that were."""
+    def follow(self, between: Callable[[], object] = lambda: None) -> int:
+        """Take in what changed; how many rows that were. `between` happens between pages."""
         page = self.client.get(
             PEOPLE, {"changed_since": str(self.as_of), "page_size": str(self.page_size)}
         ).json()
         seen = self._take(page)
         while page["next"]:
             assert page["as_of"] is None  # not everything was seen yet
+            between()
             page = self.client.get(page["next"]).json()
             seen += self._take(page)
         self.as_of = page["as_of"]
@@ -67,6 +69,19 @@ def test_a_copy_follows_arrivals_changes_and_departures(intranet: APIClient) -> 
     assert copy.follow() == 4
     assert copy.is_right()
     assert len(copy.people) == 4
+
+
+def test_who_is_deleted_between_two_pages_is_told(intranet: APIClient) -> None:
+    first, _ = factories.person(), factories.person()
+
+    def delete_first() -> None:
+        cards.remember_removal([first.pk])
+        first.delete()
+
+    copy = Copy(intranet, page_size=1)
+    copy.follow(delete_first)
+    copy.follow()
+    assert copy.is_right()
 
 
 def test_a_verdict_is_no_change(intranet: APIClient) -> None:

@@ -42,6 +42,11 @@ def test_the_description_is_served_to_everybody(nobody: APIClient) -> None:
     assert yaml.safe_load(response.content)["info"]["title"] == "Sameframe"
 
 
+@pytest.mark.parametrize("method", ["post", "put", "delete", "options"])
+def test_the_page_of_the_description_is_only_read(nobody: APIClient, method: str) -> None:
+    assert getattr(nobody, method)("/api/docs/").status_code == 405
+
+
 def test_every_operation_has_a_summary_and_an_example() -> None:
     for path, operations in yaml.safe_load(COMMITTED.read_text())["paths"].items():
         for method, operation in operations.items():

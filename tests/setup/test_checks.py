@@ -16,6 +16,7 @@ def test_the_tests_settings_are_in_order() -> None:
     assert checks.private_files_are_private() == []
     assert checks.standard_is_known() == []
     assert checks.networks_are_whole() == []
+    assert checks.origins_are_whole() == []
 
 
 @pytest.mark.parametrize("start", [("manage.py", "check"), ("-c", "import config.wsgi")])
@@ -58,6 +59,45 @@ def test_an_unknown_standard_is_told_with_the_known_ones(settings: Settings) -> 
 
     assert error.id == "sameframe.E002"
     assert "headshot" in str(error.hint)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://intranet.example.com",
+        "https://intranet.example.com:8443",
+        "http://localhost:3000",
+        "http://127.0.0.1:8000",
+    ],
+)
+def test_an_origin_as_browsers_name_it_is_taken(settings: Settings, origin: str) -> None:
+    settings.CORS_ALLOWED_ORIGINS = [origin]
+    assert checks.origins_are_whole() == []
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "*",
+        "null",
+        "intranet.example.com",
+        "http://intranet.example.com",
+        "https://intranet.example.com/",
+        "https://intranet.example.com/team",
+        "https://Intranet.example.com",
+        "https://intranet.example.com:443",
+        "https://*.example.com",
+        "https://user@intranet.example.com",
+    ],
+)
+def test_an_origin_that_would_never_match_is_told(settings: Settings, origin: str) -> None:
+    settings.CORS_ALLOWED_ORIGINS = ["https://intranet.example.com", origin]
+
+    (error,) = checks.origins_are_whole()
+
+    assert error.id == "sameframe.E004"
+    assert repr(origin) in error.msg
+    assert "https://" in str(error.hint)
 
 
 def test_missing_networks_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

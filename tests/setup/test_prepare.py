@@ -5,9 +5,12 @@ import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from config.private_files import is_private
+from intranet.access import NAME
+from tokens.models import ApiToken
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +83,21 @@ def test_no_key_is_made_where_the_environment_gives_one(settings: Settings) -> N
     prepare()
 
     assert not settings.SECRET_KEY_FILE.exists()
+
+
+def test_the_example_pages_token_is_made_once_and_stays_revoked(settings: Settings) -> None:
+    settings.SAMEFRAME_EXAMPLE_INTRANET = True
+    prepare()
+    prepare()
+
+    token = ApiToken.objects.get()
+    assert (token.name, token.scope, token.user.username) == (NAME, "intranet", "admin")
+    ApiToken.objects.update(revoked_at=timezone.now())
+    prepare()
+    assert ApiToken.objects.count() == 1
+
+
+def test_without_the_example_page_there_is_no_token() -> None:
+    prepare()
+
+    assert not ApiToken.objects.exists()

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 
 from config.checks import secret_key_is_set
 from config.private_files import read_or_make
+from intranet.access import make_access
 
 ADMIN_NAME = "admin"
 KEY_BYTES = 48
@@ -28,7 +29,10 @@ class Command(BaseCommand):
         make_secret_key()
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=0)
-        return f"Log in as {ADMIN_NAME} {make_admin()}"
+        login = f"Log in as {ADMIN_NAME} {make_admin()}"
+        if settings.SAMEFRAME_EXAMPLE_INTRANET:
+            make_access(User.objects.get(username=ADMIN_NAME))
+        return login
 
 
 def make_secret_key() -> None:
