@@ -5,7 +5,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from directory.models import Person
+from photos.initials import initials_of
 from photos.models import Outcome, PersonCard, Photo
+from photos.quality.uses import use_named
 
 NOTHING = "\N{EN DASH}"
 # Colours by name, as in admin.css; what is missing here is grey.
@@ -29,14 +31,14 @@ STATE_WORDS = dict(Photo.State.choices) | {
 }
 
 
+def purpose_words(photo: Photo) -> str:
+    """The one use that a photo is for; empty for whatever it is fit for."""
+    return f"for the {use_named(photo.purpose).phrase}" if photo.purpose else ""
+
+
 def picture_url(photo_id: int, kind: str) -> str:
     """Where a private picture is shown to staff."""
     return reverse("private-picture", args=[photo_id, kind])
-
-
-def initials(person: Person) -> str:
-    """The first letters of the person's names, for a frame without a picture."""
-    return (person.first_name[:1] + person.last_name[:1]).upper()
 
 
 def thumbnail(photo_id: int) -> SafeString:
@@ -50,7 +52,9 @@ def thumbnail(photo_id: int) -> SafeString:
 def face(person: Person, photo_id: int | None) -> SafeString:
     """The person's thumbnail, or a frame with the initials."""
     if photo_id is None:
-        return format_html('<span class="sf-face" aria-hidden="true">{}</span>', initials(person))
+        return format_html(
+            '<span class="sf-face" aria-hidden="true">{}</span>', initials_of(person)
+        )
     return thumbnail(photo_id)
 
 

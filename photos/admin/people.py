@@ -140,7 +140,7 @@ class PersonAdmin(ModelAdmin, PeopleByFile):
         ]
         if self.may_upload(request, obj):
             # Who is there already is mostly opened for a new photo; nobody should scroll to it.
-            fieldsets.insert(0 if obj else 2, ("New photo", {"fields": ["photo"]}))
+            fieldsets.insert(0 if obj else 2, ("New photo", {"fields": ["photo", "purpose"]}))
         return fieldsets
 
     @override
@@ -170,6 +170,7 @@ class PersonAdmin(ModelAdmin, PeopleByFile):
         form.refusal = getattr(request, "photo_refusal", "")
         if not self.may_upload(request, obj):
             form.base_fields.pop("photo", None)
+            form.base_fields.pop("purpose", None)
         return form
 
     @override
@@ -204,7 +205,8 @@ class PersonAdmin(ModelAdmin, PeopleByFile):
         people_were_written([obj.pk])
         upload = form.cleaned_data.get("photo")
         if upload:
-            told = take_in(obj, upload, reviewer_of(request))
+            purpose = form.cleaned_data.get("purpose", "")
+            told = take_in(obj, upload, reviewer_of(request), purpose)
             self.message_user(request, told, messages.INFO)
 
     @override

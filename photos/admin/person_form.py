@@ -5,9 +5,10 @@ from typing import ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from unfold.widgets import UnfoldAdminFileFieldWidget
+from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget
 
 from directory.models import Person
+from photos.quality.uses import load_uses
 
 PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/avif,.heic"
 
@@ -21,6 +22,17 @@ class PersonForm(forms.ModelForm[Person]):
         widget=UnfoldAdminFileFieldWidget(attrs={"accept": PICTURES}),
         help_text="JPEG, PNG, WebP, HEIC or AVIF, up to 20 MB. It becomes the current photo "
         "and is measured at once.",
+    )
+    purpose = forms.ChoiceField(
+        label="For",
+        required=False,
+        choices=[
+            ("", "Everything it is fit for"),
+            *((use.name, f"The {use.phrase} alone") for use in load_uses()),
+        ],
+        widget=UnfoldAdminSelectWidget,
+        help_text="Somebody may have a photo of their own for one use, beside the one for all "
+        "others.",
     )
 
     class Meta:

@@ -12,6 +12,7 @@ from photos.admin.guides import Guides, guides_of
 from photos.admin.rules import signless_rules
 from photos.admin.same_picture import SamePictures, same_pictures_of
 from photos.admin.team_page import PhotoAmongTeam, among_team
+from photos.admin.use_lines import UseLine, use_lines
 from photos.labels import NOTHING
 from photos.models import Assessment, Judgement, Photo, Review
 from photos.people_json import DIRECTORY
@@ -106,6 +107,7 @@ class PhotoPage:
     guides: Guides | None
     scores: tuple[SubScore, ...]
     findings: tuple[FindingGroup, ...]
+    uses: tuple[UseLine, ...]
     among: PhotoAmongTeam
     facts: tuple[Fact, ...]
     published_instead: Photo | None
@@ -226,6 +228,7 @@ def page_of(photo: Photo) -> PhotoPage:
         guides=stored_guides(judgement) if judgement else None,
         scores=sub_scores(judgement) if judgement else (),
         findings=finding_groups(judgement) if judgement else (),
+        uses=use_lines(judgement),
         among=among_team(photo),
         facts=tuple(facts),
         published_instead=others.published().first(),

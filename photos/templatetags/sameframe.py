@@ -29,6 +29,7 @@ def photo_face(photo: Photo) -> SafeString:
     return labels.thumbnail(photo.pk)
 
 
+register.filter(labels.purpose_words)
 register.filter(labels.verdict_label)
 register.filter(labels.state_label)
 register.filter(labels.thumbnail)

@@ -164,3 +164,15 @@ def test_without_the_right_to_add_photos_a_sent_file_is_not_taken(
     client.force_login(clerk)
     client.post(change_address(person), form(photo=upload(factories.picture("e1001"))))
     assert not Photo.objects.exists()
+
+
+def test_a_photo_for_one_use_leaves_the_current_one(admin_client: Client) -> None:
+    person = factories.person("e1001")
+    general = factories.published_photo(person)
+    sent = form(photo=upload(factories.picture("e1002")), purpose="badge")
+    admin_client.post(change_address(person), sent)
+    badge = Photo.objects.get(purpose="badge")
+    assert badge.is_current
+    assert PersonCard.objects.get(person=person).photo == general
+    page = admin_client.get(change_address(person)).content.decode()
+    assert "current for the staff badge" in page

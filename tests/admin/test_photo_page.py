@@ -216,3 +216,11 @@ def test_the_page_says_which_photo_the_intranet_shows_meanwhile(admin_client: Cl
     page = page_of(admin_client, newer)
     assert "Until this photo is approved, the intranet shows" in page
     assert f"/admin/photos/photo/{published.pk}/change/" in page
+
+
+def test_the_page_says_what_a_photo_is_good_for(admin_client: Client) -> None:
+    photo = factories.published_photo(factories.person("e1001"))
+    page = admin_client.get(f"/admin/photos/photo/{photo.pk}/change/").content.decode()
+    assert "What it is good for" in page
+    assert "Team directory" in page
+    assert "Author, press" in page or "author, press" in page
