@@ -41,7 +41,8 @@ class Look:
     Framing in shares of the picture's height, `centre_offset` of its width (right is
     positive); `taken_...` are the same in the file before it is cropped. The background's
     median in CIE Lab. `light_direction` in stops, positive where the picture's right is
-    brighter; `light_amount` is the brightest tone, 0-255.
+    brighter; `light_amount` is the brightest tone, 0-255; `light_warmth` in stops, warmer is
+    positive; `saturation` is 1 where colours are of ordinary strength.
     """
 
     head_height: float | None

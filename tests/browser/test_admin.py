@@ -7,7 +7,8 @@ from django.contrib.auth.models import User
 from playwright.sync_api import ConsoleMessage, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
-from photos.models import Outcome, Photo
+from photos import consistency
+from photos.models import Look, Outcome, Photo
 from tests import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -159,3 +160,19 @@ def test_a_narrow_screen_keeps_every_field_of_a_person(
     for label in ("First name", "Employee id", "Department", "Location", "Photo"):
         expect(hr_page.get_by_label(label).first).to_be_attached()
     expect(hr_page.locator("#id_department")).to_be_visible()
+
+
+def test_hr_goes_from_a_department_to_who_stands_out(
+    hr_page: Page, live_server: LiveServer
+) -> None:
+    photos = [factories.published_photo(factories.person()) for _ in range(6)]
+    consistency.reconcile()
+    Look.objects.filter(photo=photos[0]).update(head_height=0.3)
+    consistency.reconcile()
+    name = photos[0].person.full_name
+    department = photos[0].person.department_id
+    hr_page.goto(f"{live_server.url}/admin/directory/department/{department}/change/")
+    expect(hr_page.get_by_text("5 of 6 photos fit in, 1 stands out.")).to_be_visible()
+    hr_page.get_by_role("link", name=name).click()
+    hr_page.get_by_role("button", name="Compare Engineering with this photo").click()
+    expect(hr_page.get_by_text("are compared with this one from now on")).to_be_visible()

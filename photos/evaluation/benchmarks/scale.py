@@ -39,8 +39,8 @@ USUAL = {
     "background_yellow_blue": (2.0, 2.0),
     "light_direction": (0.0, 0.4),
     "light_amount": (210.0, 15.0),
-    "light_warmth": (3.0, 2.0),
-    "saturation": (20.0, 4.0),
+    "light_warmth": (0.0, 0.1),
+    "saturation": (1.0, 0.1),
     "taken_head_height": (0.45, 0.08),
     "taken_eye_line": (0.42, 0.05),
 }
