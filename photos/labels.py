@@ -33,7 +33,7 @@ STATE_WORDS = dict(Photo.State.choices) | {
 
 def purpose_words(photo: Photo) -> str:
     """The one use that a photo is for; empty for whatever it is fit for."""
-    return f"for the {use_named(photo.purpose).phrase}" if photo.purpose else ""
+    return f"for {use_named(photo.purpose).phrase}" if photo.purpose else ""
 
 
 def picture_url(photo_id: int, kind: str) -> str:

@@ -28,7 +28,7 @@ class PersonForm(forms.ModelForm[Person]):
         required=False,
         choices=[
             ("", "Everything it is fit for"),
-            *((use.name, f"The {use.phrase} alone") for use in load_uses()),
+            *((use.name, f"Only {use.phrase}") for use in load_uses()),
         ],
         widget=UnfoldAdminSelectWidget,
         help_text="Somebody may have a photo of their own for one use, beside the one for all "

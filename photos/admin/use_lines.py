@@ -33,7 +33,7 @@ def use_line(verdict: UseVerdict) -> UseLine:
     suits = f"Best: {recommended_types(use)}."
     have = f"Up to {verdict.sizes[-1]} pixels" if verdict.sizes else "Too few pixels"
     return UseLine(
-        title=use.title.capitalize() if use.title.islower() else use.title,
+        title=use.title,
         verdict=verdict.outcome.value,
         words=decided.message if decided else suits,
         pixels=f"{have}; {use.preferred} are best." if verdict.missing else "",

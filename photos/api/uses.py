@@ -36,7 +36,7 @@ def use_set(
     pictures = picture_set(person, published, use.name, origin)
     sizes = published.sizes(use.name)
     missing = [size for size in use.sizes if size not in sizes]
-    reason = explain.pixels_lacking(use.title, published.pixels(use.name), missing)
+    reason = explain.pixels_lacking(use.phrase, published.pixels(use.name), missing)
     empty = {"alt": "", "width": 0, "height": 0, "src": None, "srcset": ""}
     lacking = {"sizes": sizes, "missing": missing, "reason": reason}
     around = {"placeholder": published.placeholder, "colour": published.colour}

@@ -202,6 +202,6 @@ def pixels_lacking(use: str, pixels: float, missing: Sequence[int]) -> str:
     if not missing:
         return ""
     return (
-        f"For the {use} the photo has {int(pixels)}{NBSP}pixels; the sizes from {missing[0]} on "
+        f"For {use} the photo has {int(pixels)}{NBSP}pixels; the sizes from {missing[0]} on "
         "need a larger original. Nothing is enlarged."
     )

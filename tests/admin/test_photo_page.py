@@ -223,4 +223,4 @@ def test_the_page_says_what_a_photo_is_good_for(admin_client: Client) -> None:
     page = admin_client.get(f"/admin/photos/photo/{photo.pk}/change/").content.decode()
     assert "What it is good for" in page
     assert "Team directory" in page
-    assert "Author, press" in page or "author, press" in page
+    assert "Author, press and personal pages" in page
