@@ -183,10 +183,16 @@ def fails_in_every_crop(rule: Rule, analysis: Analysis) -> bool:
 
 def new_fails(before: Mapping[str, FindingOutcome], after: Mapping[str, FindingOutcome]) -> bool:
     """Whether a rule fails in the crop that does not fail in the file."""
-    return any(
-        outcome == FindingOutcome.FAIL and before.get(rule) != FindingOutcome.FAIL
-        for rule, outcome in after.items()
-    )
+    return any(newly_failing(before, after))
+
+
+def newly_failing(
+    before: Mapping[str, FindingOutcome], after: Mapping[str, FindingOutcome]
+) -> Iterator[str]:
+    """The rules that fail in the crop and do not fail in the file."""
+    for rule, outcome in after.items():
+        if outcome == FindingOutcome.FAIL and before.get(rule) != FindingOutcome.FAIL:
+            yield rule
 
 
 def outcomes_in_crop(

@@ -12,7 +12,6 @@ from photos.quality.crops import in_crop
 from photos.quality.findings import (
     SHOT_TYPE_RULE,
     Finding,
-    FindingOutcome,
     blended,
     hold,
     hold_rule,
@@ -20,7 +19,13 @@ from photos.quality.findings import (
 )
 from photos.quality.geometry import CropBox
 from photos.quality.measurement import Measurement
-from photos.quality.mending import MISSES, helped_by, is_about_framing, outcomes_in_crop
+from photos.quality.mending import (
+    MISSES,
+    helped_by,
+    is_about_framing,
+    newly_failing,
+    outcomes_in_crop,
+)
 from photos.quality.standard import Standard, load_standard
 from photos.quality.uses import Use, load_uses
 from photos.quality.verdict import Conclusion, Outcome, conclude, deciding, no_face_finding
@@ -136,29 +141,33 @@ def findings_for(seen: Analysis, asked: Standard, held: Held) -> Iterator[Findin
     standard's own were made before."""
     same_types = asked.shot_types == held.standard.shot_types
     yield held.findings[SHOT_TYPE_RULE] if same_types else hold_shot_type(seen, asked)
+    own, findings = held.standard.by_id, held.findings
     for rule in asked.rules:
-        is_own = held.standard.by_id.get(rule.id) is rule
-        yield held.findings[rule.id] if is_own else hold_rule(rule, seen)
+        yield findings[rule.id] if own.get(rule.id) is rule else hold_rule(rule, seen)
 
 
 def read_in_cut(seen: Analysis, asked: Standard, plain: list[Finding], fit: Fit) -> InCut:
-    """What the cut changes of the rules about framing.
+    """What the cut changes of the rules about framing: nothing where nothing is cut.
 
     A cut at its target makes none of them fail: targets lie in every standard's bands.
     """
     missed = {one.rule for one in plain if one.outcome in MISSES and is_about_framing(one, asked)}
-    if not missed and fit.is_at_target:
+    if not fit.alignment.steps or (not missed and fit.is_at_target):
         return InCut()
     box = fit.alignment.box
     before = {one.rule: one.outcome for one in plain if is_about_framing(one, asked)}
     after = outcomes_in_crop(seen, box, asked)
-    cropped = in_crop(seen, box)
-    failing = (
-        hold_framing(rule, cropped, asked)
-        for rule, outcome in after.items()
-        if outcome == FindingOutcome.FAIL and before[rule] != FindingOutcome.FAIL
+    failing = [rule for rule in newly_failing(before, after) if moves(rule, asked)]
+    cropped = in_crop(seen, box) if failing else seen
+    return InCut(
+        helped_by(before, after, missed, asked),
+        tuple(hold_framing(rule, cropped, asked) for rule in failing),
     )
-    return InCut(helped_by(before, after, missed, asked), tuple(failing))
+
+
+def moves(rule: str, asked: Standard) -> bool:
+    """Whether the rule's own measure reads otherwise in a cut; what lies behind does not."""
+    return rule == SHOT_TYPE_RULE or asked.rule(rule).measure_in_crop == asked.rule(rule).measure
 
 
 def hold_framing(rule: str, cropped: Analysis, asked: Standard) -> Finding:
