@@ -5,12 +5,8 @@ Everything is computed and written: looks read from the database, baselines, sco
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import batched
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -142,21 +138,6 @@ def median_cost(costs: list[Cost]) -> Cost:
     return Cost(
         float(np.median([one.wall for one in costs])), float(np.median([one.cpu for one in costs]))
     )
-
-
-@contextmanager
-def temporary_database() -> Iterator[None]:
-    """An empty database of the configured kind in place of the configured one, then none."""
-    name = connection.settings_dict["NAME"]
-    with tempfile.TemporaryDirectory() as folder:
-        is_file = connection.vendor == "sqlite"  # as in use, and not in memory
-        own = str(Path(folder) / "scale.sqlite3") if is_file else f"{name}_scale"
-        connection.settings_dict["TEST"]["NAME"] = own
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            yield
-        finally:
-            connection.creation.destroy_test_db(str(name), verbosity=0)
 
 
 def make_company(people: int) -> None:

@@ -8,12 +8,16 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from photos.evaluation.benchmarks import api as apis
 from photos.evaluation.benchmarks import scale as scales
+from photos.evaluation.benchmarks.api import ApiCosts, api_costs
+from photos.evaluation.benchmarks.api_tables import api_section
 from photos.evaluation.benchmarks.cost_tables import cost_section
 from photos.evaluation.benchmarks.costs import QUICK, THOROUGH, Costs, costs
 from photos.evaluation.benchmarks.error_tables import error_section
 from photos.evaluation.benchmarks.errors import Errors, errors
-from photos.evaluation.benchmarks.scale import Scale, temporary_database
+from photos.evaluation.benchmarks.fresh_database import temporary_database
+from photos.evaluation.benchmarks.scale import Scale
 from photos.evaluation.benchmarks.scale_tables import scale_section
 from photos.evaluation.benchmarks.trials import good_photos, judged_unchanged, trials
 from photos.evaluation.doses.families import FAMILIES, Family
@@ -23,24 +27,25 @@ TEAM = "demo/team"
 PHOTO = "e1001-amara-okafor.jpg"
 QUICK_PHOTOS = 1
 
-type Found = Costs | Errors | Scale
+type Found = ApiCosts | Costs | Errors | Scale
 
 
 class Command(BaseCommand):
     """`benchmark assess`: what measuring costs beside yardsticks taken in the same run.
     `benchmark errors`: what is flagged on good photos changed by known doses.
+    `benchmark api`: what a page of people costs on the configured kind of database.
     `benchmark scale`: what comparing 100,000 people's photos costs beside measuring them, in a
     database of its own that is gone afterwards."""
 
     help = (
-        "Print what measuring costs, how often the rules err on photos changed by doses, or what "
-        "comparing a large company's photos costs."
+        "Print what measuring costs, how often the rules err on photos changed by doses, what the "
+        "API's lists cost, or what comparing a large company's photos costs."
     )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "what", nargs="?", choices=("assess", "errors", "scale"), default="assess"
+            "what", nargs="?", choices=("assess", "errors", "api", "scale"), default="assess"
         )
         parser.add_argument("--json", action="store_true", help="print one line for programs")
         parser.add_argument("--quick", action="store_true", help="a first impression")
@@ -59,6 +64,8 @@ class Command(BaseCommand):
             wanted = options["family"]
             families = [one for one in FAMILIES if not wanted or one.name in wanted]
             found: Found = errors_of(families, options["jobs"], quick=options["quick"])
+        elif options["what"] == "api":
+            found = api_of(quick=options["quick"])
         elif options["what"] == "scale":
             found = scale_of(quick=options["quick"])
         else:
@@ -82,6 +89,12 @@ def errors_of(families: list[Family], jobs: int, *, quick: bool) -> Errors:
     return errors(families, shown, [judged_unchanged(photo) for photo in photos])
 
 
+def api_of(*, quick: bool) -> ApiCosts:
+    """What the API costs, with the cuts of one of the demo team's photos."""
+    photo = (settings.BASE_DIR / TEAM / PHOTO).read_bytes()
+    return api_costs(photo, apis.QUICK if quick else apis.THOROUGH, temporary_database)
+
+
 def scale_of(*, quick: bool) -> Scale:
     """What comparing a large company costs, beside one of the demo team's photos."""
     photo = (settings.BASE_DIR / TEAM / PHOTO).read_bytes()
@@ -91,6 +104,13 @@ def scale_of(*, quick: bool) -> Scale:
 
 def text(found: Found) -> str:
     """Tables for a terminal."""
-    if isinstance(found, Errors):
-        return in_text([error_section(found)])
-    return in_text([scale_section(found) if isinstance(found, Scale) else cost_section(found)])
+    match found:
+        case ApiCosts():
+            section = api_section(found)
+        case Errors():
+            section = error_section(found)
+        case Scale():
+            section = scale_section(found)
+        case Costs():
+            section = cost_section(found)
+    return in_text([section])
