@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import batched
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ START = {"at": datetime(2000, 1, 1, tzinfo=UTC)}
 TICK = timedelta(microseconds=1)  # the finest time that databases keep
 ROWS_AT_ONCE = 2_000
 READ_CLOCK = """
-    SELECT id, at,
+    SELECT at,
         EXISTS (SELECT 1 FROM photos_personcard WHERE changed_at IS NULL)
         OR EXISTS (SELECT 1 FROM photos_removedcard WHERE changed_at IS NULL) AS is_behind
     FROM photos_directoryclock WHERE id = %s
@@ -73,7 +73,15 @@ def _clock() -> Clock:
     Written as SQL: every page of the directory asks it, and building the same question from
     models takes longer than the database needs to answer it.
     """
-    for clock in DirectoryClock.objects.raw(READ_CLOCK, [CLOCK]):
-        return Clock(clock.at, bool(vars(clock)["is_behind"]))
+    with connection.cursor() as cursor:
+        cursor.execute(READ_CLOCK, [CLOCK])
+        found = cursor.fetchone()
+    if found:
+        return Clock(as_moment(found[0]), bool(found[1]))
     DirectoryClock.objects.get_or_create(pk=CLOCK, defaults=START)
     return _clock()
+
+
+def as_moment(stored: datetime) -> datetime:
+    """A time as it comes from SQL: SQLite keeps no zones, and all its times are UTC."""
+    return stored if timezone.is_aware(stored) else stored.replace(tzinfo=UTC)

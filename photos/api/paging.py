@@ -86,7 +86,11 @@ class Page:
     @classmethod
     def of(cls, asked: PageRequest, queryset: QuerySet[Any]) -> Self:
         """The page that was asked for."""
-        rows = asked.rows(queryset)
+        return cls.cut(asked, asked.rows(queryset))
+
+    @classmethod
+    def cut(cls, asked: PageRequest, rows: list[Any]) -> Self:
+        """The page of rows in the direction of reading, with one more if the list goes on."""
         goes_on = len(rows) > asked.size
         rows = rows[: asked.size]
         return cls(asked, rows[::-1] if asked.back else rows, goes_on)

@@ -23,13 +23,12 @@ from photos.api.fields import FIELDS, FIELDS_PARAMETER, asked_fields, only
 from photos.api.filters import DirectoryFilter, HrFilter
 from photos.api.freshness import not_modified, stamp
 from photos.api.paging import PAGE_PARAMETERS, KeysetPaging, Order, page_request
-from photos.api.ready import ready_page
+from photos.api.ready import BY_NAME, ready_page
 from photos.api.shapes import DirectoryPerson, HrPerson, PersonDetail
 from photos.api.strict import StrictView
 from photos.api.uses import uses_of
 from photos.changes import newest_change
 
-BY_NAME = Order(("last_name", "first_name", "id"))
 WORST_FIRST = Order(("worst", "id"))
 BEHIND_EVERY_SCORE = 101  # people without a score come last
 
@@ -78,10 +77,10 @@ class PeopleView(StrictView, ListModelMixin, generics.GenericAPIView[Person]):
         """The people the caller may know of."""
         return visible_people(self.request)
 
-    def filtered(self, people: PersonQuerySet) -> QuerySet[Person]:
-        """Those whom the query's filters leave; without one nothing is set up for them."""
+    def chosen_people(self) -> QuerySet[Person] | None:
+        """Those who work here whom the query's filters leave; None without a filter."""
         asked = set(self.filterset_class.base_filters) & set(self.request.query_params)
-        return self.filter_queryset(people) if asked else people
+        return self.filter_queryset(Person.objects.active()) if asked else None
 
     def get_serializer_class(self) -> type[DirectoryPerson]:
         """The shape the caller gets."""
@@ -123,8 +122,8 @@ class PeopleView(StrictView, ListModelMixin, generics.GenericAPIView[Person]):
         changed_at = newest_change()
         response = not_modified(request, changed_at)
         if response is None:
-            people = self.filtered(Person.objects.active())
-            response = ready_page(request, page_request(request, self.orders), people, names)
+            asked = page_request(request, self.orders)
+            response = ready_page(request, asked, self.chosen_people(), names)
             stamp(response, request, changed_at)
         return response
 
