@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Permission, User
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -147,8 +148,9 @@ def judged_photo(of: Person, verdict: str = Outcome.PASS, score: int = 92, **val
 def published_photo(of: Person, **values: Any) -> Photo:
     """A photo that passed and was approved: the intranet shows it."""
     row = judged_photo(of, **{"state": Photo.State.APPROVED, **values})
-    publications.bring_in_line([of.pk])
-    cards.write([of.pk])
+    with transaction.atomic():
+        publications.bring_in_line([of.pk])
+        cards.write([of.pk])
     return row
 
 
