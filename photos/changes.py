@@ -19,11 +19,12 @@ CLOCK = 1  # the primary key of its one row
 START = {"at": datetime(2000, 1, 1, tzinfo=UTC)}
 TICK = timedelta(microseconds=1)  # the finest time that databases keep
 ROWS_AT_ONCE = 2_000
+# The clock as it is read: what it says, and whether a change is still undated.
 READ_CLOCK = """
     SELECT at,
         EXISTS (SELECT 1 FROM photos_personcard WHERE changed_at IS NULL)
         OR EXISTS (SELECT 1 FROM photos_removedcard WHERE changed_at IS NULL) AS is_behind
-    FROM photos_directoryclock WHERE id = %s
+    FROM photos_directoryclock WHERE id = 1
 """
 UNDATED = Q(changed_at=None)
 
@@ -74,7 +75,7 @@ def _clock() -> Clock:
     models takes longer than the database needs to answer it.
     """
     with connection.cursor() as cursor:
-        cursor.execute(READ_CLOCK, [CLOCK])
+        cursor.execute(READ_CLOCK)
         found = cursor.fetchone()
     if found:
         return Clock(as_moment(found[0]), bool(found[1]))

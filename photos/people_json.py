@@ -14,32 +14,16 @@ DIRECTORY = "directory"
 USUAL_WIDTH = 240  # px of the picture named first; a browser picks another from the set
 HOST = "\x01"  # stands for "https://host" in what is stored, as JSON writes it:
 STORED_HOST = "\\u0001"
-# Stands for all of a picture's address but its size: half of what would be stored otherwise.
-STORED_PICTURES = "\\u0002"
 
 
 def ready_person(person: Person, key: str, published: Publication | None) -> str:
-    """The person as JSON, behind the token of the picture's addresses; `as_sent` puts both
-    together. Fetch people with `department`."""
-    encoded = orjson.dumps(person_fields(person, key, published, HOST)).decode()
-    if published is None:
-        return encoded
-    return published.token + encoded.replace(
-        pictures_of(STORED_HOST, published.token), STORED_PICTURES
-    )
+    """The person as JSON, to be sent after `with_host`. Fetch people with `department`."""
+    return orjson.dumps(person_fields(person, key, published, HOST)).decode()
 
 
-def as_sent(ready: str, origin: str) -> str:
-    """A person's stored JSON as it is sent; `origin` is the scheme and host that the caller came
-    to."""
-    token, brace, fields = ready.partition("{")
-    pictures = pictures_of(origin, token)
-    return brace + fields.replace(STORED_PICTURES, pictures).replace(STORED_HOST, origin)
-
-
-def pictures_of(origin: str, token: str) -> str:
-    """Where the directory's pictures of a publication are, but for their size."""
-    return f"{origin}/pictures/{token}/{DIRECTORY}-"
+def with_host(stored: str, origin: str) -> str:
+    """Stored JSON as it is sent; `origin` is the scheme and host that the caller came to."""
+    return stored.replace(STORED_HOST, origin)
 
 
 def person_fields(

@@ -7,10 +7,10 @@ from typing import Any, Self
 
 from django.core import signing
 from django.db.models import Q, QuerySet
+from django.utils.http import urlencode
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.utils.urls import replace_query_param
 
 from photos.api.errors import invalid
 
@@ -110,8 +110,10 @@ class Page:
         if not self.rows or not (self.has_previous if back else self.has_next):
             return None
         place = self.asked.order.place_of(self.rows[0 if back else -1])
-        cursor = Cursor(back, place).encode(self.asked.order)
-        return str(replace_query_param(request.build_absolute_uri(), "cursor", cursor))
+        asked = request.query_params.dict() | {
+            "cursor": Cursor(back, place).encode(self.asked.order)
+        }
+        return f"{request.scheme}://{request.get_host()}{request.path}?{urlencode(asked)}"
 
 
 class KeysetPaging(BasePagination):

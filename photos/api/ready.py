@@ -14,7 +14,7 @@ from photos.api.fields import only
 from photos.api.freshness import json_response
 from photos.api.paging import Order, Page, PageRequest
 from photos.api.shapes import origin_of
-from photos.people_json import as_sent
+from photos.people_json import with_host
 
 BY_NAME = Order(("last_name", "first_name", "id"))
 # The list that most pages ask for, without filters. As SQL, because building it from models
@@ -49,13 +49,9 @@ def ready_page(
     if outdated:
         cards.write(outdated)
         page = Page.cut(asked, rows_of(asked, people))
+    around = {"next": page.link(request, back=False), "previous": page.link(request, back=True)}
     ready = [row.ready or "" for row in page.rows]
-    return json_response(
-        envelope(
-            {"next": page.link(request, back=False), "previous": page.link(request, back=True)},
-            results(ready, names, origin_of(request)),
-        )
-    )
+    return json_response(envelope(around, results(ready, names, origin_of(request))))
 
 
 def rows_of(asked: PageRequest, people: QuerySet[Person] | None) -> list[Row]:
@@ -78,10 +74,10 @@ def rows_of_everybody(asked: PageRequest) -> list[Row]:
 
 def results(ready: list[str], names: frozenset[str], origin: str) -> str:
     """The people as one JSON list, or only some fields of them."""
-    people = [as_sent(one, origin) for one in ready]
     if names:
-        return orjson.dumps([only(orjson.loads(one), names) for one in people]).decode()
-    return f"[{','.join(people)}]"
+        people = [only(orjson.loads(one), names) for one in ready]
+        return with_host(orjson.dumps(people).decode(), origin)
+    return with_host(f"[{','.join(ready)}]", origin)
 
 
 def envelope(around: dict[str, Any], people: str) -> bytes:

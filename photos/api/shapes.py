@@ -13,7 +13,7 @@ from rest_framework.request import Request
 
 from directory.models import Department, Person
 from photos.models import Outcome, PersonCard, Photo
-from photos.people_json import as_sent, person_fields
+from photos.people_json import person_fields, with_host
 
 HR_ONLY = "HR only."
 
@@ -60,7 +60,7 @@ class DirectoryPerson(serializers.Serializer[Person]):
         origin = origin_of(self.context["request"])
         card = card_of(person)
         if card and card.ready:
-            fields: dict[str, Any] = orjson.loads(as_sent(card.ready, origin))
+            fields: dict[str, Any] = orjson.loads(with_host(card.ready, origin))
             return fields
         return person_fields(person, card.key if card else "", None, origin)
 
