@@ -9,6 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.core.cache import caches
 from django.core.files.storage import storages
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -45,6 +46,12 @@ def private_photos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setitem(vars(storage), "base_location", folder)
         monkeypatch.setitem(vars(storage), "location", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_page_remembered() -> None:
+    """Every test asks a process that has answered nothing yet."""
+    caches["pages"].clear()
 
 
 @pytest.fixture(scope="session")

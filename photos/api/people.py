@@ -23,7 +23,7 @@ from photos.api.fields import FIELDS, FIELDS_PARAMETER, asked_fields, only
 from photos.api.filters import DirectoryFilter, HrFilter
 from photos.api.freshness import not_modified, stamp
 from photos.api.paging import PAGE_PARAMETERS, KeysetPaging, Order, page_request
-from photos.api.ready import BY_NAME, ready_page
+from photos.api.ready import BY_NAME, ready_page, remembered
 from photos.api.shapes import DirectoryPerson, HrPerson, PersonDetail
 from photos.api.strict import StrictView
 from photos.api.uses import uses_of
@@ -123,7 +123,11 @@ class PeopleView(StrictView, ListModelMixin, generics.GenericAPIView[Person]):
         response = not_modified(request, changed_at)
         if response is None:
             asked = page_request(request, self.orders)
-            response = ready_page(request, asked, self.chosen_people(), names)
+            response = remembered(
+                request,
+                changed_at,
+                lambda: ready_page(request, asked, self.chosen_people(), names),
+            )
             stamp(response, request, changed_at)
         return response
 

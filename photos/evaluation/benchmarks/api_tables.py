@@ -51,7 +51,12 @@ def ratios(costs: ApiCosts) -> tuple[Ratio, ...]:
         ),
         Ratio(
             "list_vs_ready_bytes", costs.list_vs_ready_bytes, LEAST_OF_READY,
-            "speed of a list, of the same bytes ready behind the same token", at_least=True,
+            "speed of a list made anew, of the same bytes ready behind the same token",
+            at_least=True,
+        ),
+        Ratio(
+            "list_again_vs_ready_bytes", costs.list_again_vs_ready_bytes, LEAST_OF_READY,
+            "the same of a list that was asked for since the last change", at_least=True,
         ),
         Ratio(
             "not_modified_vs_ready_bytes", costs.not_modified_vs_ready_bytes, LEAST_OF_READY,
