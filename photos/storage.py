@@ -22,6 +22,11 @@ DISK_FULL = (
 )
 
 
+def private_storage() -> Storage:
+    """Where masters and what is cut of them live: no URL leads there."""
+    return storages["private"]
+
+
 class DiskFull(UnreadablePhoto):
     """A photo that could not be stored, through no fault of its own."""
 
