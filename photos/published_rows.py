@@ -1,4 +1,4 @@
-"""What is published, as rows: approved photos as the intranet shows them, and when that changed."""
+"""What is published, as rows: photos as the intranet shows them, and when that changed."""
 
 from __future__ import annotations
 
