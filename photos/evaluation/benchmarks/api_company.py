@@ -39,7 +39,7 @@ def make_company(people: int, seen: Analysis) -> None:
         made = Person.objects.bulk_create(
             person(place, departments[place % len(departments)]) for place in places
         )
-        photos = Photo.objects.bulk_create(photo(one) for one in made)
+        photos = Photo.objects.bulk_create(photo_row(one) for one in made)
         Publication.objects.bulk_create(publication(one, cuts, seen) for one in photos)
         cards.write(one.pk for one in made)
     changes.date_changes()
@@ -61,8 +61,8 @@ def person(place: int, department: Department) -> Person:
     )
 
 
-def photo(of: Person) -> Photo:
-    """A row without files; nobody opens them."""
+def photo_row(of: Person) -> Photo:
+    """An approved photo without files; nobody opens them."""
     return Photo(
         person=of,
         state=Photo.State.APPROVED,

@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.utils import timezone
 
 from directory.models import Department, Person
 from photos import team_refresh
+from photos.evaluation.benchmarks.api_company import photo_row
 from photos.evaluation.benchmarks.speeds import assess
 from photos.evaluation.benchmarks.stopwatch import MS, Cost, Stopwatch
 from photos.models import Look, Photo, TeamBaseline
@@ -153,26 +153,13 @@ def make_company(people: int) -> None:
             Person(employee_id=f"s{place:06}", first_name="Robin", department=department)
             for place, department in zip(places, some, strict=True)
         )
-        photos = Photo.objects.bulk_create(published_photo(person) for person in made)
+        photos = Photo.objects.bulk_create(photo_row(person) for person in made)
         Look.objects.bulk_create(
             Look(photo=photo, department=department, engine_version=ENGINE_VERSION, **looks[place])
             for photo, department, place in zip(photos, some, places, strict=True)
         )
     TeamBaseline.objects.bulk_create(
         TeamBaseline(department=department) for department in (*departments, None)
-    )
-
-
-def published_photo(person: Person) -> Photo:
-    """A row without files; nobody opens them."""
-    return Photo(
-        person=person,
-        state=Photo.State.APPROVED,
-        sha256=person.employee_id,
-        width=1,
-        height=1,
-        source=Photo.Source.IMPORT,
-        uploaded_at=timezone.now(),
     )
 
 
