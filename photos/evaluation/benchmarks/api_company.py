@@ -45,7 +45,7 @@ def make_company(people: int, seen: Analysis) -> None:
     changes.date_changes()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # as its own housekeeping would have done overnight
+            cursor.execute("VACUUM ANALYZE")  # as its own housekeeping would have done overnight
 
 
 def person(place: int, department: Department) -> Person:
