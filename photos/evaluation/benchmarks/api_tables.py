@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from photos.evaluation.benchmarks.api import LAST_PAGE, LIST, PAGE, SEARCH, ApiCosts
 from photos.evaluation.benchmarks.cost_tables import ratio_row
 from photos.evaluation.benchmarks.ratios import Ratio
@@ -34,7 +36,7 @@ def api_section(costs: ApiCosts) -> Section:
 def request_table(costs: ApiCosts) -> Table:
     """A line for each kind of request, and for cutting."""
     rows = [
-        Row(kind, (Cell(f"{costs.few[kind]:8.2f}"), Cell(f"{costs.many[kind]:8.2f}")))
+        Row(kind, tuple(Cell(f"{np.median(one[kind]):8.2f}") for one in (costs.few, costs.many)))
         for kind in costs.many
     ]
     cut = [Row(name, (Cell(""), Cell(f"{cost:8.2f}"))) for name, cost in costs.cutting.items()]
