@@ -115,8 +115,3 @@ def _placeholder(photo: Photo, box: CropBox) -> Placeholder:
             return placeholder_of(stored.read(), photo.width, box)
     except (FileNotFoundError, UnreadablePhoto):
         return UNSEEN
-
-
-def publication_for(person: Person, use: str) -> Publication | None:
-    """What shows the person in that use: the photo made for it, else the one for all uses."""
-    return Publication.objects.of_person(person.pk, use).first()
