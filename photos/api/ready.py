@@ -102,5 +102,7 @@ def results(ready: list[str], names: frozenset[str], origin: str) -> str:
 
 
 def envelope(around: dict[str, Any], people: str) -> bytes:
-    """The answer with `people` (JSON) as its results."""
-    return b"".join([orjson.dumps(around)[:-1], b',"results":', people.encode(), b"}"])
+    """The answer with `people` (JSON) as its results; times end with Z, which an address may
+    hold as it is."""
+    head = orjson.dumps(around, option=orjson.OPT_UTC_Z)
+    return b"".join([head[:-1], b',"results":', people.encode(), b"}"])

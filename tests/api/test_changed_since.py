@@ -38,6 +38,7 @@ class Copy:
             page = self.client.get(page["next"]).json()
             seen += self._take(page)
         self.as_of = page["as_of"]
+        assert str(self.as_of).endswith("Z")  # a + would have to be escaped in an address
         return seen
 
     def _take(self, page: dict[str, Any]) -> int:
