@@ -90,8 +90,8 @@ def run(assessment_id: int) -> datetime | None:
 
 def judge_photo(photo: Photo) -> Judgement | None:
     """Judge a photo anew from its stored measurements; None if it has none yet."""
-    results = Assessment.objects.newest_results().select_related("photo__person")
-    assessment = results.filter(photo=photo).first()
+    results = Assessment.objects.results_of(photo.pk).select_related("photo__person")
+    assessment = results.first()
     if assessment is None:
         return None
     judgements.write([_judged(assessment, standard_for(assessment.photo.person))])

@@ -1,7 +1,7 @@
 """How alike teams' photos are, kept up to date: looks are recorded, scores follow soon.
 
-Whoever publishes a photo calls `record`, whoever withdraws one `forget`, in the same
-transaction. Nothing here changes a photo's verdict.
+Whoever publishes or withdraws a person's photo calls `follow` in the same transaction.
+Nothing here changes a photo's verdict.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from directory.models import Department, Person
@@ -127,10 +127,12 @@ def reconcile() -> int:
     """Record published photos that were not yet, or by an older engine, and compute everything
     anew, also what was deleted without a word. How many were recorded."""
     recorded = 0
-    for shown in Publication.objects.in_directory().select_related("photo__person").iterator():
-        look = Look.objects.filter(photo=shown.photo).first()
-        if look is None or look.engine_version != newest_engine(shown.photo):
-            recorded += record_shown(shown)
+    results = Assessment.objects.results_of(OuterRef("photo"))
+    newest = Subquery(results.values("engine_version")[:1])
+    shown = Publication.objects.in_directory().alias(newest=newest)
+    outdated = shown.exclude(photo__look__engine_version=F("newest"))
+    for one in outdated.select_related("photo__person"):
+        recorded += record_shown(one)
     departments = set(Look.objects.values_list("department_id", flat=True))
     known = TeamBaseline.objects.values_list("department_id", flat=True)
     if departments or known:
@@ -139,16 +141,10 @@ def reconcile() -> int:
     return recorded
 
 
-def newest_engine(photo: Photo) -> str:
-    """The version that measured the photo last; empty where none did."""
-    results = Assessment.objects.newest_results().filter(photo=photo)
-    return results.values_list("engine_version", flat=True).first() or ""
-
-
 def record_shown(shown: Publication) -> bool:
     """Record a published photo with the crop that the directory shows of it; whether it was
     measured."""
-    results = Assessment.objects.newest_results().filter(photo=shown.photo_id)
+    results = Assessment.objects.results_of(shown.photo_id)
     stored = results.values_list("analysis", flat=True).first()
     if not stored:
         return False

@@ -9,6 +9,9 @@ from django.db import transaction
 from directory.models import Person
 from photos import cards
 from photos.models import Assessment, Judgement, Photo
+from photos.quality.analysis import Analysis
+from photos.quality.standard import load_standard
+from photos.quality.use_verdicts import UseVerdict, judge_uses
 from photos.quality.verdict import Verdict
 
 # States that follow the machine; the others are people's decisions.
@@ -50,6 +53,15 @@ def write(judged: Sequence[Judged]) -> None:
         if columns:
             Photo.objects.bulk_update(some, columns)
     cards.write(person_ids)
+
+
+def use_verdicts_of(judgement: Judgement | None) -> tuple[UseVerdict, ...]:
+    """What the photo is worth for each use, from the stored measurements and under the standard
+    that judged it; nothing without any. Fetch it with its `assessment`."""
+    if judgement is None or not judgement.assessment.analysis:
+        return ()
+    analysis = Analysis.from_json(judgement.assessment.analysis)
+    return judge_uses(analysis, load_standard(judgement.standard))
 
 
 def _judgement(judged: Judged) -> Judgement:

@@ -1,26 +1,22 @@
 """/pictures/: published photos under names that nobody can guess, the same for all viewers."""
 
 import re
-from collections.abc import Mapping
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from photos.media import PICTURE_POLICY
 from photos.models import Publication, Rendition
 from photos.quality.cut import AVIF, FORMATS, JPEG, WEBP, Format
 from photos.renditions import NotMade, kept, rendition
 from tokens.authentication import ApiTokenAuthentication
 
-# Shown, never run: a file opened on its own may load and do nothing.
-PICTURE_POLICY: Mapping[str, list[str]] = {"default-src": [CSP.NONE], "sandbox": [""]}
 KEPT_FOR = 86_400  # seconds; a new publication has new addresses, so nothing is ever stale
 BEST_FIRST = (AVIF, WEBP)  # a browser that takes a format names it; JPEG all of them read
 NOTHING = re.compile(r";\s*q=0(\.0*)?\s*(,|$)")
@@ -99,4 +95,4 @@ def is_member(request: HttpRequest) -> bool:
         who = ApiTokenAuthentication().authenticate(Request(request))
     except AuthenticationFailed:
         return False
-    return who is not None and not isinstance(who[0], AnonymousUser)
+    return who is not None

@@ -76,8 +76,8 @@ def _withdraw(publications: PublicationQuerySet) -> None:
 
 def _publish(photo: Photo) -> None:
     """Fix boxes, sizes and new addresses; a photo without measurements has to wait for them."""
-    results = Assessment.objects.newest_results()
-    measured = results.filter(photo=photo).values_list("analysis", flat=True).first()
+    results = Assessment.objects.results_of(photo.pk)
+    measured = results.values_list("analysis", flat=True).first()
     if not measured:
         return
     cuts = cuts_of(Analysis.from_json(measured))

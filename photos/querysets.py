@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, F, Max, OuterRef, Q
@@ -99,6 +99,11 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         # By id, which grows with each engine: the times stand behind long analyses on the disk.
         newest = self.filter(state="done").values("photo").annotate(newest=Max("pk"))
         return self.filter(pk__in=newest.values("newest"))
+
+    def results_of(self, photo_id: Any) -> AssessmentQuerySet:
+        """The finished measurings of one photo, the newest first; looks at no other photo's."""
+        # By id, as above.
+        return self.filter(photo=photo_id, state="done").order_by("-pk")
 
     def pending(self) -> AssessmentQuerySet:
         """Rows that nobody has taken yet, in the order they are due."""

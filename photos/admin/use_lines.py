@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from photos.judgements import use_verdicts_of
 from photos.models import Judgement
-from photos.quality.analysis import Analysis
-from photos.quality.standard import load_standard
-from photos.quality.use_verdicts import UseVerdict, judge_uses, recommended_types
+from photos.quality import explain
+from photos.quality.use_verdicts import UseVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +19,16 @@ class UseLine:
 
 
 def use_lines(judgement: Judgement | None) -> tuple[UseLine, ...]:
-    """A line for each use, from the stored measurements; none before there are any."""
-    if judgement is None or not judgement.assessment.analysis:
-        return ()
-    analysis = Analysis.from_json(judgement.assessment.analysis)
-    verdicts = judge_uses(analysis, load_standard(judgement.standard))
-    return tuple(use_line(one) for one in verdicts)
+    """A line for each use; none before the photo was measured."""
+    return tuple(use_line(one) for one in use_verdicts_of(judgement))
 
 
 def use_line(verdict: UseVerdict) -> UseLine:
     """One of them."""
     use, decided = verdict.use, verdict.main_finding
-    suits = f"Best: {recommended_types(use)}."
-    have = f"Up to {verdict.sizes[-1]} pixels" if verdict.sizes else "Too few pixels"
     return UseLine(
         title=use.title,
         verdict=verdict.outcome.value,
-        words=decided.message if decided else suits,
-        pixels=f"{have}; {use.preferred} are best." if verdict.missing else "",
+        words=decided.message if decided else explain.best_kinds(use.shot_types),
+        pixels=explain.pixels_there(verdict.sizes, use.preferred) if verdict.missing else "",
     )

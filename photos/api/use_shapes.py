@@ -5,13 +5,12 @@ from typing import Any
 from django.db.models import QuerySet
 from rest_framework import serializers
 
+from photos.judgements import use_verdicts_of
 from photos.models import Judgement, Outcome, Photo
 from photos.models import Rendition as CutOut
 from photos.people_json import picture_path
-from photos.quality.analysis import Analysis
 from photos.quality.record import use_as_json
-from photos.quality.standard import load_standard
-from photos.quality.use_verdicts import judge_uses, recommended_types
+from photos.quality.use_verdicts import recommended_types
 
 
 class UseCheck(serializers.Serializer[None]):
@@ -45,14 +44,10 @@ class Rendition(serializers.Serializer[None]):
 
 
 def judged_uses(judgement: Judgement | None) -> dict[str, dict[str, Any]]:
-    """By use: the verdict from the stored measurements under the standard that judged it."""
-    if judgement is None or not judgement.assessment.analysis:
-        return {}
-    analysis = Analysis.from_json(judgement.assessment.analysis)
-    verdicts = judge_uses(analysis, load_standard(judgement.standard))
+    """By use: the verdict, with the kinds of picture that suit it."""
     return {
         one.use.name: use_as_json(one) | {"recommended": recommended_types(one.use)}
-        for one in verdicts
+        for one in use_verdicts_of(judgement)
     }
 
 

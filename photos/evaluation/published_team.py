@@ -73,7 +73,7 @@ def published_team(publications: Iterable[Publication]) -> Iterator[Published]:
 
 def newest_analysis(publication: Publication) -> Analysis | None:
     """What was measured on the photo last."""
-    results = Assessment.objects.newest_results().filter(photo=publication.photo_id)
+    results = Assessment.objects.results_of(publication.photo_id)
     stored = results.values_list("analysis", flat=True).first()
     return Analysis.from_json(stored) if stored else None
 

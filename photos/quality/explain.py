@@ -197,6 +197,17 @@ def same_picture_in(files: Sequence[str]) -> str:
     return f"The same picture is in {listed and f'{listed} and '}{named[-1]}."
 
 
+def best_kinds(shot_types: tuple[str, ...]) -> str:
+    """The sentence about the kinds of picture that suit a use."""
+    return f"Best: {kinds_of_picture(shot_types)}."
+
+
+def pixels_there(sizes: Sequence[int], preferred: int) -> str:
+    """The sentence about the widest size of a use that a photo allows."""
+    have = f"Up to {sizes[-1]} pixels" if sizes else "Too few pixels"
+    return f"{have}; {preferred} are best."
+
+
 def pixels_lacking(use: str, pixels: float, missing: Sequence[int]) -> str:
     """The sentence about sizes of a use that a photo has too few pixels for; empty for none."""
     if not missing:
