@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "directory",
     "tokens",
     "photos",
+    "desk",
     "intranet",
     "demo",
 ]

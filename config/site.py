@@ -5,6 +5,7 @@ from typing import Any, override
 
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.decorators import method_decorator
 from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
@@ -17,6 +18,11 @@ class SameframeSite(UnfoldAdminSite):
 
     index_title = "Overview"
     index_template = "photos/admin/dashboard.html"
+
+    @override
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        own: list[URLPattern | URLResolver] = super().get_urls()
+        return [path("desk/", include("desk.urls")), *own]  # before the one that takes all
 
     @override
     def admin_view(

@@ -1,0 +1,1 @@
+"""Rows that only HR's desk needs; each kind is kept with the pages that use it."""

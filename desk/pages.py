@@ -1,0 +1,33 @@
+"""What every page of the desk shares: the admin's login, policy and frame."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
+
+type View = Callable[..., HttpResponseBase]
+
+
+def needs(*permissions: str) -> Callable[[View], View]:
+    """Make a view a page of the admin, for staff who have all these permissions."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.has_perms(permissions):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return admin.site.admin_view(guarded)
+
+    return guard
+
+
+def page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
+    """A page in the admin's frame, with its side bar and title."""
+    frame = admin.site.each_context(request)
+    return TemplateResponse(request, template, {**frame, "title": title, **context})
