@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
 
 def may(permission: str) -> Callable[[HttpRequest], bool]:
@@ -27,6 +28,20 @@ def entry(title: str, icon: str, model: str, **more: Any) -> dict[str, Any]:
         "link": reverse_lazy(f"admin:{app}_{name}_changelist"),
         "permission": may(f"{app}.view_{name}"),
         **more,
+    }
+
+
+# Who may see people with their pictures.
+FACES = ("directory.view_person", "photos.view_photo")
+
+
+def desk_entry(title: Any, icon: str, name: str, *permissions: str) -> dict[str, Any]:
+    """A side bar entry for a page of the desk, seen by those who have all permissions."""
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:desk-{name}"),
+        "permission": lambda request: request.user.has_perms(permissions),
     }
 
 
@@ -73,6 +88,14 @@ UNFOLD: dict[str, Any] = {
                     entry("People", "groups", "directory.person"),
                     entry("Photos", "account_box", "photos.photo"),
                     entry("Departments", "domain", "directory.department"),
+                ],
+            },
+            {
+                "title": _("Work"),
+                "separator": True,
+                "items": [
+                    desk_entry(_("Contact sheet"), "grid_view", "sheet", *FACES),
+                    desk_entry(_("Export photos"), "download", "exports", *FACES),
                 ],
             },
             {

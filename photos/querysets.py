@@ -67,10 +67,14 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         fit = self.filter(photo__person=person_id, photo__purpose__in=["", use])
         return fit.select_related("photo").order_by("-photo__purpose")
 
+    def in_use(self, use: str) -> PublicationQuerySet:
+        """What shows people in that use, one of each person."""
+        own = self.filter(photo__person=OuterRef("photo__person"), photo__purpose=use)
+        return self.filter(Q(photo__purpose=use) | (Q(photo__purpose="") & ~Exists(own)))
+
     def in_directory(self) -> PublicationQuerySet:
         """What the directory shows, one of each person."""
-        own = self.filter(photo__person=OuterRef("photo__person"), photo__purpose="directory")
-        return self.filter(Q(photo__purpose="directory") | (Q(photo__purpose="") & ~Exists(own)))
+        return self.in_use("directory")
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
