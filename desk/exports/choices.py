@@ -64,9 +64,14 @@ class Choices:
         return () if self.problem else fields_of(self.pattern)
 
     @property
+    def key(self) -> str:
+        """Which of the targets, or names of one's own, is chosen."""
+        return OWN if self.has_own_pattern else self.target.key
+
+    @property
     def query(self) -> str:
         """The address's query of just this export."""
-        own = {"target": OWN if self.has_own_pattern else self.target.key, "use": self.use.name}
+        own = {"target": self.key, "use": self.use.name}
         more = {"size": self.size, "format": self.form.extension, "pattern": self.pattern}
         return urlencode({**own, **more, "department": self.department, "location": self.location})
 
@@ -78,15 +83,18 @@ def choices_of(asked: QueryDict) -> Choices:
     target = targets.get(asked.get("target", ""), usual)
     has_own = asked.get("target") == OWN
     pattern = asked.get("pattern", "").strip()[:LONGEST_PATTERN] if has_own else target.name
-    names = {use.name for use in load_uses()}
-    use = use_named(asked.get("use", "") if asked.get("use") in names else target.use)
+    key = OWN if has_own else target.key
+    # Another target than the one on the page brings its own use and size.
+    is_other = asked.get("chosen", key) != key
+    wanted = "" if is_other else asked.get("use", "")
+    use = use_named(wanted if wanted in {use.name for use in load_uses()} else target.use)
     return Choices(
         target=target,
         pattern=pattern,
         has_own_pattern=has_own,
         problem=problem_of(pattern),
         use=use,
-        size=size_of(asked.get("size", ""), use, target.size),
+        size=size_of("" if is_other else asked.get("size", ""), use, target.size),
         form=FORMATS.get(asked.get("format", ""), JPEG),
         department=asked.get("department", ""),
         location=asked.get("location", ""),

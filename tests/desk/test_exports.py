@@ -62,6 +62,8 @@ def test_targets_name_files_as_they_want_them(hr: Client) -> None:
     assert [line["note"] for line in lines if not line["file"]] == [
         "no e-mail address to name it by"
     ]
+    other = hr.get(f"{EXPORTS}?chosen=employee_id&target=badge&use=directory&size=48").context
+    assert (other["choices"].use.name, other["choices"].size) == ("badge", 600)
     webp, _ = unpacked(hr, "target=own&pattern={last_name}_{employee_id}&format=webp")
     assert "Okafor_e1001.webp" in webp.namelist()
 
