@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
 
 def may(permission: str) -> Callable[[HttpRequest], bool]:
@@ -73,6 +74,18 @@ UNFOLD: dict[str, Any] = {
                     entry("People", "groups", "directory.person"),
                     entry("Photos", "account_box", "photos.photo"),
                     entry("Departments", "domain", "directory.department"),
+                ],
+            },
+            {
+                "title": _("Rules"),
+                "separator": True,
+                "items": [
+                    {
+                        "title": _("Standards"),
+                        "icon": "tune",
+                        "link": reverse_lazy("admin:desk-standards"),
+                        "permission": may("photos.view_photo"),
+                    },
                 ],
             },
             {
