@@ -145,7 +145,7 @@ def read_file(text: str) -> OwnFile:
         based_on=based_on,
         tables=tables_in(written, based_on),
     )
-    read_own("file", file)
+    read_own("rules", file)  # the bands lie in each other
     return file
 
 
