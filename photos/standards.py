@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from directory.models import Person
 from photos.models import (
@@ -43,20 +43,30 @@ class StandardsInUse:
 
 
 def standards_in_use() -> StandardsInUse:
-    """All standards that judge anybody now: two queries, three with own ones."""
-    bound = dict(DepartmentStandard.objects.values_list("department_id", "standard"))
-    company = company_standard()
+    """All standards that judge anybody now: one query, two with own ones."""
+    columns = ("department_id", "standard")
+    departments = DepartmentStandard.objects.order_by().values_list(*columns)
+    chosen = company_choice().order_by().values_list(*columns)
+    bound: dict[int | None, str] = dict(departments.union(chosen, all=True))
+    company = bound.pop(None, "") or settings.SAMEFRAME_STANDARD
     standards = standards_named({company, *bound.values()})
     return StandardsInUse(
         company=standards[company],
-        of_departments={one: standards[name] for one, name in bound.items()},
+        of_departments={one: standards[name] for one, name in bound.items() if one},
     )
 
 
 def company_standard() -> str:
     """The name of the standard that holds where a department has none: one query."""
-    chosen = StandardChoice.objects.filter(department=None).values_list("standard", flat=True)
-    return chosen.first() or settings.SAMEFRAME_STANDARD
+    return company_choice().values_list("standard", flat=True).first() or (
+        settings.SAMEFRAME_STANDARD
+    )
+
+
+def company_choice() -> QuerySet[StandardChoice]:
+    """What was chosen last for the company; nothing where the setting holds."""
+    of_company = StandardChoice.objects.filter(department=None).order_by("-pk")
+    return StandardChoice.objects.filter(pk=Subquery(of_company.values("pk")[:1]))
 
 
 def standards_named(names: Iterable[str]) -> dict[str, Standard]:

@@ -146,7 +146,17 @@ def may_change(
             may |= after == FAIL
     if any(rule.mended_by_crop for rule in moved):
         may |= np.array([row.verdict != Outcome.PASS for row in rows], bool)
-    return may
+    return may & ~stays_a_retake(new, rows, numbers)
+
+
+def stays_a_retake(new: Standard, rows: Sequence[PhotoRow], numbers: Numbers) -> NDArray[np.bool_]:
+    """Whether each is a retake for a fault that no crop and no person lifts (n)."""
+    decisive = (one for one in new.rules if one.decides == "machine" and not one.mended_by_crop)
+    fails = np.zeros(len(rows), bool)
+    for rule in decisive:
+        fails |= outcomes(rule, numbers) == FAIL
+    retakes = [row.verdict == Outcome.RETAKE and not row.purpose for row in rows]
+    return fails & np.array(retakes, bool)
 
 
 def is_moved(rule: Rule, other: Rule) -> bool:

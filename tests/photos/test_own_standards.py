@@ -77,7 +77,7 @@ def test_the_companys_choice_counts_before_the_setting(
         standard_changes.create(OwnFile(title, "Ours.", "creative", {}), why())
     standard_changes.choose("two", None, why())
     DepartmentStandard.objects.create(department=factories.department(), standard="three")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = standards.standards_in_use()
     assert (found.company.name, found.company.based_on) == ("two", "creative")
     assert found.of(factories.person()).name == "three"
