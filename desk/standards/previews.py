@@ -136,7 +136,7 @@ def may_change(
     if (old.shot_types, old.blends, old.shot_type_bounds, old.least_crop) != (
         new.shot_types, new.blends, new.shot_type_bounds, new.least_crop,
     ):  # fmt: skip
-        return np.ones(len(rows), bool)
+        return ~stays_a_retake(new, rows, numbers)
     may = np.array([bool(row.purpose) or row.standard_version != old.version for row in rows])
     moved = [rule for rule in new.rules if is_moved(rule, old.rule(rule.id))]
     for rule in moved:
@@ -156,7 +156,8 @@ def stays_a_retake(new: Standard, rows: Sequence[PhotoRow], numbers: Numbers) ->
     for rule in decisive:
         fails |= outcomes(rule, numbers) == FAIL
     retakes = [row.verdict == Outcome.RETAKE and not row.purpose for row in rows]
-    return fails & np.array(retakes, bool)
+    fails &= np.array(retakes, bool)
+    return fails
 
 
 def is_moved(rule: Rule, other: Rule) -> bool:

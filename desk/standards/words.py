@@ -39,10 +39,17 @@ def in_one_line(change: RuleChange) -> str:
     return f"{change.rule.title}, {PARTS[change.key]}: {words}"
 
 
+def edge_in_words(edge: float, unit: str) -> str:
+    """An edge, with a decimal more where it is half a percent; empty for no limit."""
+    if not math.isfinite(edge):
+        return ""
+    is_whole = unit != "share" or math.isclose(100 * edge, round(100 * edge), abs_tol=1e-6)
+    return in_words(edge, unit, 0 if is_whole else 1)
+
+
 def band_in_words(band: Band, unit: str) -> str:
     """A band with both its ends."""
-    low = in_words(band.low, unit) if math.isfinite(band.low) else ""
-    high = in_words(band.high, unit) if math.isfinite(band.high) else ""
+    low, high = edge_in_words(band.low, unit), edge_in_words(band.high, unit)
     if low and high:
         return _("%(low)s to %(high)s") % {"low": low, "high": high}
     if low:
