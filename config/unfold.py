@@ -99,6 +99,18 @@ UNFOLD: dict[str, Any] = {
                 ],
             },
             {
+                "title": _("Rules"),
+                "separator": True,
+                "items": [
+                    {
+                        "title": _("Standards"),
+                        "icon": "tune",
+                        "link": reverse_lazy("admin:desk-standards"),
+                        "permission": may("photos.view_photo"),
+                    },
+                ],
+            },
+            {
                 "title": "Access",
                 "separator": True,
                 "items": [

@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("desk.exports.urls")),
     path("", include("desk.sheet.urls")),
+    path("standards/", include("desk.standards.urls")),
 ]

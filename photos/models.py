@@ -15,6 +15,9 @@ from photos.published_rows import RemovedCard as RemovedCard
 from photos.published_rows import Rendition as Rendition
 from photos.quality.fingerprint import LENGTH
 from photos.querysets import AssessmentQuerySet, PhotoQuerySet
+from photos.standard_rows import OwnStandard as OwnStandard
+from photos.standard_rows import StandardChoice as StandardChoice
+from photos.standard_rows import StandardVersion as StandardVersion
 from photos.storage import private_storage as private_storage
 from photos.team_rows import Look as Look
 from photos.team_rows import TeamBaseline as TeamBaseline

@@ -1,11 +1,11 @@
 """Departments, and the standard each is judged by."""
 
-from typing import Any, ClassVar, override
+from typing import Any, ClassVar, cast, override
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.auth.models import User
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,35 +16,26 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from directory.models import Department, Person
-from photos import cards, consistency
+from photos import cards, consistency, standard_changes
 from photos.admin.team_page import level_of, team_page_of
 from photos.assess import rejudge
 from photos.labels import NOTHING, label
 from photos.models import DepartmentStandard, Outcome, Photo, TeamBaseline
 from photos.quality.standard import load_standard, standard_names
+from photos.standards import all_standards, company_standard, newest_versions, standard_named
 
 
 def standard_choices() -> list[tuple[str, str]]:
-    """The company's standard, then the shipped ones by name."""
-    company = load_standard(settings.SAMEFRAME_STANDARD).title
-    named = [(name, load_standard(name)) for name in standard_names()]
-    shipped = [(name, f"{one.title}: {one.summary}") for name, one in named]
-    return [("", f"The company's standard ({company})"), *shipped]
+    """The company's standard, then all others by name, own ones last."""
+    company = standard_named(company_standard()).title
+    named = [(one.name, f"{one.title}: {one.summary}") for one in all_standards()]
+    return [("", f"The company's standard ({company})"), *named]
 
 
 def own_standard(department: Department) -> str:
     """The name of the department's own standard, empty without one."""
     bound: DepartmentStandard | None = getattr(department, "photo_standard", None)
     return bound.standard if bound else ""
-
-
-def bind_standard(department: Department, name: str) -> None:
-    """Give the department a standard of its own, or with an empty name take it away."""
-    bound = DepartmentStandard.objects.filter(department=department)
-    if not name:
-        bound.delete()
-    elif not bound.update(standard=name):
-        DepartmentStandard.objects.create(department=department, standard=name)
 
 
 def people_link(number: int, department: Department, filters: str = "") -> SafeString:
@@ -101,7 +92,10 @@ class DepartmentAdmin(ModelAdmin):
         )
         departments: QuerySet[Department] = super().get_queryset(request)
         baseline = TeamBaseline.objects.filter(department=OuterRef("pk"))
+        bound_to = OuterRef("photo_standard__standard")
+        own = newest_versions().filter(standard__name=bound_to)
         return departments.annotate(
+            own_title=Subquery(own.values("title")[:1]),
             team_score=Subquery(baseline.values("score")[:1]),
             people_count=Count("people", filter=active),
             passed_count=Count("people", filter=active & passed),
@@ -133,7 +127,9 @@ class DepartmentAdmin(ModelAdmin):
     def judged_by(self, department: Department) -> str:
         """The department's own standard, or the company's."""
         name = own_standard(department)
-        return load_standard(name).title if name else "The company's"
+        if name in standard_names():
+            return load_standard(name).title
+        return str(getattr(department, "own_title", "") or name or "The company's")
 
     @override
     def get_fields(self, request: HttpRequest, obj: Department | None = None) -> list[str]:
@@ -165,7 +161,8 @@ class DepartmentAdmin(ModelAdmin):
         if change and {"name", "slug"} & set(form.changed_data):
             cards.write(obj.people.values_list("pk", flat=True))
         if "standard" in form.changed_data:
-            bind_standard(obj, form.cleaned_data["standard"])
+            why = standard_changes.Why(cast("User", request.user), note="")
+            standard_changes.bind(obj, form.cleaned_data["standard"], why)
             consistency.mark([obj.pk])  # other standards ask other things of teams
             changes = list(rejudge(obj))
             others = sum(changed.is_other_verdict for changed in changes)
