@@ -12,7 +12,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q
 from photos.quality.fingerprint import MOST_NAMED, is_same_picture, search_keys
 
 if TYPE_CHECKING:
-    from photos.models import Assessment, Photo, Publication  # noqa: F401  (a generic parameter)
+    from photos.models import Assessment, Photo, Publication, Review  # noqa: F401  (a generic parameter)
 
 MOST_ATTEMPTS = 3
 LEASE = timedelta(seconds=60)
@@ -71,6 +71,14 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """What the directory shows, one of each person."""
         own = self.filter(photo__person=OuterRef("photo__person"), photo__purpose="directory")
         return self.filter(Q(photo__purpose="directory") | (Q(photo__purpose="") & ~Exists(own)))
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Decisions, and those that hold."""
+
+    def standing(self) -> ReviewQuerySet:
+        """Without those that were taken back."""
+        return self.filter(undone_at=None)
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
