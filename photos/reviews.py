@@ -125,14 +125,19 @@ def name_of(user: User | None) -> str:
     return (user.get_full_name() or user.get_username()) if user else say("Somebody who left")
 
 
+def told_of(review: Review) -> str:
+    """Who decided what and when, in a sentence; fetch it with its `reviewer`."""
+    named = {"who": name_of(review.reviewer), "when": clock(review.created_at)}
+    return str(DONE_BY[Review.Decision(review.decision)] % named)
+
+
 def _what_happened(photo: Photo, seen: str) -> str:
     """Who changed the photo since it was seen, and when, in a sentence."""
     last = photo.reviews.standing().select_related("reviewer").first()
     if not photo.is_current and "-1-" in seen:
         return say("A newer photo of %(who)s came meanwhile.") % {"who": photo.person.full_name}
     if last and not seen.endswith(f"-{last.pk}"):
-        named = {"who": name_of(last.reviewer), "when": clock(last.created_at)}
-        return str(DONE_BY[Review.Decision(last.decision)] % named)
+        return told_of(last)
     undone = photo.reviews.exclude(undone_at=None).order_by("-undone_at").first()
     if undone and undone.undone_at and seen.endswith(f"-{undone.pk}"):
         named = {"who": name_of(undone.undone_by), "when": clock(undone.undone_at)}

@@ -75,6 +75,11 @@ class FindingLine:
     allowed: str
     mended_by_crop: bool
 
+    @property
+    def allowed_words(self) -> str:
+        """What would be right, said as such."""
+        return gettext("allowed %(range)s") % {"range": self.allowed} if self.allowed else ""
+
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
