@@ -80,7 +80,7 @@ def undo(review: Review, reviewer: User) -> Review:
     """
     photo = review.photo
     _lock(photo)
-    review.refresh_from_db()
+    review.refresh_from_db(fields=["undone_at"])
     _check_undo(review, reviewer)
     review.undone_at, review.undone_by = timezone.now(), reviewer
     review.save(update_fields=["undone_at", "undone_by"])

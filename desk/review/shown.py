@@ -95,6 +95,12 @@ class Shown:
     longest_reason: int = LONGEST_REASON
 
     @property
+    def reason(self) -> str:
+        """The sentence that decided, unless the findings begin with it."""
+        first = self.findings[0].lines[0].message if self.findings else ""
+        return self.problem or (self.photo.main_reason if self.photo.main_reason != first else "")
+
+    @property
     def published(self) -> CropBox | None:
         """The part that the intranet shows once it is approved."""
         return self.guides.published if self.guides else None

@@ -55,6 +55,7 @@ const fetched = async (id) => {
 function show(article, words) {
   current = article;
   waiting = null;
+  place.inert = false;
   place.replaceChildren(article);
   article.focus({ preventScroll: true });
   say(words, told.toldNext.replace("%s", article.dataset.name), mine.length && told.toldUndo);
@@ -91,7 +92,6 @@ async function onward(words) {
   await line;
   await fill();
   if (waiting !== null) await fill();
-  place.inert = false;
   if (waiting !== null) location.assign(`${told.page}?${told.query}`);
 }
 
@@ -140,7 +140,6 @@ async function send(article, decision, reason, fields) {
 // Nothing was written: back to that photo, with the sentence and all that was typed.
 function bringBack(article, sentence, decision, reason) {
   if (idOf(current) !== idOf(article)) { ring.unshift(current); past.pop(); }
-  place.inert = false;
   show(article, "");
   const box = article.querySelector(`details[data-decision=${decision}]`);
   if (box && reason) {
