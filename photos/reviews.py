@@ -87,7 +87,7 @@ def undo(review: Review, reviewer: User) -> Review:
     # Measured since: then it is waiting no more.
     is_judged = review.state_then in MACHINE_STATES and photo.verdict
     _set_state(photo, Photo.State.IN_REVIEW if is_judged else review.state_then)
-    back = Photo.objects.filter(pk=review.replaced_id, state=Photo.State.SUPERSEDED)
+    back = Photo.objects.filter(pk=review.replaced_id or 0, state=Photo.State.SUPERSEDED)
     back.update(state=review.replaced_state)
     _publish(photo)
     return review

@@ -1,7 +1,10 @@
 """What the queue's keys do; photos.reviews alone decides whether it is possible."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -12,6 +15,9 @@ from desk.review.rows import ReviewClaim
 from photos import reviews
 from photos.models import Outcome, Photo, Review
 from photos.reviews import Conflict
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 NEEDS_A_REASON = _("A retake is advised: publishing this photo all the same needs a reason.")
 NEEDS_ITS_CROP = _("A crop mends this photo: C approves it with that crop.")
@@ -26,9 +32,9 @@ class Choice:
 
     decision: Review.Decision
     key: str
-    title: str
+    title: StrOrPromise
     icon: str
-    told: str
+    told: StrOrPromise
     decide: Callable[[Photo, User, str], Review]
 
     @property

@@ -137,7 +137,7 @@ def shown(photo: Photo, reviewer: User) -> Shown:
 def decided_of(photo: Photo, reviewer: User) -> Decided | None:
     """The photo's last decision that stands."""
     last = photo.reviews.standing().select_related("reviewer").first()
-    return last and Decided(last, told_of(last), last.reviewer_id == reviewer.pk)
+    return Decided(last, told_of(last), last.reviewer_id == reviewer.pk) if last else None
 
 
 def earlier_of(photo: Photo) -> Earlier | None:

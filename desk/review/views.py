@@ -25,7 +25,7 @@ from desk.review import queue as queues
 from desk.review.deciding import CHOICES, Asked, take_back
 from desk.review.deciding import decide as decide_photo
 from desk.review.queue import SHOWN_WITH, Narrowed
-from desk.review.rows import AHEAD_FOR, ReviewClaim
+from desk.review.rows import AHEAD_FOR, SHOWN_FOR, ReviewClaim
 from desk.review.shown import shown
 from photos.admin.decisions import reviewer_of
 from photos.models import Outcome, Photo, Review
@@ -92,7 +92,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     ReviewClaim.objects.release(numbers(request.POST.getlist("release")), reviewer.pk)
     held = [
         (pk, lease)
-        for name, lease in (("shown", queues.SHOWN_FOR), ("ahead", AHEAD_FOR))
+        for name, lease in (("shown", SHOWN_FOR), ("ahead", AHEAD_FOR))
         for pk in numbers(request.POST.getlist(name))
     ]
     lost = [pk for pk, lease in held if not ReviewClaim.objects.claim(pk, reviewer.pk, now, lease)]
