@@ -24,6 +24,13 @@ const idOf = (article) => article.dataset.photo;
 const say = (...parts) => { live.textContent = parts.filter(Boolean).join(" "); };
 const remember = () => sessionStorage.setItem(REMEMBERED, JSON.stringify(mine));
 
+// The next photo is on the screen before the server is asked for anything; a page in the
+// background paints nothing, and goes on all the same.
+const afterPaint = () => new Promise((go) => {
+  requestAnimationFrame(() => setTimeout(go));
+  setTimeout(go, 100);
+});
+
 async function post(address, fields) {
   const body = new FormData();
   for (const [name, value] of fields) body.append(name, value);
@@ -59,8 +66,7 @@ function show(article, words) {
   place.replaceChildren(article);
   article.focus({ preventScroll: true });
   say(words, told.toldNext.replace("%s", article.dataset.name), mine.length && told.toldUndo);
-  beat();
-  fill();
+  afterPaint().then(() => { beat(); fill(); });
 }
 
 function fill() {
@@ -117,7 +123,7 @@ function decide(form) {
   if (form.elements.reason && !reason.trim()) { complain(article, told.toldReason); return; }
   const fields = [["decision", decision], ["reason", reason], ["seen", form.elements.seen.value]];
   onTheWay.add(idOf(article));
-  line = line.then(() => send(article, decision, reason, fields));
+  line = line.then(afterPaint).then(() => send(article, decision, reason, fields));
   onward(told[`told${decision[0].toUpperCase()}${decision.slice(1)}`]);
 }
 
@@ -288,5 +294,6 @@ root.addEventListener("submit", (event) => {
 root.querySelector(".sf-review-narrow").addEventListener("change", (event) => event.currentTarget.submit());
 root.querySelector(".sf-review-keys").hidden = false;
 addEventListener("pagehide", release);
+addEventListener("beforeunload", (event) => { if (onTheWay.size) event.preventDefault(); });
 setInterval(beat, BEAT);
 fill();
