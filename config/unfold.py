@@ -85,6 +85,13 @@ UNFOLD: dict[str, Any] = {
                         "icon": "dashboard",
                         "link": reverse_lazy("admin:index"),
                     },
+                    {
+                        "title": "Review",
+                        "icon": "rate_review",
+                        "link": reverse_lazy("admin:desk-review"),
+                        "permission": may("photos.change_photo"),
+                        "badge": "desk.review.queue.left_badge",
+                    },
                     entry("People", "groups", "directory.person"),
                     entry("Photos", "account_box", "photos.photo"),
                     entry("Departments", "domain", "directory.department"),

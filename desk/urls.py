@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("desk.exports.urls")),
     path("", include("desk.sheet.urls")),
     path("standards/", include("desk.standards.urls")),
+    path("review/", include("desk.review.urls")),
 ]

@@ -12,7 +12,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q
 from photos.quality.fingerprint import MOST_NAMED, is_same_picture, search_keys
 
 if TYPE_CHECKING:
-    from photos.models import Assessment, Photo, Publication  # noqa: F401  (a generic parameter)
+    from photos.models import Assessment, Photo, Publication, Review  # noqa: F401  (a generic parameter)
 
 MOST_ATTEMPTS = 3
 LEASE = timedelta(seconds=60)
@@ -75,6 +75,14 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def in_directory(self) -> PublicationQuerySet:
         """What the directory shows, one of each person."""
         return self.in_use("directory")
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Decisions, and those that hold."""
+
+    def standing(self) -> ReviewQuerySet:
+        """Without those that were taken back."""
+        return self.filter(undone_at=None)
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):

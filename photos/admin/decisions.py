@@ -24,8 +24,8 @@ LONGEST_REASON = 500  # characters, as the column
 NO_RETAKE_REASON = "Please say what should be different in the new photo."
 # The sentences of photos.reviews, shortened to stand behind a number.
 WHY_SKIPPED = {
-    reviews.NOT_MEASURED: "still waiting to be measured",
-    reviews.NOT_CURRENT: "no longer the current photo",
+    str(reviews.NOT_MEASURED): "still waiting to be measured",
+    str(reviews.NOT_CURRENT): "no longer the current photo",
 }
 
 

@@ -35,10 +35,10 @@ from photos.admin.filters import (
     PhotoStateFilter,
     PhotoVerdictFilter,
 )
-from photos.admin.photo_page import page_of
+from photos.admin.photo_page import page_of, refusal
 from photos.labels import NOTHING, state_label, verdict_label
 from photos.models import Photo
-from photos.reviews import Conflict
+from photos.reviews import Conflict, as_seen
 
 
 @admin.register(Photo)
@@ -179,9 +179,10 @@ class PhotoAdmin(ModelAdmin):
         photo = get_object_or_404(Photo, pk=photo_id)
         reason = request.POST.get("reason", "")[:LONGEST_REASON]
         try:
-            done = DECISIONS[decision](photo, reviewer_of(request), reason)
+            with as_seen(photo, request.POST.get("seen", "")):
+                done = DECISIONS[decision](photo, reviewer_of(request), reason)
         except Conflict as conflict:
-            self.message_user(request, str(conflict), messages.ERROR)
+            self.message_user(request, refusal(conflict, reason), messages.ERROR)
         else:
             self.message_user(request, done, messages.SUCCESS)
         return redirect("admin:photos_photo_change", photo.pk)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0002_search_by_trigrams"),
-        ("photos", "0004_team_looks"),
+        ("photos", "0005_reviews_taken_back"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
