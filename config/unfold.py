@@ -59,7 +59,7 @@ UNFOLD: dict[str, Any] = {
     "COLORS": {"primary": BLUE},
     "STYLES": [own("photos/admin.css")],
     "LOGIN": {"image": own("photos/login.svg")},
-    "DASHBOARD_CALLBACK": "photos.admin.dashboard.fill",
+    "DASHBOARD_CALLBACK": "desk.dashboard.board.fill",
     "SIDEBAR": {
         "navigation": [
             {
