@@ -76,6 +76,18 @@ UNFOLD: dict[str, Any] = {
                 ],
             },
             {
+                "title": "Rules",
+                "separator": True,
+                "items": [
+                    {
+                        "title": "Overrules",
+                        "icon": "balance",
+                        "link": reverse_lazy("admin:desk-overrules"),
+                        "permission": may("photos.view_photo"),
+                    },
+                ],
+            },
+            {
                 "title": "Access",
                 "separator": True,
                 "items": [
