@@ -149,9 +149,8 @@ SLICES = {
 
 def by_group(slice_name: str) -> list[GroupCount]:
     """The largest groups of one slice: one query."""
-    grouped: QuerySet[Any, dict[str, Any]] = (
-        decisions().annotate(group=SLICES[slice_name]).values("group").annotate(**COUNTS)
-    )
+    named = decisions().annotate(group=SLICES[slice_name]).values("group")
+    grouped: Any = named.annotate(**COUNTS)
     return [
         GroupCount((row["group"] or "").strip(), row["photos"], *rates(row))
         for row in grouped.order_by("-photos", "group")[:GROUPS_SHOWN]

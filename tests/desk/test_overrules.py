@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from desk.overrules.counts import FEWEST, Rate, by_group, by_rule, decisions, totals
+from desk.overrules.labels_export import exported, is_ambiguous, label_of
 from desk.overrules.recording import record_new
 from photos import reviews
 from photos.evaluation.estimates import Share
@@ -99,17 +100,23 @@ def test_only_who_may_export_takes_photos_out(client: Client, hr_user: User) -> 
     assert b"".join(answer)[:2] == b"PK"
 
 
-@pytest.mark.usefixtures("some_decisions")
+def test_a_decision_is_a_label(some_decisions: None) -> None:
+    said = [(label_of(one), is_ambiguous(one)) for one in reversed(exported())]
+    labels = " ".join(label for label, _ in said)
+    assert labels == "pass pass retake pass fix retake pass"
+    assert [unsure for _, unsure in said] == [False, True, False, True, False, False, False]
+
+
 def test_the_export_can_be_evaluated(
-    admin_client: Client, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    admin_client: Client, hr_user: User, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    decide(Outcome.PASS, "approve", hr_user)  # both show the same good picture
+    decide(Outcome.PASS, "ask", hr_user)
     answer = admin_client.post("/admin/desk/overrules/labels.zip")
     with zipfile.ZipFile(io.BytesIO(b"".join(answer))) as packed:
         packed.extractall(tmp_path)
-    lines = (tmp_path / "labels.csv").read_text().split()
-    said = sorted(line.split(",", 1)[1] for line in lines[1:])
-    assert said == ["fix,0", "pass,0", "pass,0", "pass,1", "pass,1", "retake,0", "retake,0"]
-    assert "Example" not in " ".join(lines)
+    assert "Example" not in (tmp_path / "labels.csv").read_text()
     call_command("evaluate", tmp_path / "labels.csv", tmp_path / "photos", "--json", "--jobs=1")
-    report = json.loads(capsys.readouterr().out)
-    assert report["photos"] == 7
+    found = json.loads(capsys.readouterr().out)["all"]["estimates"]
+    assert (totals().missed.share.part, totals().missed.share.whole) == (1, 2)
+    assert (found["agreed"]["part"], found["agreed"]["whole"]) == (1, 2)
