@@ -74,7 +74,7 @@ UNFOLD: dict[str, Any] = {
     "COLORS": {"primary": BLUE},
     "STYLES": [own("photos/admin.css")],
     "LOGIN": {"image": own("photos/login.svg")},
-    "DASHBOARD_CALLBACK": "photos.admin.dashboard.fill",
+    "DASHBOARD_CALLBACK": "desk.dashboard.board.fill",
     "SIDEBAR": {
         "navigation": [
             {
@@ -113,6 +113,12 @@ UNFOLD: dict[str, Any] = {
                         "title": _("Standards"),
                         "icon": "tune",
                         "link": reverse_lazy("admin:desk-standards"),
+                        "permission": may("photos.view_photo"),
+                    },
+                    {
+                        "title": _("Overrules"),
+                        "icon": "balance",
+                        "link": reverse_lazy("admin:desk-overrules"),
                         "permission": may("photos.view_photo"),
                     },
                 ],

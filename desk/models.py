@@ -1,3 +1,7 @@
 """Rows that only HR's desk needs; each kind is kept with the pages that use it."""
 
+from desk.dashboard.rows import DayCount as DayCount
+from desk.dashboard.rows import Prices as Prices
+from desk.overrules.rows import Decided as Decided
+from desk.overrules.rows import DecidedRule as DecidedRule
 from desk.review.rows import ReviewClaim as ReviewClaim

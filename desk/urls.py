@@ -7,4 +7,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("desk.sheet.urls")),
     path("standards/", include("desk.standards.urls")),
     path("review/", include("desk.review.urls")),
+    path("", include("desk.dashboard.urls")),
+    path("", include("desk.overrules.urls")),
 ]
