@@ -7,7 +7,7 @@ from import_export.fields import Field
 from directory.models import Person
 from directory.resources import PersonResource
 from photos.labels import state_words, verdict_words
-from photos.models import PersonCard
+from photos.models import PersonCard, Photo
 from photos.people import people_were_written as people_were_written
 
 NO_CARD = PersonCard()
@@ -16,6 +16,11 @@ NO_CARD = PersonCard()
 def card_of(person: Person) -> PersonCard:
     """The person's card, or an empty one."""
     return getattr(person, "card", NO_CARD)
+
+
+def photo_id_of(row: Person | Photo) -> int | None:
+    """The photo that a line of a list is about: the person's current one, or itself."""
+    return row.pk if isinstance(row, Photo) else card_of(row).photo_id
 
 
 class PersonWithCardResource(PersonResource):
