@@ -1,5 +1,6 @@
-"""The page of a list: found by key, so that it costs the same wherever it lies."""
+"""A page of a list: found by key, so that it costs the same wherever it lies."""
 
+from collections.abc import Sequence
 from typing import Any, override
 
 from django.contrib.admin.views.main import ChangeList
@@ -12,26 +13,35 @@ from photos.admin.written import photo_id_of
 from photos.models import PersonCard
 
 
-class PhotoChangeList(ChangeList):
-    """People or photos with the last decision about each.
+class Listed(ChangeList):
+    """A list whose order is found on keys alone; only the rows shown are read in full.
 
-    The order is found on keys alone and only the rows shown are read in full: sorting whole
-    rows is what makes the last pages of a long list slow.
+    Sorting whole rows is what makes the last pages of a long list slow.
     """
 
     @override
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        keys = list(self.result_list.values_list("pk", flat=True)) if self.result_count else []
-        rows: dict[int, Any] = self.root_queryset.select_related(
-            *self.list_select_related
-        ).in_bulk(keys)
-        shown = [rows[key] for key in keys if key in rows]
-        photo_ids = [photo_id for row in shown if (photo_id := photo_id_of(row))]
-        decisions = last_decisions(photo_ids)
-        for row in shown:
+        keys = self.result_list.values_list("pk", flat=True) if self.result_count else []
+        self.result_list = self.rows_of(list(keys))
+
+    def rows_of(self, keys: Sequence[int]) -> list[Any]:
+        """The rows with these keys, in their order."""
+        rows = self.root_queryset.order_by().select_related(*self.list_select_related)
+        found = rows.in_bulk(keys)
+        return [found[key] for key in keys if key in found]
+
+
+class PhotoChangeList(Listed):
+    """People or photos with the last decision about each."""
+
+    @override
+    def rows_of(self, keys: Sequence[int]) -> list[Any]:
+        rows = super().rows_of(keys)
+        decisions = last_decisions(filter(None, map(photo_id_of, rows)))
+        for row in rows:
             row.last_decision = decisions.get(photo_id_of(row) or 0)
-        self.result_list = shown
+        return rows
 
 
 class PeopleChangeList(PhotoChangeList):

@@ -1,14 +1,13 @@
 """How many people each department has, and how many of their photos wait for what."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import override
+from typing import Any, override
 
-from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.http import HttpRequest
 
 from directory.models import Department, Person
+from photos.admin.change_list import Listed
 from photos.models import Outcome, PersonCard, Photo, TeamBaseline
 
 
@@ -22,18 +21,16 @@ class DepartmentCounts:
     team_score: int | None = None
 
 
-class DepartmentChangeList(ChangeList):
+class DepartmentChangeList(Listed):
     """Departments with their counts, which are made for those shown alone."""
 
     @override
-    def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
-        keys = list(self.result_list.values_list("pk", flat=True))
-        rows = Department.objects.select_related(*self.list_select_related).in_bulk(keys)
+    def rows_of(self, keys: Sequence[int]) -> list[Any]:
+        rows = super().rows_of(keys)
         counted = counts_of(keys)
-        self.result_list = [rows[key] for key in keys if key in rows]
-        for department in self.result_list:
+        for department in rows:
             department.counts = counted[department.pk]
+        return rows
 
 
 # Found by an index without a look at the cards.
@@ -53,9 +50,8 @@ def with_counts_to_sort_by(departments: QuerySet[Department]) -> QuerySet[Depart
     )
 
 
-def counts_of(department_ids: Iterable[int]) -> dict[int, DepartmentCounts]:
+def counts_of(ids: Sequence[int]) -> dict[int, DepartmentCounts]:
     """The counts of these departments: two queries."""
-    ids = list(department_ids)
     scores = dict(
         TeamBaseline.objects.filter(department__in=ids).values_list("department", "score")
     )

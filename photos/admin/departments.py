@@ -12,13 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from directory.models import Department
 from photos import cards, consistency
 from photos.admin.department_counts import DepartmentChangeList, with_counts_to_sort_by
+from photos.admin.export_columns import DEPARTMENTS, ExportColumn
+from photos.admin.exports import ListExport
 from photos.admin.team_page import level_of, team_page_of
 from photos.assess import rejudge
 from photos.labels import NOTHING, label
@@ -83,9 +84,13 @@ class DepartmentForm(forms.ModelForm[Department]):
 
 
 @admin.register(Department)
-class DepartmentAdmin(ModelAdmin):
+class DepartmentAdmin(ListExport):
     """Departments with how many people they have and how many need a retake."""
 
+    export_columns = (
+        *DEPARTMENTS,
+        ExportColumn("standard", lambda department: own_standard(department)),
+    )
     list_display = ["name", "people", "passed", "need_a_retake", "alike", "judged_by"]
     list_select_related = ["photo_standard"]
     list_per_page = 50

@@ -10,16 +10,16 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
 from directory.models import Person
 from photos import cards, consistency
-from photos.admin import cells
+from photos.admin import cells, export_columns
 from photos.admin.change_list import PeopleChangeList
 from photos.admin.decisions import ACTIONS, deletion_last, reviewer_of
 from photos.admin.deletion import without_key_count, without_keys
+from photos.admin.exports import ListExport
 from photos.admin.filters import (
     LocationFilter,
     PersonAgeFilter,
@@ -40,10 +40,13 @@ from photos.quality.limits import UnreadablePhoto
 
 # The theme's class first: import-export's templates and checks build on it.
 @admin.register(Person)
-class PersonAdmin(ModelAdmin, PeopleByFile):
+class PersonAdmin(ListExport, PeopleByFile):
     """Everybody, those who need a retake first."""
 
     form = PersonForm
+    export_columns = export_columns.PEOPLE
+    export_note = _("Importing the file again changes nobody.")
+    change_list_template = None  # what the import brings
     list_filter = [
         PersonVerdictFilter,
         PersonRetakeFilter,

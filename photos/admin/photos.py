@@ -13,13 +13,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
 from directory.models import Person
 from photos import cards, consistency, publications
-from photos.admin import cells
+from photos.admin import cells, export_columns
 from photos.admin.change_list import PhotoChangeList
 from photos.admin.decisions import (
     ACTIONS,
@@ -29,6 +28,7 @@ from photos.admin.decisions import (
     reviewer_of,
 )
 from photos.admin.deletion import without_key_count, without_keys
+from photos.admin.exports import ListExport
 from photos.admin.filters import (
     AgeFilter,
     PhotoLocationFilter,
@@ -45,9 +45,10 @@ from photos.reviews import Conflict
 
 
 @admin.register(Photo)
-class PhotoAdmin(ModelAdmin):
+class PhotoAdmin(ListExport):
     """Photos come in through people; here they are looked at and decided on."""
 
+    export_columns = export_columns.PHOTOS
     list_display = [
         "who",
         "department",
@@ -69,7 +70,7 @@ class PhotoAdmin(ModelAdmin):
         ReviewerFilter,
         "is_current",
     ]
-    list_select_related = ["person__department"]
+    list_select_related = ["person__department", "judgement"]
     list_per_page = 50
     list_fullwidth = True
     list_filter_submit = False
