@@ -16,8 +16,9 @@ from unfold.decorators import display
 from directory.models import Person
 from photos import cards, consistency
 from photos.admin import cells, export_columns
+from photos.admin.bulk import reviewer_of
 from photos.admin.change_list import PeopleChangeList
-from photos.admin.decisions import ACTIONS, deletion_last, reviewer_of
+from photos.admin.decisions import ACTIONS, deletion_last
 from photos.admin.deletion import without_key_count, without_keys
 from photos.admin.exports import ListExport
 from photos.admin.filters import (
@@ -64,6 +65,7 @@ class PersonAdmin(ListExport, PeopleByFile):
     search_fields = ["search"]
     search_help_text = _("Search by name, e-mail or employee id")
     actions = ACTIONS
+    list_before_template = "desk/lists/above.html"
     change_form_outer_before_template = "photos/admin/person_photo.html"
     change_form_outer_after_template = "photos/admin/person_history.html"
     # Who needs a retake, worst first; then who has nothing to judge; then the others.

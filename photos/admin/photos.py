@@ -19,13 +19,13 @@ from unfold.decorators import display
 from directory.models import Person
 from photos import cards, consistency, publications
 from photos.admin import cells, export_columns
+from photos.admin.bulk import reviewer_of
 from photos.admin.change_list import PhotoChangeList
 from photos.admin.decisions import (
     ACTIONS,
     DECISIONS,
     LONGEST_REASON,
     deletion_last,
-    reviewer_of,
 )
 from photos.admin.deletion import without_key_count, without_keys
 from photos.admin.exports import ListExport
@@ -77,6 +77,7 @@ class PhotoAdmin(ListExport):
     search_fields = ["person__search"]
     search_help_text = _("Search by name, e-mail or employee id")
     actions = ACTIONS
+    list_before_template = "desk/lists/above.html"
     ordering = ["-is_current", F("score").asc(nulls_last=True), "pk"]
     change_form_template = "photos/admin/photo_page.html"
 
