@@ -42,7 +42,7 @@ class RosterCSV(CSV):
         """The file as a table; a file that is no staff list becomes a single complaint."""
         dataset = Dataset(headers=HEADERS)
         draft = _draft(in_stream)
-        lines = [*draft.entries, *draft.problems]
+        lines: list[Entry | Problem] = [*draft.entries, *draft.problems]
         for listed in sorted(lines, key=lambda listed: listed.line):
             dataset.append(row_of(listed))
         dataset.notes = draft.notes  # for directory.resources, which hands them on

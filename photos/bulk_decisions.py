@@ -16,7 +16,7 @@ from photos import reviews
 from photos.models import Outcome, Photo
 from photos.reassess import Again, assess_again
 
-AT_ONCE = 300  # decisions in a request, some seconds; the others follow in the background
+AT_ONCE = 100  # decisions in a request: a few seconds; the others follow in the background
 A_TASK = 500  # photos of one message
 APPROVE, WAIVE, ASK_RETAKE, ASSESS = "approve", "waive", "ask_retake", "assess"
 

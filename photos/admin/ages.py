@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -20,7 +21,7 @@ class AgeBand:
     """Photos of at least `since` and less than `until` years."""
 
     name: str
-    title: str
+    title: str | Promise
     since: int
     until: int | None
 
@@ -32,7 +33,10 @@ BANDS = (
     AgeBand("3_to_5", _("3 to 5 years"), 3, 5),
     AgeBand("over_5", _("5 years and more"), 5, None),
 )
-CHOICES = [*((band.name, band.title) for band in BANDS), (UNKNOWN, _("unknown"))]
+CHOICES: list[tuple[str, str | Promise]] = [
+    *((band.name, band.title) for band in BANDS),
+    (UNKNOWN, _("unknown")),
+]
 
 
 def taken_at(photo: Photo) -> datetime:

@@ -119,7 +119,7 @@ def reviewer_of(request: HttpRequest) -> User:
 
 def photos_of_chosen(chosen: QuerySet[Person] | QuerySet[Photo]) -> QuerySet[Photo]:
     """The chosen photos, or the current ones of the chosen people."""
-    keys = chosen.order_by().values("pk")
+    keys: Any = chosen.order_by().values("pk")
     if chosen.model is Photo:
         return Photo.objects.filter(pk__in=keys)
     return Photo.objects.current().filter(person__in=keys)

@@ -25,9 +25,15 @@ class Listed(ChangeList):
         keys = self.result_list.values_list("pk", flat=True) if self.result_count else []
         self.result_list = self.rows_of(list(keys))
 
+    @property
+    def related(self) -> Sequence[str]:
+        """What every row is shown with."""
+        wished = self.list_select_related
+        return () if isinstance(wished, bool) else tuple(wished)
+
     def rows_of(self, keys: Sequence[int]) -> list[Any]:
         """The rows with these keys, in their order."""
-        rows = self.root_queryset.order_by().select_related(*self.list_select_related)
+        rows = self.root_queryset.order_by().select_related(*self.related)
         found = rows.in_bulk(keys)
         return [found[key] for key in keys if key in found]
 

@@ -61,5 +61,8 @@ def counts_of(ids: Sequence[int]) -> dict[int, DepartmentCounts]:
         passed=Count("pk", filter=Q(pk__in=PASSED.values("person"))),
         retakes=Count("pk", filter=Q(pk__in=RETAKES.values("person"))),
     )
-    counted = {department: numbers for department, *numbers in rows}
-    return {pk: DepartmentCounts(*counted.get(pk, (0, 0, 0)), scores.get(pk)) for pk in ids}
+    counted = {
+        department: DepartmentCounts(people, passed, retakes, scores.get(department))
+        for department, people, passed, retakes in rows
+    }
+    return {pk: counted.get(pk) or DepartmentCounts(team_score=scores.get(pk)) for pk in ids}

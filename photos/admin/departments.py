@@ -19,7 +19,7 @@ from directory.models import Department
 from photos import cards, consistency
 from photos.admin.department_counts import DepartmentChangeList, with_counts_to_sort_by
 from photos.admin.export_columns import DEPARTMENTS, ExportColumn
-from photos.admin.exports import ListExport
+from photos.admin.exports import WITH_BUTTON, ListExport
 from photos.admin.team_page import level_of, team_page_of
 from photos.assess import rejudge
 from photos.labels import NOTHING, label
@@ -87,6 +87,7 @@ class DepartmentForm(forms.ModelForm[Department]):
 class DepartmentAdmin(ListExport):
     """Departments with how many people they have and how many need a retake."""
 
+    change_list_template = WITH_BUTTON
     export_columns = (
         *DEPARTMENTS,
         ExportColumn("standard", lambda department: own_standard(department)),

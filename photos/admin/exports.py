@@ -10,6 +10,7 @@ from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHt
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
@@ -18,6 +19,7 @@ from photos.admin.change_list import Listed
 from photos.admin.export_columns import ExportColumn
 from photos.admin.table_files import ROWS_AT_ONCE, Cell, csv_chunks, xlsx_file
 
+WITH_BUTTON = "admin/import_export/change_list_export.html"
 CSV_TYPE = "text/csv; charset=utf-8"
 
 
@@ -25,8 +27,7 @@ class ListExport(ModelAdmin):
     """A list with an Export button; `export_columns` says what each line holds."""
 
     export_columns: tuple[ExportColumn, ...]
-    export_note = ""
-    change_list_template = "admin/import_export/change_list_export.html"
+    export_note: str | Promise = ""
 
     @override
     def get_urls(self) -> list[URLPattern]:
@@ -44,7 +45,7 @@ class ListExport(ModelAdmin):
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         """Whoever may change the rows may take them along."""
-        return self.has_change_permission(request)
+        return bool(self.has_change_permission(request))
 
     def export_view(self, request: HttpRequest) -> HttpResponseBase:
         """How many lines there are and in which format; then the file."""

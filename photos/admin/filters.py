@@ -14,7 +14,7 @@ from photos.admin.last_decision import NOBODY, last_decided_by, reviewer_choices
 from photos.admin.rules import in_plain_words, rule_titles
 from photos.models import Outcome, Photo
 
-Choices = list[tuple[str, str]]
+Choices = list[tuple[str, Any]]  # the words may be translated later
 
 RETAKE_ANSWERS = [("yes", _("needed")), ("no", _("not needed"))]
 

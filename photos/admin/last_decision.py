@@ -28,7 +28,7 @@ def last_decided_by(reviewer: str, photo: str) -> Q:
         decided = Exists(standing_decisions().filter(photo=OuterRef(photo)))
         return ~decided & Q(**{f"{photo}__isnull": False})
     newer = standing_decisions().filter(photo=OuterRef("photo"), pk__gt=OuterRef("pk"))
-    last = standing_decisions().filter(~Exists(newer), reviewer=reviewer)
+    last = standing_decisions().filter(~Exists(newer), reviewer=int(reviewer))
     return Q(**{f"{photo}__in": last.values("photo")})
 
 

@@ -47,7 +47,6 @@ class PersonAdmin(ListExport, PeopleByFile):
     form = PersonForm
     export_columns = export_columns.PEOPLE
     export_note = _("Importing the file again changes nobody.")
-    change_list_template = None  # what the import brings
     list_filter = [
         PersonVerdictFilter,
         PersonRetakeFilter,
@@ -78,7 +77,7 @@ class PersonAdmin(ListExport, PeopleByFile):
     ]
 
     @override
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         columns_at_the_end = ["photo_state", "age", "last_decision"]
         if request.user.has_perm("photos.view_photo"):
             return [
@@ -191,7 +190,7 @@ class PersonAdmin(ListExport, PeopleByFile):
     def get_form(
         self, request: HttpRequest, obj: Person | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "photo_refusal", "")
         if not self.may_upload(request, obj):
             form.base_fields.pop("photo", None)

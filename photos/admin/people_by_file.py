@@ -14,6 +14,7 @@ from import_export.admin import ImportMixin
 from unfold.contrib.import_export.forms import ImportForm
 
 from directory.csv_format import RosterCSV
+from directory.models import Person
 from photos.admin.written import PersonWithCardResource
 
 # In the session: the one file whose changes this user has looked at.
@@ -27,7 +28,7 @@ def forget(name: str) -> None:
         storages["import_export"].delete(name)
 
 
-class PeopleByFile(ImportMixin, admin.ModelAdmin):
+class PeopleByFile(ImportMixin, admin.ModelAdmin[Person]):
     """Looking at a list's changes and importing it.
 
     An uploaded list waits in the private folder until it is confirmed. Its name goes

@@ -28,7 +28,7 @@ from photos.admin.decisions import (
     deletion_last,
 )
 from photos.admin.deletion import without_key_count, without_keys
-from photos.admin.exports import ListExport
+from photos.admin.exports import WITH_BUTTON, ListExport
 from photos.admin.filters import (
     AgeFilter,
     PhotoLocationFilter,
@@ -49,6 +49,7 @@ class PhotoAdmin(ListExport):
     """Photos come in through people; here they are looked at and decided on."""
 
     export_columns = export_columns.PHOTOS
+    change_list_template = WITH_BUTTON
     list_display = [
         "who",
         "department",

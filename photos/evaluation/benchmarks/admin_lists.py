@@ -91,6 +91,11 @@ class ListCosts:
         """Those of the page that asks most."""
         return max(self.queries.values())
 
+    @property
+    def keeps_bars(self) -> bool:
+        """Whether every page is as good as promised."""
+        return self.most_growth <= MOST_GROWTH and self.most_queries < MOST_QUERIES
+
     def as_json(self) -> dict[str, Any]:
         """The figures by their names."""
         return {
@@ -98,6 +103,7 @@ class ListCosts:
             "database": self.database,
             "admin_growth": round(self.most_growth, 2),
             "admin_queries": self.most_queries,
+            "keeps_bars": self.keeps_bars,
             "pages": {page: round(self.growth(page), 2) for page in self.many},
         }
 
