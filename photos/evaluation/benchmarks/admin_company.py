@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from itertools import batched
 
 from django.contrib.auth.models import User
-from django.db import connection
 from django.utils import timezone
 
 from directory.models import Department, Person
@@ -66,9 +65,6 @@ def make_mixed_company(people: int) -> None:
             if (decision := KINDS[place % len(KINDS)][1])
         )
         cards.write(one.pk for one in made)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")  # as its own housekeeping would have done overnight
 
 
 def has_photo(place: int) -> bool:
