@@ -135,7 +135,7 @@ def pages_of(people: int, rounds: int) -> tuple[dict[str, float], dict[str, int]
             before = processor_seconds()
             ask(client, address)
             spent[name].append(MS * (processor_seconds() - before))
-    return {name: float(np.mean(costs)) for name, costs in spent.items()}, queries
+    return {name: float(np.median(costs)) for name, costs in spent.items()}, queries
 
 
 def filled(page: str, people: int) -> str:

@@ -10,7 +10,7 @@ def list_section(costs: ListCosts) -> Section:
     """The table of one run: a line for each page, then the bars."""
     effort = costs.effort
     told = (
-        f"CPU time of application and database in ms, {costs.database}, means of "
+        f"CPU time of application and database in ms, {costs.database}, medians of "
         f"{effort.rounds} rounds. Bars: at most {MOST_GROWTH:g} times as slow, "
         f"fewer than {MOST_QUERIES} queries: {'kept' if costs.keeps_bars else 'NOT kept'}."
     )
