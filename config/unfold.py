@@ -33,6 +33,7 @@ def entry(title: str, icon: str, model: str, **more: Any) -> dict[str, Any]:
 
 # Who may see people with their pictures.
 FACES = ("directory.view_person", "photos.view_photo")
+MAY_TAKE_OUT = (*FACES, "photos.change_photo")
 
 
 def desk_entry(title: Any, icon: str, name: str, *permissions: str) -> dict[str, Any]:
@@ -102,7 +103,7 @@ UNFOLD: dict[str, Any] = {
                 "separator": True,
                 "items": [
                     desk_entry(_("Contact sheet"), "grid_view", "sheet", *FACES),
-                    desk_entry(_("Export photos"), "download", "exports", *FACES),
+                    desk_entry(_("Export photos"), "download", "exports", *MAY_TAKE_OUT),
                 ],
             },
             {

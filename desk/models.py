@@ -2,6 +2,7 @@
 
 from desk.dashboard.rows import DayCount as DayCount
 from desk.dashboard.rows import Prices as Prices
+from desk.lists.rows import SavedList as SavedList
 from desk.overrules.rows import Decided as Decided
 from desk.overrules.rows import DecidedRule as DecidedRule
 from desk.review.rows import ReviewClaim as ReviewClaim

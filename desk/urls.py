@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("review/", include("desk.review.urls")),
     path("", include("desk.dashboard.urls")),
     path("", include("desk.overrules.urls")),
+    path("", include("desk.lists.urls")),
 ]

@@ -342,7 +342,9 @@ class PersonCard(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["needs_retake", "score"], name="card_retake_worst_first"),
+            # The order of the admin's list; with the person, so that cards need not be read.
+            models.Index(fields=["-needs_retake", "score", "person"], name="card_worst_first"),
+            models.Index(fields=["photo_state", "verdict", "person"], name="card_by_state"),
             models.Index(fields=["verdict"], name="card_by_verdict"),
             models.Index(fields=["changed_at", "person"], name="card_by_change"),
         ]

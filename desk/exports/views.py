@@ -22,7 +22,7 @@ from photos.quality.uses import load_uses
 
 logger = logging.getLogger(__name__)
 
-MAY_EXPORT = ("directory.view_person", "photos.view_photo")
+MAY_EXPORT = ("directory.view_person", "photos.view_photo", "photos.change_photo")
 NAMED = 10  # people told by name
 
 

@@ -27,7 +27,7 @@ from desk.review.deciding import decide as decide_photo
 from desk.review.queue import SHOWN_WITH, Narrowed
 from desk.review.rows import AHEAD_FOR, SHOWN_FOR, ReviewClaim
 from desk.review.shown import shown
-from photos.admin.decisions import reviewer_of
+from photos.admin.bulk import reviewer_of
 from photos.models import Outcome, Photo, Review
 from photos.reviews import Conflict
 

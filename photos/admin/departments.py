@@ -5,22 +5,25 @@ from typing import Any, ClassVar, cast, override
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ORDER_VAR
 from django.contrib.auth.models import User
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from directory.models import Department, Person
+from directory.models import Department
 from photos import cards, consistency, standard_changes
+from photos.admin.department_counts import DepartmentChangeList, with_counts_to_sort_by
+from photos.admin.export_columns import DEPARTMENTS, ExportColumn
+from photos.admin.exports import WITH_BUTTON, ListExport
 from photos.admin.team_page import level_of, team_page_of
 from photos.assess import rejudge
 from photos.labels import NOTHING, label
-from photos.models import DepartmentStandard, Outcome, Photo, TeamBaseline
+from photos.models import DepartmentStandard
 from photos.quality.standard import load_standard, standard_names
 from photos.standards import all_standards, company_standard, newest_versions, standard_named
 
@@ -72,9 +75,14 @@ class DepartmentForm(forms.ModelForm[Department]):
 
 
 @admin.register(Department)
-class DepartmentAdmin(ModelAdmin):
+class DepartmentAdmin(ListExport):
     """Departments with how many people they have and how many need a retake."""
 
+    change_list_template = WITH_BUTTON
+    export_columns = (
+        *DEPARTMENTS,
+        ExportColumn("standard", lambda department: own_standard(department)),
+    )
     list_display = ["name", "people", "passed", "need_a_retake", "alike", "judged_by"]
     list_select_related = ["photo_standard"]
     list_per_page = 50
@@ -85,42 +93,35 @@ class DepartmentAdmin(ModelAdmin):
 
     @override
     def get_queryset(self, request: HttpRequest) -> QuerySet[Department]:
-        active = Q(people__status=Person.Status.ACTIVE)
-        passed = Q(
-            people__card__photo_state=Photo.State.IN_REVIEW,
-            people__card__verdict=Outcome.PASS,
-        )
         departments: QuerySet[Department] = super().get_queryset(request)
-        baseline = TeamBaseline.objects.filter(department=OuterRef("pk"))
-        bound_to = OuterRef("photo_standard__standard")
-        own = newest_versions().filter(standard__name=bound_to)
-        return departments.annotate(
-            own_title=Subquery(own.values("title")[:1]),
-            team_score=Subquery(baseline.values("score")[:1]),
-            people_count=Count("people", filter=active),
-            passed_count=Count("people", filter=active & passed),
-            retake_count=Count("people", filter=active & Q(people__card__needs_retake=True)),
-        )
+        own = newest_versions().filter(standard__name=OuterRef("photo_standard__standard"))
+        departments = departments.annotate(own_title=Subquery(own.values("title")[:1]))
+        is_sorted = ORDER_VAR in request.GET
+        return with_counts_to_sort_by(departments) if is_sorted else departments
+
+    @override
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[DepartmentChangeList]:
+        return DepartmentChangeList
 
     @display(description="People", ordering="people_count")
     def people(self, department: Any) -> SafeString:
         """How many work there."""
-        return people_link(department.people_count, department)
+        return people_link(department.counts.people, department)
 
     @display(description="Passed, to approve", ordering="passed_count")
     def passed(self, department: Any) -> SafeString:
         """How many photos only wait for somebody to approve them."""
-        return people_link(department.passed_count, department, "&photo=in_review&verdict=pass")
+        return people_link(department.counts.passed, department, "&photo=in_review&verdict=pass")
 
     @display(description="Need a retake", ordering="retake_count")
     def need_a_retake(self, department: Any) -> SafeString:
         """How many of them need a new photo."""
-        return people_link(department.retake_count, department, "&retake=yes")
+        return people_link(department.counts.need_a_retake, department, "&retake=yes")
 
     @display(description="Photos alike", ordering="team_score")
     def alike(self, department: Any) -> SafeString | str:
         """How alike the published photos are, 0 to 100; a dash for too few of them."""
-        score = department.team_score
+        score = department.counts.team_score
         return NOTHING if score is None else label(str(score), level_of(score))
 
     @display(description="Standard", ordering="photo_standard__standard")

@@ -9,8 +9,11 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from desk.review.benchmark import NotPossible, Walk, review_section, walk
+from photos.evaluation.benchmarks import admin_lists
 from photos.evaluation.benchmarks import api as apis
 from photos.evaluation.benchmarks import scale as scales
+from photos.evaluation.benchmarks.admin_lists import ListCosts, list_costs
+from photos.evaluation.benchmarks.admin_tables import list_section
 from photos.evaluation.benchmarks.api import ApiCosts, api_costs
 from photos.evaluation.benchmarks.api_tables import api_section
 from photos.evaluation.benchmarks.cost_tables import cost_section
@@ -28,7 +31,7 @@ TEAM = "demo/team"
 PHOTO = "e1001-amara-okafor.jpg"
 QUICK_PHOTOS = 1
 
-type Found = ApiCosts | Costs | Errors | Scale | Walk
+type Found = ApiCosts | Costs | Errors | ListCosts | Scale | Walk
 
 
 class Command(BaseCommand):
@@ -37,6 +40,7 @@ class Command(BaseCommand):
     `benchmark api`: what a page of people costs on the configured kind of database.
     `benchmark scale`: what comparing 100,000 people's photos costs beside measuring them, in a
     database of its own that is gone afterwards.
+    `benchmark admin`: what HR's list pages cost with 30,000 people beside 300, likewise.
     `benchmark review`: how long a reviewer waits for the next photo, in a real browser."""
 
     help = (
@@ -50,7 +54,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "what",
             nargs="?",
-            choices=("assess", "errors", "api", "scale", "review"),
+            choices=("assess", "errors", "api", "scale", "admin", "review"),
             default="assess",
         )
         parser.add_argument("--json", action="store_true", help="print one line for programs")
@@ -72,6 +76,9 @@ class Command(BaseCommand):
             found: Found = errors_of(families, options["jobs"], quick=options["quick"])
         elif options["what"] == "api":
             found = api_of(quick=options["quick"])
+        elif options["what"] == "admin":
+            effort = admin_lists.QUICK if options["quick"] else admin_lists.THOROUGH
+            found = list_costs(effort, temporary_database)
         elif options["what"] == "scale":
             found = scale_of(quick=options["quick"])
         elif options["what"] == "review":
@@ -125,6 +132,8 @@ def text(found: Found) -> str:
             section = api_section(found)
         case Errors():
             section = error_section(found)
+        case ListCosts():
+            section = list_section(found)
         case Scale():
             section = scale_section(found)
         case Walk():
