@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from directory.models import Department, Person
 from photos.published_rows import DirectoryClock as DirectoryClock
@@ -29,10 +30,10 @@ def random_key() -> str:
 class Outcome(models.TextChoices):
     """What the machine says of a photo (photos.quality.verdict.Outcome, as a column)."""
 
-    PASS = "pass", "pass"
-    FIX = "fix", "crop mends it"
-    RETAKE = "retake", "retake"
-    UNSURE = "unsure", "a person decides"
+    PASS = "pass", _("pass")
+    FIX = "fix", _("crop mends it")
+    RETAKE = "retake", _("retake")
+    UNSURE = "unsure", _("a person decides")
 
 
 class Photo(models.Model):
@@ -44,27 +45,27 @@ class Photo(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", "waiting to be measured"
-        IN_REVIEW = "in_review", "in review"
-        APPROVED = "approved", "approved"
-        WAIVED = "waived", "waived"
-        RETAKE_ASKED = "retake_asked", "retake asked"
-        SUPERSEDED = "superseded", "superseded"
-        FAILED = "failed", "could not be measured"
+        WAITING = "waiting", _("waiting to be measured")
+        IN_REVIEW = "in_review", _("in review")
+        APPROVED = "approved", _("approved")
+        WAIVED = "waived", _("waived")
+        RETAKE_ASKED = "retake_asked", _("retake asked")
+        SUPERSEDED = "superseded", _("superseded")
+        FAILED = "failed", _("could not be measured")
 
     class Source(models.TextChoices):
-        ADMIN = "admin", "admin"
-        API = "api", "API"
-        IMPORT = "import", "import"
+        ADMIN = "admin", _("admin")
+        API = "api", _("API")
+        IMPORT = "import", _("import")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="photos")
     purpose = models.CharField(
         max_length=20,
         blank=True,
-        help_text="The one use it was made for; empty: whatever it is fit for.",
+        help_text=_("The one use it was made for; empty: whatever it is fit for."),
     )
     is_current = models.BooleanField(
-        default=True, help_text="The person's newest photo for its purpose."
+        default=True, help_text=_("The person's newest photo for its purpose.")
     )
     state = models.CharField(max_length=20, choices=State, default=State.WAITING)
 
@@ -74,8 +75,8 @@ class Photo(models.Model):
     sha256 = models.CharField(max_length=64, editable=False, help_text="Of the bytes uploaded.")
     original_name = models.CharField(max_length=200, blank=True)
     format = models.CharField(max_length=10)
-    width = models.PositiveIntegerField(help_text="Pixels, upright.")
-    height = models.PositiveIntegerField(help_text="Pixels, upright.")
+    width = models.PositiveIntegerField(help_text=_("Pixels, upright."))
+    height = models.PositiveIntegerField(help_text=_("Pixels, upright."))
     captured_at = models.DateTimeField(null=True, blank=True)
     fingerprint = models.CharField(
         max_length=LENGTH, blank=True, editable=False, help_text="Tells the same picture again."
@@ -183,10 +184,10 @@ class Assessment(models.Model):
     """
 
     class State(models.TextChoices):
-        PENDING = "pending", "pending"
-        RUNNING = "running", "running"
-        DONE = "done", "done"
-        FAILED = "failed", "failed"
+        PENDING = "pending", _("pending")
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
 
     photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="assessments")
     engine_version = models.CharField(max_length=20)
@@ -252,9 +253,9 @@ class Review(models.Model):
     """A person's decision about a photo; the machine never overrules it."""
 
     class Decision(models.TextChoices):
-        APPROVE = "approve", "approve"
-        WAIVE = "waive", "waive"
-        ASK_RETAKE = "ask_retake", "ask for a retake"
+        APPROVE = "approve", _("approve")
+        WAIVE = "waive", _("waive")
+        ASK_RETAKE = "ask_retake", _("ask for a retake")
 
     photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="reviews")
     reviewer = models.ForeignKey(

@@ -8,6 +8,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
@@ -56,7 +57,7 @@ class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
         groups: QuerySet[Group] = super().get_queryset(request)
         return groups.annotate(member_count=Count("user"))
 
-    @display(description="Members", ordering="member_count")
+    @display(description=_("Members"), ordering="member_count")
     def members(self, group: Any) -> int:
         """How many users are in it."""
         return int(group.member_count)

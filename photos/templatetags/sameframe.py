@@ -1,6 +1,7 @@
 """What the admin's own templates need."""
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from directory.models import Person
@@ -16,6 +17,12 @@ def plain(number: float) -> str:
     return f"{number:.2f}"
 
 
+@register.filter
+def counted(number: int) -> str:
+    """A count for people to read, its thousands apart."""
+    return number_format(number, force_grouping=True)
+
+
 @register.simple_tag(name="face")
 def person_face(person: Person, may_see_pictures: bool) -> SafeString:
     """The face of a person whose card is at hand."""
@@ -29,6 +36,8 @@ def photo_face(photo: Photo) -> SafeString:
     return labels.thumbnail(photo.pk)
 
 
+register.filter("said", labels.spoken)
+register.filter(labels.reason_words)
 register.filter(labels.purpose_words)
 register.filter(labels.verdict_label)
 register.filter(labels.state_label)
