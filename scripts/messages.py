@@ -6,6 +6,7 @@ words of the admin's theme, which has no translations of its own. The catalogues
 day or tool, so that they change with the texts alone.
 """
 
+import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,8 +15,8 @@ from pathlib import Path
 import django
 import polib
 from django.apps import apps
-from django.contrib import admin
 from django.conf import settings
+from django.contrib import admin
 from django.core.management import call_command
 from django.utils.functional import Promise
 
@@ -39,7 +40,8 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
     languages = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
-    COLLECTED.write_text("".join(f"gettext_noop({text!r})\n" for text in collected()))
+    calls = (f"gettext_noop({json.dumps(text, ensure_ascii=False)})\n" for text in collected())
+    COLLECTED.write_text("".join(calls), encoding="utf-8")
     try:
         call_command(
             "makemessages",
