@@ -50,11 +50,12 @@ def purpose_words(photo: Photo) -> str:
 def spoken(sentence: str) -> str:
     """What is stored or built in English about a photo, in the reader's language."""
     language = get_language() or settings.LANGUAGE_CODE
-    return sentence if language == settings.LANGUAGE_CODE else _spoken_in(language, sentence)
+    return sentence if language == settings.LANGUAGE_CODE else spoken_in(language, sentence)
 
 
 @lru_cache(SENTENCES_KEPT)
-def _spoken_in(language: str, sentence: str) -> str:
+def spoken_in(language: str, sentence: str) -> str:
+    """The same in the language at work, whose code tells its sentences from others'."""
     return said(sentence, Language(gettext, _localised))
 
 

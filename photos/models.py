@@ -7,6 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Department, Person
@@ -140,7 +143,7 @@ class Photo(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} ({self.uploaded_at:%d %b %Y})"
+        return f"{self.person} ({date_format(localtime(self.uploaded_at), 'SHORT_DATE_FORMAT')})"
 
     @property
     def is_published(self) -> bool:
@@ -217,7 +220,11 @@ class Assessment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"photo {self.photo_id}, engine {self.engine_version}: {self.state}"
+        return gettext("photo %(photo)s, engine %(engine)s: %(state)s") % {
+            "photo": self.photo_id,
+            "engine": self.engine_version,
+            "state": self.get_state_display(),
+        }
 
 
 class Judgement(models.Model):
@@ -246,7 +253,11 @@ class Judgement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.verdict} ({self.score}) under {self.standard}"
+        return gettext("%(verdict)s (%(score)s) under %(standard)s") % {
+            "verdict": self.get_verdict_display(),
+            "score": self.score,
+            "standard": self.standard,
+        }
 
 
 class Review(models.Model):
@@ -270,7 +281,10 @@ class Review(models.Model):
         ordering = ["-created_at", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.get_decision_display()} by {self.reviewer}"
+        return gettext("%(decision)s by %(reviewer)s") % {
+            "decision": self.get_decision_display(),
+            "reviewer": self.reviewer,
+        }
 
 
 class DepartmentStandard(models.Model):
@@ -320,4 +334,4 @@ class PersonCard(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"card of person {self.person_id}"
+        return gettext("card of person %(person)s") % {"person": self.person_id}
