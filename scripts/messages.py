@@ -9,7 +9,7 @@ day or tool, so that they change with the texts alone.
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -18,7 +18,6 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.core.management import call_command
-from django.utils.functional import Promise
 
 ROOT = Path(__file__).resolve().parent.parent
 # Holds the texts that Django finds in no file, while it looks.
@@ -71,14 +70,9 @@ def model_names() -> Iterator[str]:
     for app in OWN_APPS:
         for model in apps.get_app_config(app).get_models():
             options = model._meta
-            yield from texts((options.verbose_name, options.verbose_name_plural))
+            yield from (str(options.verbose_name), str(options.verbose_name_plural))
             if admin.site.is_registered(model):
-                yield from texts(field.verbose_name for field in options.fields)
-
-
-def texts(names: Iterable[str | Promise]) -> Iterator[str]:
-    """Names in the source language."""
-    return (str(name) for name in names)
+                yield from (str(field.verbose_name) for field in options.fields)
 
 
 def written(language: str) -> int:

@@ -78,7 +78,7 @@ class UserAdmin(NamesPermissions, DjangoUserAdmin, ModelAdmin):  # type: ignore[
 
 
 @admin.register(Group)
-class GroupAdmin(NamesPermissions, DjangoGroupAdmin, ModelAdmin):
+class GroupAdmin(NamesPermissions, DjangoGroupAdmin, ModelAdmin):  # type: ignore[misc]
     """Permissions given to several users at once."""
 
     list_display = ["name", "members"]
