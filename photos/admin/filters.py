@@ -11,7 +11,7 @@ from directory.models import Person
 from photos.admin.rules import in_plain_words, rule_titles
 from photos.models import Outcome, Photo
 
-Choices = list[tuple[str, str]]
+Choices = list[tuple[str, Any]]  # the words may be translated later
 
 RETAKE_ANSWERS = [("yes", "needed"), ("no", "not needed")]
 
