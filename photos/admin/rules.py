@@ -1,12 +1,13 @@
 """Rules in plain words, where only their name is stored."""
 
+from photos.labels import spoken
 from photos.quality.standard import load_standard, standard_names
 
 
 def rule_titles() -> dict[str, str]:
-    """The title of every rule of the shipped standards."""
+    """The title of every rule of the shipped standards, in the reader's language."""
     standards = [load_standard(name) for name in standard_names()]
-    return {rule.id: rule.title for standard in standards for rule in standard.rules}
+    return {rule.id: spoken(rule.title) for standard in standards for rule in standard.rules}
 
 
 def in_plain_words(rule: str) -> str:

@@ -12,7 +12,7 @@ from photos.quality.explain import NBSP, SHOT_TYPE_REASONS
 from photos.quality.measures import measure
 from photos.quality.measures.edge_blur import NO_EDGES
 from photos.quality.shot_type import WORDS
-from photos.quality.standard import TEXTS, default_tables
+from photos.quality.standard import TEXTS, default_tables, load_standard, standard_names
 from photos.quality.team_rules import team_rules
 from photos.quality.uses import load_uses, read_tables
 
@@ -145,6 +145,8 @@ USUALS = (*VALUES, "{value} in {measure} of the photos")
 SHOTS = tuple(name.replace("_", " ") for name in WORDS)
 RANGES = ("{measure} to {measure2}", "at least {measure}", "at most {measure}", "any", "one face")
 
+STANDARDS = tuple(map(load_standard, standard_names()))
+
 # By kind.
 FORMS: dict[str, tuple[str, ...]] = {
     "measure": UNITS,
@@ -188,6 +190,8 @@ FORMS[SENTENCE] = tuple(
             *FORMS["title"],
             *FORMS["feature"],
             *(use.title for use in load_uses()),
+            *(one.title for one in STANDARDS),
+            *(one.summary for one in STANDARDS),
             *FORMS["use"],
             *GROUPS,
             *SHOTS,

@@ -32,7 +32,7 @@ def a_team_at_work() -> Photo:
 
 def pages(photo: Photo) -> list[str]:
     """Every page that needs no argument, and one of each thing that has a page of its own."""
-    return [*without_arguments(), *single_things(photo)]
+    return [*without_arguments(), *single_things(photo), *of_the_desk(photo)]
 
 
 def without_arguments() -> Iterator[str]:
@@ -55,3 +55,14 @@ def single_things(photo: Photo) -> Iterator[str]:
     finances = factories.department("Finance")
     yield reverse("admin:directory_department_change", args=[finances.pk])
     yield reverse("admin:directory_person_history", args=[photo.person.pk])
+
+
+def of_the_desk(photo: Photo) -> Iterator[str]:
+    """The desk's pages about one photo, one rule or one standard, and the sheet's other looks."""
+    yield reverse("admin:desk-review-photo", args=[photo.pk])
+    yield reverse("admin:desk-overruled", args=[photo.main_rule])
+    for name in ("standard", "standard-history", "standard-copy"):
+        yield reverse(f"admin:desk-{name}", args=["headshot"])
+    sheet = reverse("admin:desk-sheet")
+    yield from (f"{sheet}?mode={mode}&department=finance" for mode in ("before", "both"))
+    yield reverse("admin:desk-retakes") + "?overdue=1"
