@@ -19,9 +19,7 @@ from photos.reassess import AGAIN_WORDS, assess_again
 
 LONGEST_REASON = reviews.LONGEST_REASON
 NO_RETAKE_REASON = _("Please say what should be different in the new photo.")
-NOT_A_REFERENCE = _(
-    "Only a published photo of somebody in a department can be its reference."
-)
+NOT_A_REFERENCE = _("Only a published photo of somebody in a department can be its reference.")
 
 type Chosen = QuerySet[Person] | QuerySet[Photo]
 

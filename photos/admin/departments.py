@@ -34,9 +34,7 @@ from photos.standards import all_standards, company_standard, newest_versions, s
 def standard_choices() -> list[tuple[str, str]]:
     """The company's standard, then all others by name, own ones last."""
     company = spoken(standard_named(company_standard()).title)
-    named = [
-        (one.name, f"{spoken(one.title)}: {spoken(one.summary)}") for one in all_standards()
-    ]
+    named = [(one.name, f"{spoken(one.title)}: {spoken(one.summary)}") for one in all_standards()]
     return [("", gettext("The company's standard (%(title)s)") % {"title": company}), *named]
 
 
