@@ -31,7 +31,8 @@ def in_one_line(change: RuleChange) -> str:
     """One change."""
     if change.rule is None:
         before, after = kinds_of_picture(change.before), kinds_of_picture(change.after)
-        return f"{_('Kinds of picture')}: {spoken(before)} → {spoken(after)}"
+        title = _("Kinds of picture")  # in braces it would not be found
+        return f"{title}: {spoken(before)} → {spoken(after)}"
     if change.key == "decides":
         who = {"machine": _("the machine decides"), "person": _("a person decides")}
         return f"{spoken(change.rule.title)}: {who[change.before]} → {who[change.after]}"

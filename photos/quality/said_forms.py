@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 
 from photos.quality.explain import NBSP, SHOT_TYPE_REASONS
+from photos.quality.findings import SHOT_TYPE_TITLE
 from photos.quality.measures import measure
 from photos.quality.measures.edge_blur import NO_EDGES
 from photos.quality.shot_type import WORDS
@@ -100,7 +101,7 @@ def rule_texts() -> dict[str, list[str]]:
     rules = [*default_tables()["rules"].values(), *read_tables()["rules"].values()]
     by_text = {text: distinct(rule.get(text, "") for rule in rules) for text in TEXTS}
     return {
-        "title": [*by_text["title"], "Kind of picture"],
+        "title": [*by_text["title"], SHOT_TYPE_TITLE],
         "good": by_text["good"],
         "saw": [*by_text["low_saw"], *by_text["high_saw"]],
         "advice": distinct([*by_text["low"], *by_text["high"]]),
@@ -195,6 +196,7 @@ FORMS[SENTENCE] = tuple(
             *FORMS["use"],
             *GROUPS,
             *SHOTS,
+            *FORMS["kinds"],
             "{shot}, {shot2}",
             *RANGES,
             *FEATURES["usual_words"],

@@ -51,6 +51,7 @@ NAMES = {
     "Task Result",
     "JPEG",
     "px",
+    "headshot 0123abcd",
     "{employee_id}_{last_name}",
     "⟦busy at …",  # cut before its end
 }
