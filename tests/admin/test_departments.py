@@ -54,7 +54,7 @@ def test_every_shipped_standard_can_be_chosen(admin_client: Client) -> None:
 
 def test_another_standard_judges_the_department_anew(admin_client: Client) -> None:
     photo = factories.judged_photo(factories.person())
-    assert "1 photos judged anew" in save(admin_client, "creative")
+    assert "1 photo judged anew" in save(admin_client, "creative")
     photo.refresh_from_db()
     assert photo.judgement is not None
     assert photo.judgement.standard == "creative"
