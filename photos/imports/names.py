@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from directory.entries import Entry
@@ -39,14 +39,13 @@ class PeopleByName:
         return self._people_of(_keys(PurePosixPath(file_name).stem))
 
     def alike(self, file_name: str, most: int = MOST_SUGGESTIONS) -> list[Entry]:
-        """Those whose names come near the file's, the nearest first: to ask, not to act on."""
+        """Those whose names come near the file's: to ask, not to act on."""
         written = _keys(PurePosixPath(file_name).stem)
         starts = {start for key in written for start in _starts(key)}
         near = {key for start in starts for key in self._beginning.get(start, ())}
-        likeness = {key: max(_likeness(key, own) for own in written) for key in near}
-        likely = sorted(
-            (key for key in near if likeness[key] >= ALIKE), key=lambda key: (-likeness[key], key)
-        )
+        likely = [key for key in sorted(near) if any(_has_all_words(key, own) for own in written)]
+        for own in written:
+            likely += get_close_matches(own, near, most, ALIKE)
         return self._people_of(likely)[:most]
 
     def _people_of(self, keys: Iterable[str]) -> list[Entry]:
@@ -71,9 +70,7 @@ def _starts(key: str) -> set[str]:
     return {word[:INDEXED_LETTERS] for word in key.split()}
 
 
-def _likeness(one: str, other: str) -> float:
-    """How much of the letters is the same, or 1 where all words of one are in the other."""
+def _has_all_words(one: str, other: str) -> bool:
+    """Whether all words of one, two at least, are in the other."""
     words = set(one.split()), set(other.split())
-    if min(map(len, words)) > 1 and (words[0] <= words[1] or words[1] <= words[0]):
-        return 1
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return min(map(len, words)) > 1 and (words[0] <= words[1] or words[1] <= words[0])
