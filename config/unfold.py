@@ -8,9 +8,9 @@ from django.templatetags.static import static
 from django.urls import reverse_lazy
 
 
-def may(permission: str) -> Callable[[HttpRequest], bool]:
-    """Whether who asks holds the permission."""
-    return lambda request: request.user.has_perm(permission)
+def may(*permissions: str) -> Callable[[HttpRequest], bool]:
+    """Whether who asks holds all the permissions."""
+    return lambda request: request.user.has_perms(permissions)
 
 
 def own(path: str) -> Callable[[HttpRequest], str]:
@@ -73,6 +73,18 @@ UNFOLD: dict[str, Any] = {
                     entry("People", "groups", "directory.person"),
                     entry("Photos", "account_box", "photos.photo"),
                     entry("Departments", "domain", "directory.department"),
+                ],
+            },
+            {
+                "title": "Work",
+                "separator": True,
+                "items": [
+                    {
+                        "title": "Bring in photos",
+                        "icon": "add_photo_alternate",
+                        "link": reverse_lazy("admin:desk-bring-in"),
+                        "permission": may("photos.add_photo", "directory.view_person"),
+                    },
                 ],
             },
             {

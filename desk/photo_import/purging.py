@@ -1,0 +1,22 @@
+"""What nobody came back for is removed."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from desk.photo_import import arrivals
+from desk.photo_import.rows import ImportedFile, PhotoImport
+from desk.photo_import.running import cancel
+
+KEPT_FOR = timedelta(days=30)
+
+
+def purge() -> int:
+    """Remove imports older than 30 days, and files on the disk that no row names; how many."""
+    old = list(PhotoImport.objects.filter(created_at__lt=timezone.now() - KEPT_FOR))
+    for photo_import in old:
+        cancel(photo_import)
+        photo_import.delete()
+    waiting = ImportedFile.objects.exclude(stored="").values_list("stored", flat=True)
+    arrivals.remove_strays(set(waiting))
+    return len(old)
