@@ -17,7 +17,7 @@ class SameframeSite(UnfoldAdminSite):
     """Every page under /admin/, the login included."""
 
     index_title = "Overview"
-    index_template = "photos/admin/dashboard.html"
+    index_template = "desk/dashboard/dashboard.html"
 
     @override
     def get_urls(self) -> list[URLPattern | URLResolver]:

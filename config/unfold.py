@@ -6,11 +6,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
 
-def may(*permissions: str) -> Callable[[HttpRequest], bool]:
-    """Whether who asks holds all the permissions."""
-    return lambda request: request.user.has_perms(permissions)
+def may(permission: str) -> Callable[[HttpRequest], bool]:
+    """Whether who asks holds the permission."""
+    return lambda request: request.user.has_perm(permission)
 
 
 def own(path: str) -> Callable[[HttpRequest], str]:
@@ -27,6 +28,22 @@ def entry(title: str, icon: str, model: str, **more: Any) -> dict[str, Any]:
         "link": reverse_lazy(f"admin:{app}_{name}_changelist"),
         "permission": may(f"{app}.view_{name}"),
         **more,
+    }
+
+
+# Who may see people with their pictures.
+FACES = ("directory.view_person", "photos.view_photo")
+MAY_TAKE_OUT = (*FACES, "photos.change_photo")
+MAY_BRING_IN = ("directory.view_person", "photos.add_photo")
+
+
+def desk_entry(title: Any, icon: str, name: str, *permissions: str) -> dict[str, Any]:
+    """A side bar entry for a page of the desk, seen by those who have all permissions."""
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:desk-{name}"),
+        "permission": lambda request: request.user.has_perms(permissions),
     }
 
 
@@ -59,7 +76,7 @@ UNFOLD: dict[str, Any] = {
     "COLORS": {"primary": BLUE},
     "STYLES": [own("photos/admin.css")],
     "LOGIN": {"image": own("photos/login.svg")},
-    "DASHBOARD_CALLBACK": "photos.admin.dashboard.fill",
+    "DASHBOARD_CALLBACK": "desk.dashboard.board.fill",
     "SIDEBAR": {
         "navigation": [
             {
@@ -70,20 +87,44 @@ UNFOLD: dict[str, Any] = {
                         "icon": "dashboard",
                         "link": reverse_lazy("admin:index"),
                     },
+                    {
+                        "title": "Review",
+                        "icon": "rate_review",
+                        "link": reverse_lazy("admin:desk-review"),
+                        "permission": may("photos.change_photo"),
+                        "badge": "desk.review.queue.left_badge",
+                    },
                     entry("People", "groups", "directory.person"),
                     entry("Photos", "account_box", "photos.photo"),
                     entry("Departments", "domain", "directory.department"),
                 ],
             },
             {
-                "title": "Work",
+                "title": _("Work"),
+                "separator": True,
+                "items": [
+                    desk_entry(
+                        _("Bring in photos"), "add_photo_alternate", "bring-in", *MAY_BRING_IN
+                    ),
+                    desk_entry(_("Contact sheet"), "grid_view", "sheet", *FACES),
+                    desk_entry(_("Export photos"), "download", "exports", *MAY_TAKE_OUT),
+                ],
+            },
+            {
+                "title": _("Rules"),
                 "separator": True,
                 "items": [
                     {
-                        "title": "Bring in photos",
-                        "icon": "add_photo_alternate",
-                        "link": reverse_lazy("admin:desk-bring-in"),
-                        "permission": may("photos.add_photo", "directory.view_person"),
+                        "title": _("Standards"),
+                        "icon": "tune",
+                        "link": reverse_lazy("admin:desk-standards"),
+                        "permission": may("photos.view_photo"),
+                    },
+                    {
+                        "title": _("Overrules"),
+                        "icon": "balance",
+                        "link": reverse_lazy("admin:desk-overrules"),
+                        "permission": may("photos.view_photo"),
                     },
                 ],
             },

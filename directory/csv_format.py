@@ -1,4 +1,4 @@
-"""CSV for the admin's import and export pages, read exactly as the import command reads it."""
+"""Staff lists for the admin's import page, read exactly as the import command reads them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tablib import Dataset
 from directory.entries import COLUMNS, Entry, Problem, entry_from
 from directory.roster import (
     MOST_ROWS_ON_THE_WEB,
+    Draft,
     Line,
     UnreadableRoster,
     entry_of,
@@ -27,7 +28,7 @@ FIRST_LINE_OF_PEOPLE = 2
 
 
 class RosterCSV(CSV):
-    """A staff list in any encoding and delimiter; written in UTF-8 with its mark, for Excel."""
+    """A staff list as CSV in any encoding and delimiter, or as a workbook: the bytes tell."""
 
     def is_binary(self) -> bool:
         """Yes: the bytes come here as they are, and their encoding is found here."""
@@ -40,21 +41,19 @@ class RosterCSV(CSV):
     def create_dataset(self, in_stream: bytes, **options: Any) -> Dataset:
         """The file as a table; a file that is no staff list becomes a single complaint."""
         dataset = Dataset(headers=HEADERS)
-        for listed in _listed(in_stream):
+        draft = _draft(in_stream)
+        lines: list[Entry | Problem] = [*draft.entries, *draft.problems]
+        for listed in sorted(lines, key=lambda listed: listed.line):
             dataset.append(row_of(listed))
+        dataset.notes = draft.notes  # for directory.resources, which hands them on
         return dataset
 
-    def export_data(self, dataset: Dataset, **options: Any) -> bytes:
-        """The table as the bytes of a file."""
-        return str(super().export_data(dataset, **options)).encode("utf-8-sig")
 
-
-def _listed(content: bytes) -> list[Entry | Problem]:
+def _draft(content: bytes) -> Draft:
     try:
-        draft = read_draft(content, MOST_ROWS_ON_THE_WEB)
+        return read_draft(content, MOST_ROWS_ON_THE_WEB)
     except UnreadableRoster as refusal:
-        return [Problem(0, refusal.message)]
-    return sorted([*draft.entries, *draft.problems], key=lambda listed: listed.line)
+        return Draft((), (Problem(0, refusal.message),), ())
 
 
 def row_of(listed: Entry | Problem) -> list[str]:

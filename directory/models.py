@@ -57,6 +57,8 @@ class Person(models.Model):
         verbose_name_plural = "people"
         indexes = [
             models.Index(fields=["last_name", "first_name", "id"], name="person_by_name"),
+            models.Index(fields=["location"], name="person_by_location"),
+            models.Index(fields=["department", "status"], name="person_by_department"),
             # PostgreSQL searches within words by these, SQLite reads the whole column.
             GinIndex(fields=["search"], name="person_search", opclasses=["gin_trgm_ops"]),
             GinIndex(

@@ -1,4 +1,4 @@
-"""People for the admin's import and export pages, by the same rules as a staff list."""
+"""People for the admin's import page, by the same rules as a staff list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from import_export.results import Result
 from tablib import Dataset
 
 from directory.csv_format import HEADERS, listed_in, row_of
-from directory.entries import Entry, Problem, check, defused
+from directory.entries import Entry, Problem, check
 from directory.importing import COPIED, ImportConflict, Plan, plan_import, write_people
 from directory.models import Department, Person
 from directory.names import fold
@@ -57,6 +57,7 @@ class PersonResource(ModelResource):
         super().__init__(**options)
         self.rows: list[Entry | list[Problem]] = []
         self.departments: dict[str, Department] = {}
+        self.notes: tuple[str, ...] = ()  # of a workbook, for whoever looks at the changes
 
     def people_written(self, person_ids: list[int]) -> None:
         """Called in the import's transaction with everybody it created or changed."""
@@ -77,6 +78,7 @@ class PersonResource(ModelResource):
         except UnreadableRoster:
             dataset.wipe()
             raise
+        self.notes = getattr(dataset, "notes", ())
         plan = _planned(listed)
         self.rows = _outcome_by_row(listed, plan)
         self.departments = Department.objects.ensure(entry.department for entry in plan.entries)
@@ -133,14 +135,10 @@ class PersonResource(ModelResource):
     def after_import(self, dataset: Dataset, result: Result, **options: Any) -> None:
         """Tell whoever extends this who was written."""
         super().after_import(dataset, result, **options)
+        result.notes = self.notes
         written = [row.instance for row in result.rows if row.is_new() or row.is_update()]
         if written and not options["dry_run"] and not result.has_errors():
             self.people_written([person.pk for person in written])
-
-    def export_field(self, field: Field, instance: Person, **options: Any) -> Any:
-        """The cell, marked as text where a spreadsheet would run it."""
-        value = super().export_field(field, instance, **options)
-        return defused(value) if isinstance(value, str) else value
 
 
 def _planned(listed: list[Entry | Problem]) -> Plan:

@@ -1,4 +1,4 @@
-"""The bytes of a staff list (CSV) to entries, with a sentence for every line that is not right."""
+"""The bytes of a staff list (CSV or XLSX) to entries, with a sentence for every bad line."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from directory import workbook
 from directory.entries import COLUMNS, Column, Entry, Problem, check, column_of, entry_from
 
 BYTES_PER_MB = 1_000_000
@@ -17,7 +18,7 @@ MOST_ROWS_BY_COMMAND = 200_000
 MOST_ROWS_ON_THE_WEB = 20_000
 DELIMITERS = (",", ";", "\t")
 SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])', re.IGNORECASE)  # Excel's hint to itself
-EXCEL_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+OLD_EXCEL_START = b"\xd0\xcf\x11\xe0"
 BYTE_ORDER_MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",
     b"\xff\xfe": "utf-16",
@@ -43,6 +44,7 @@ class Roster:
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
     unused_columns: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def bad_lines(self) -> int:
@@ -74,6 +76,7 @@ class Draft:
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     unused_columns: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def read_roster(content: bytes, most_rows: int = MOST_ROWS_BY_COMMAND) -> Roster:
@@ -81,12 +84,13 @@ def read_roster(content: bytes, most_rows: int = MOST_ROWS_BY_COMMAND) -> Roster
     draft = read_draft(content, most_rows)
     checked = check(draft.entries)
     problems = sorted([*draft.problems, *checked.problems], key=lambda problem: problem.line)
-    return Roster(checked.entries, tuple(problems), draft.unused_columns)
+    return Roster(checked.entries, tuple(problems), draft.unused_columns, draft.notes)
 
 
 def read_draft(content: bytes, most_rows: int) -> Draft:
     """Read a staff list without judging its entries. Raises UnreadableRoster."""
-    lines = lines_after_hint(decoded(content))
+    sheet = sheet_of(content, most_rows) if content.startswith(workbook.MARK) else None
+    lines = lines_of_sheet(sheet) if sheet else lines_after_hint(decoded(content))
     first = next(lines, None)
     if first is None:
         raise UnreadableRoster("The file is empty.")
@@ -101,17 +105,40 @@ def read_draft(content: bytes, most_rows: int) -> Draft:
             entries.append(entry_of(line, header))
     if len(entries) + len(problems) > most_rows:
         raise UnreadableRoster(f"The list is longer than {most_rows:,} lines: divide it.")
-    return Draft(tuple(entries), tuple(problems), header.unused)
+    notes = sheet.notes if sheet else ()
+    return Draft(tuple(entries), tuple(problems), header.unused, notes)
+
+
+def sheet_of(content: bytes, most_rows: int) -> workbook.FirstSheet:
+    """The first sheet of a workbook, its header aside that long. Raises UnreadableRoster."""
+    check_bytes(content)
+    try:
+        return workbook.first_sheet(content, most_rows + 1)
+    except workbook.UnreadableWorkbook as refusal:
+        raise UnreadableRoster(str(refusal)) from refusal
+
+
+def lines_of_sheet(sheet: workbook.FirstSheet) -> Iterator[Line]:
+    """Its rows as lines of a list, those without a word left out."""
+    for row in sheet.rows:
+        if any(cell.strip() for cell in row.cells):
+            yield Line(row.number, row.cells)
+
+
+def check_bytes(content: bytes) -> None:
+    """Refuse what is too large to look at. Raises UnreadableRoster."""
+    if len(content) > LARGEST_FILE_BYTES:
+        allowed = LARGEST_FILE_BYTES // BYTES_PER_MB
+        raise UnreadableRoster(f"The file is larger than {allowed} MB.")
 
 
 def decoded(content: bytes) -> str:
     """The file's text; a damaged sign becomes DAMAGE, for its line to be named later."""
-    if len(content) > LARGEST_FILE_BYTES:
-        allowed = LARGEST_FILE_BYTES // BYTES_PER_MB
-        raise UnreadableRoster(f"The file is larger than {allowed} MB.")
-    if content.startswith(EXCEL_STARTS):
+    check_bytes(content)
+    if content.startswith((workbook.MARK, OLD_EXCEL_START)):
         raise UnreadableRoster(
-            "This is a workbook or an archive, not CSV. In Excel: Save As, “CSV UTF-8”."
+            "This workbook is of an old kind, or locked with a password, or no list at all: "
+            "save it as XLSX or CSV."
         )
     text = content.decode(encoding_of(content), errors="replace")
     if "\0" in text:

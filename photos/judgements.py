@@ -10,9 +10,9 @@ from directory.models import Person
 from photos import cards
 from photos.models import Assessment, Judgement, Photo
 from photos.quality.analysis import Analysis
-from photos.quality.standard import load_standard
 from photos.quality.use_verdicts import UseVerdict, judge_uses
 from photos.quality.verdict import Verdict
+from photos.standards import standard_that_judged
 
 # States that follow the machine; the others are people's decisions.
 MACHINE_STATES = frozenset({Photo.State.WAITING, Photo.State.IN_REVIEW, Photo.State.FAILED})
@@ -61,7 +61,7 @@ def use_verdicts_of(judgement: Judgement | None) -> tuple[UseVerdict, ...]:
     if judgement is None or not judgement.assessment.analysis:
         return ()
     analysis = Analysis.from_json(judgement.assessment.analysis)
-    return judge_uses(analysis, load_standard(judgement.standard))
+    return judge_uses(analysis, standard_that_judged(judgement))
 
 
 def _judgement(judged: Judged) -> Judgement:

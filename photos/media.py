@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from django.contrib.auth.views import redirect_to_login
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, resolve_url
 from django.utils.csp import CSP
@@ -13,6 +13,8 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from photos.models import Photo
+from photos.quality.limits import UnreadablePhoto
+from photos.squares import SQUARES, square_of
 
 # Written by us at intake; anything else in the store is not shown.
 CONTENT_TYPES = {".jpg": "image/jpeg"}
@@ -42,7 +44,20 @@ def picture_response(file: FieldFile) -> FileResponse:
         stored = file.open("rb")
     except FileNotFoundError as gone:
         raise Http404 from gone
-    response = FileResponse(stored, content_type=content_type)
+    return kept_private(FileResponse(stored, content_type=content_type))
+
+
+def square_response(photo: Photo, kind: str) -> HttpResponse:
+    """A square cut from the photo now. Raises Http404 where its file is gone."""
+    try:
+        square = square_of(photo, kind)
+    except (FileNotFoundError, UnreadablePhoto) as gone:
+        raise Http404 from gone
+    return kept_private(HttpResponse(square, content_type="image/jpeg"))
+
+
+def kept_private[Response: HttpResponseBase](response: Response) -> Response:
+    """The response, for the viewer's own browser and as nothing but a picture."""
     response["Content-Disposition"] = "inline"
     response["Cache-Control"] = f"private, max-age={CACHED_FOR}"
     response["X-Content-Type-Options"] = "nosniff"
@@ -57,4 +72,7 @@ def private_picture(request: HttpRequest, photo_id: int, kind: str) -> HttpRespo
         return redirect_to_login(request.path, resolve_url("admin:login"))
     if not (request.user.is_staff and request.user.has_perm("photos.view_photo")):
         raise Http404
+    if kind in SQUARES:
+        photos = Photo.objects.select_related("publication")
+        return square_response(get_object_or_404(photos, pk=photo_id), kind)
     return picture_response(file_of(get_object_or_404(Photo, pk=photo_id), kind))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from directory.models import Department, Person
 from photos.published_rows import DirectoryClock as DirectoryClock
@@ -14,7 +15,10 @@ from photos.published_rows import Publication as Publication
 from photos.published_rows import RemovedCard as RemovedCard
 from photos.published_rows import Rendition as Rendition
 from photos.quality.fingerprint import LENGTH
-from photos.querysets import AssessmentQuerySet, PhotoQuerySet
+from photos.querysets import AssessmentQuerySet, PhotoQuerySet, ReviewQuerySet
+from photos.standard_rows import OwnStandard as OwnStandard
+from photos.standard_rows import StandardChoice as StandardChoice
+from photos.standard_rows import StandardVersion as StandardVersion
 from photos.storage import private_storage as private_storage
 from photos.team_rows import Look as Look
 from photos.team_rows import TeamBaseline as TeamBaseline
@@ -101,6 +105,11 @@ class Photo(models.Model):
         indexes = [
             models.Index(fields=["is_current", "score"], name="photo_worst_first"),
             models.Index(fields=["is_current", "verdict"], name="photo_by_verdict"),
+            models.Index(
+                fields=["score", "id"],
+                condition=models.Q(is_current=True, state="in_review"),
+                name="photo_to_decide",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["person", "sha256"], name="photo_once_per_person"),
@@ -249,12 +258,17 @@ class Judgement(models.Model):
 
 
 class Review(models.Model):
-    """A person's decision about a photo; the machine never overrules it."""
+    """A person's decision about a photo; the machine never overrules it.
+
+    `state_then` is the photo's state before it, `replaced` the photo that it took off the
+    intranet: with these it can be taken back, and then stays as a row that is undone.
+    """
 
     class Decision(models.TextChoices):
-        APPROVE = "approve", "approve"
-        WAIVE = "waive", "waive"
-        ASK_RETAKE = "ask_retake", "ask for a retake"
+        APPROVE = "approve", _("approve")
+        USE_CROP = "use_crop", _("approve with the proposed crop")
+        WAIVE = "waive", _("waive")
+        ASK_RETAKE = "ask_retake", _("ask for a retake")
 
     photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="reviews")
     reviewer = models.ForeignKey(
@@ -263,7 +277,22 @@ class Review(models.Model):
     decision = models.CharField(max_length=20, choices=Decision)
     reason = models.CharField(max_length=500, blank=True)
     verdict_then = models.CharField(max_length=10, choices=Outcome, blank=True)
+    state_then = models.CharField(max_length=20, choices=Photo.State, blank=True)
+    replaced = models.ForeignKey(
+        Photo, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    replaced_state = models.CharField(max_length=20, choices=Photo.State, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-id"]
@@ -313,7 +342,9 @@ class PersonCard(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["needs_retake", "score"], name="card_retake_worst_first"),
+            # The order of the admin's list; with the person, so that cards need not be read.
+            models.Index(fields=["-needs_retake", "score", "person"], name="card_worst_first"),
+            models.Index(fields=["photo_state", "verdict", "person"], name="card_by_state"),
             models.Index(fields=["verdict"], name="card_by_verdict"),
             models.Index(fields=["changed_at", "person"], name="card_by_change"),
         ]

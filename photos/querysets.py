@@ -12,7 +12,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q
 from photos.quality.fingerprint import MOST_NAMED, is_same_picture, search_keys
 
 if TYPE_CHECKING:
-    from photos.models import Assessment, Photo, Publication  # noqa: F401  (a generic parameter)
+    from photos.models import Assessment, Photo, Publication, Review  # noqa: F401  (a generic parameter)
 
 MOST_ATTEMPTS = 3
 LEASE = timedelta(seconds=60)
@@ -67,10 +67,22 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         fit = self.filter(photo__person=person_id, photo__purpose__in=["", use])
         return fit.select_related("photo").order_by("-photo__purpose")
 
+    def in_use(self, use: str) -> PublicationQuerySet:
+        """What shows people in that use, one of each person."""
+        own = self.filter(photo__person=OuterRef("photo__person"), photo__purpose=use)
+        return self.filter(Q(photo__purpose=use) | (Q(photo__purpose="") & ~Exists(own)))
+
     def in_directory(self) -> PublicationQuerySet:
         """What the directory shows, one of each person."""
-        own = self.filter(photo__person=OuterRef("photo__person"), photo__purpose="directory")
-        return self.filter(Q(photo__purpose="directory") | (Q(photo__purpose="") & ~Exists(own)))
+        return self.in_use("directory")
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Decisions, and those that hold."""
+
+    def standing(self) -> ReviewQuerySet:
+        """Without those that were taken back."""
+        return self.filter(undone_at=None)
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):

@@ -1,21 +1,44 @@
 """What people decide about photos. The machine never overrules it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
 from photos import cards, publications
-from photos.models import PUBLISHED_STATES, Photo, Review
+from photos.judgements import MACHINE_STATES
+from photos.models import PUBLISHED_STATES, Outcome, Photo, Review
 
-NOT_CURRENT = "This is no longer the person's current photo; please decide about the new one."
-NOT_MEASURED = "This photo has not been measured yet; please wait a moment and try again."
-NO_REASON = "Please say why this photo is accepted although it does not meet the standard."
+NOT_CURRENT = _("This is no longer the person's current photo; please decide about the new one.")
+NOT_MEASURED = _("This photo has not been measured yet; please wait a moment and try again.")
+NO_REASON = _("Please say why this photo is accepted although it does not meet the standard.")
+NO_CROP = _("No crop is proposed for this photo.")
 LONGEST_REASON = 500  # characters, as the column
-TOO_LONG = f"Please give the reason in at most {LONGEST_REASON} characters."
+TOO_LONG = _("Please give the reason in at most %(most)d characters.") % {"most": LONGEST_REASON}
+NOT_YOURS = _("Only who made a decision can take it back; decide anew instead.")
+TAKEN_BACK_ALREADY = _("This decision was taken back already.")
+MADE_BEFORE = _("This decision is too old to be taken back; decide anew instead.")
+DECIDED_SINCE = _("A newer decision about this person's photo stands; it was not taken back.")
+NEWER_PHOTO = _("A newer photo came after this decision; it was not taken back.")
 STATE_AFTER = {
     Review.Decision.APPROVE: Photo.State.APPROVED,
+    Review.Decision.USE_CROP: Photo.State.APPROVED,
     Review.Decision.WAIVE: Photo.State.WAIVED,
     Review.Decision.ASK_RETAKE: Photo.State.RETAKE_ASKED,
+}
+DONE_BY = {
+    Review.Decision.APPROVE: _("%(who)s approved this photo at %(when)s."),
+    Review.Decision.USE_CROP: _("%(who)s approved this photo with its crop at %(when)s."),
+    Review.Decision.WAIVE: _("%(who)s waived this photo at %(when)s."),
+    Review.Decision.ASK_RETAKE: _("%(who)s asked for a retake of this photo at %(when)s."),
 }
 
 
@@ -23,9 +46,18 @@ class Conflict(Exception):
     """The decision doesn't fit the photo as it is now; the text says why, for people."""
 
 
+class Stale(Conflict):
+    """The photo is another than the one that was looked at; the text says what happened."""
+
+
 def approve(photo: Photo, reviewer: User, reason: str = "") -> Review:
     """Let the intranet show the photo. Raises Conflict. Once more adds nothing."""
     return _decide(photo, reviewer, Review.Decision.APPROVE, reason)
+
+
+def use_crop(photo: Photo, reviewer: User, reason: str = "") -> Review:
+    """Approve a photo that a crop mends, with that crop. Raises Conflict."""
+    return _decide(photo, reviewer, Review.Decision.USE_CROP, reason)
 
 
 def waive(photo: Photo, reviewer: User, reason: str) -> Review:
@@ -41,32 +73,150 @@ def ask_retake(photo: Photo, reviewer: User, reason: str = "") -> Review:
 
 
 @transaction.atomic
-def _decide(photo: Photo, reviewer: User, decision: Review.Decision, reason: str) -> Review:
-    """Write review, state and card; `photo` shows the new state afterwards."""
-    Person.objects.select_for_update().get(pk=photo.person_id)  # as intake and assess do first
-    photo.refresh_from_db()
-    if len(reason.strip()) > LONGEST_REASON:
+def undo(review: Review, reviewer: User) -> Review:
+    """Take one's own decision back: the photo, and the one it replaced, are as before.
+
+    Raises Conflict when something newer happened to the person's photos.
+    """
+    photo = review.photo
+    _lock(photo)
+    review.refresh_from_db(fields=["undone_at"])
+    _check_undo(review, reviewer)
+    review.undone_at, review.undone_by = timezone.now(), reviewer
+    review.save(update_fields=["undone_at", "undone_by"])
+    # Measured since: then it is waiting no more.
+    is_judged = review.state_then in MACHINE_STATES and photo.verdict
+    _set_state(photo, Photo.State.IN_REVIEW if is_judged else review.state_then)
+    back = Photo.objects.filter(pk=review.replaced_id or 0, state=Photo.State.SUPERSEDED)
+    back.update(state=review.replaced_state)
+    _publish(photo)
+    return review
+
+
+def seen_of(photo: Photo) -> str:
+    """The photo as somebody sees it now, for `as_seen`; another one after any decision,
+    judgement or newer photo."""
+    last = photo.reviews.standing().first()
+    parts = photo.pk, photo.state, int(photo.is_current), photo.judgement_id, last and last.pk
+    return "-".join(str(part or 0) for part in parts)
+
+
+@contextmanager
+def as_seen(photo: Photo, seen: str) -> Iterator[None]:
+    """Decide inside: nobody comes between, and nothing is written where the photo is no longer
+    as it was `seen`. Empty: whatever it is now. Raises Stale."""
+    with transaction.atomic():
+        _lock(photo)
+        if seen and seen != seen_of(photo):
+            raise Stale(_what_happened(photo, seen))
+        yield
+
+
+def clock(moment: datetime) -> str:
+    """The time of day, with the day unless it is today."""
+    local = localtime(moment)
+    time = date_format(local, "H:i")
+    is_today = local.date() == localtime().date()
+    return time if is_today else f"{date_format(local, 'SHORT_DATE_FORMAT')}, {time}"
+
+
+def name_of(user: User | None) -> str:
+    """How colleagues call a reviewer."""
+    return (user.get_full_name() or user.get_username()) if user else say("Somebody who left")
+
+
+def told_of(review: Review) -> str:
+    """Who decided what and when, in a sentence; fetch it with its `reviewer`."""
+    named = {"who": name_of(review.reviewer), "when": clock(review.created_at)}
+    return str(DONE_BY[Review.Decision(review.decision)] % named)
+
+
+def _what_happened(photo: Photo, seen: str) -> str:
+    """Who changed the photo since it was seen, and when, in a sentence."""
+    last = photo.reviews.standing().select_related("reviewer").first()
+    if not photo.is_current and "-1-" in seen:
+        return say("A newer photo of %(who)s came meanwhile.") % {"who": photo.person.full_name}
+    if last and not seen.endswith(f"-{last.pk}"):
+        return told_of(last)
+    undone = photo.reviews.exclude(undone_at=None).order_by("-undone_at").first()
+    if undone and undone.undone_at and seen.endswith(f"-{undone.pk}"):
+        named = {"who": name_of(undone.undone_by), "when": clock(undone.undone_at)}
+        return say("%(who)s took the last decision back at %(when)s.") % named
+    return say("This photo was judged again meanwhile; please look at it once more.")
+
+
+def _check_undo(review: Review, reviewer: User) -> None:
+    """Raises Conflict for a decision that cannot be taken back."""
+    photo = review.photo
+    if review.undone_at:
+        raise Conflict(TAKEN_BACK_ALREADY)
+    if review.reviewer_id != reviewer.pk:
+        raise Conflict(NOT_YOURS)
+    if not review.state_then:
+        raise Conflict(MADE_BEFORE)
+    same = Photo.objects.filter(person=photo.person_id).for_purpose(photo.purpose)
+    if Review.objects.standing().filter(photo__in=same, pk__gt=review.pk).exists():
+        raise Conflict(DECIDED_SINCE)
+    if same.filter(uploaded_at__gt=review.created_at).exists():
+        raise Conflict(NEWER_PHOTO)
+
+
+def _check_decision(photo: Photo, decision: Review.Decision, reason: str) -> None:
+    """Raises Conflict for a decision that doesn't fit the photo."""
+    if len(reason) > LONGEST_REASON:
         raise Conflict(TOO_LONG)
     withdrawn = photo.is_published and decision == Review.Decision.ASK_RETAKE
     if not photo.is_current and not withdrawn:
         raise Conflict(NOT_CURRENT)
     if decision != Review.Decision.ASK_RETAKE and not photo.verdict:
         raise Conflict(NOT_MEASURED)
-    last = photo.reviews.first()
+    if decision == Review.Decision.USE_CROP and photo.verdict != Outcome.FIX:
+        raise Conflict(NO_CROP)
+
+
+@transaction.atomic
+def _decide(photo: Photo, reviewer: User, decision: Review.Decision, reason: str) -> Review:
+    """Write review, state and card; `photo` shows the new state afterwards."""
+    _lock(photo)
+    _check_decision(photo, decision, reason.strip())
+    last = photo.reviews.standing().first()
     if last and last.decision == decision and photo.state == STATE_AFTER[decision]:
         return last
+    replaced = _supersede(photo) if STATE_AFTER[decision] in PUBLISHED_STATES else None
     review = Review.objects.create(
         photo=photo,
         reviewer=reviewer,
         decision=decision,
         reason=reason.strip(),
         verdict_then=photo.verdict,
+        state_then=photo.state,
+        replaced=replaced,
+        replaced_state=replaced.state if replaced else "",
     )
-    if STATE_AFTER[decision] in PUBLISHED_STATES:
-        others = photo.person.photos.published().for_purpose(photo.purpose).exclude(pk=photo.pk)
-        others.update(state=Photo.State.SUPERSEDED)
-    photo.state = STATE_AFTER[decision]
+    _set_state(photo, STATE_AFTER[decision])
+    _publish(photo)
+    return review
+
+
+def _lock(photo: Photo) -> None:
+    """Read the photo anew, with its person held first, as intake and assess do."""
+    Person.objects.select_for_update().get(pk=photo.person_id)
+    photo.refresh_from_db()
+
+
+def _supersede(photo: Photo) -> Photo | None:
+    """The person's photo that this one replaces on the intranet, as it was."""
+    others = photo.person.photos.published().for_purpose(photo.purpose).exclude(pk=photo.pk)
+    replaced = others.first()  # the constraint allows one
+    others.update(state=Photo.State.SUPERSEDED)
+    return replaced
+
+
+def _set_state(photo: Photo, state: str) -> None:
+    photo.state = state
     photo.save(update_fields=["state"])
+
+
+def _publish(photo: Photo) -> None:
     publications.bring_in_line([photo.person_id])
     cards.write([photo.person_id])
-    return review

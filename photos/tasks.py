@@ -4,9 +4,11 @@ from django.tasks import task
 from django.utils import timezone
 
 from photos import assess, team_refresh
-from photos.models import Assessment
+from photos.models import Assessment, Photo
+from photos.standards import photos_behind, standard_named
 
 RESENT_AT_ONCE = 100
+JUDGED_AT_ONCE = 2_000  # photos a message: some seconds, so that measuring gets its turn
 
 
 @task
@@ -21,6 +23,16 @@ def assess_photo(assessment_id: int) -> None:
 def refresh_consistency() -> None:
     """Compute what is stale of teams' consistency; nothing, where nothing is."""
     team_refresh.refresh()
+
+
+@task
+def judge_by_standard(name: str, after: int = 0) -> None:
+    """Judge some of those who are behind under that standard anew, and send for the rest."""
+    behind = photos_behind(standard_named(name)).filter(pk__gt=after)
+    some = list(behind.order_by("pk").values_list("pk", flat=True)[:JUDGED_AT_ONCE])
+    if some:
+        assess.judge_again(Photo.objects.filter(pk__in=some))
+        judge_by_standard.enqueue(name, some[-1])
 
 
 def resend_lost() -> int:

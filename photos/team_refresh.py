@@ -107,7 +107,7 @@ def refresh() -> int:
 def rules_for(row: TeamBaseline, standards: StandardsInUse) -> TeamRules:
     """The rules of the department's standard, or the company's."""
     own = standards.of_departments.get(row.department_id or NOBODYS, standards.company)
-    return team_rules(own.name)
+    return team_rules(own.based_on)
 
 
 def read_everybody() -> Everybody:

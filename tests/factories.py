@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from directory.models import Department, Person
-from photos import cards, fingerprints, publications
+from photos import assess, cards, fingerprints, publications
 from photos.models import Assessment, Judgement, Outcome, Photo, Publication
-from photos.quality.analysis import ENGINE_VERSION, Analysis
+from photos.quality.analysis import ENGINE_VERSION, Analysis, analyse
 from photos.quality.fingerprint import fingerprint_of
 from photos.quality.framing import Head
 from photos.quality.geometry import Box, Point
@@ -143,6 +143,22 @@ def judged_photo(of: Person, verdict: str = Outcome.PASS, score: int = 92, **val
     row.save()
     cards.write([of.pk])
     return row
+
+
+def measured_photo(of: Person, **values: Any) -> Photo:
+    """A photo that was really measured, and judged under the standard that holds."""
+    row = judged_photo(of, **values)
+    assert row.judgement is not None
+    row.judgement.assessment.analysis = measured().as_json()
+    row.judgement.assessment.save()
+    assess.judge_photo(row)
+    return row
+
+
+@cache
+def measured() -> Analysis:
+    """What is measured on a good demo photo."""
+    return analyse(picture())
 
 
 def published_photo(of: Person, **values: Any) -> Photo:

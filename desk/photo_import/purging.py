@@ -11,12 +11,17 @@ from desk.photo_import.running import cancel
 KEPT_FOR = timedelta(days=30)
 
 
-def purge() -> int:
-    """Remove imports older than 30 days, and files on the disk that no row names; how many."""
+def purge() -> None:
+    """Remove old imports, and files on the disk that no row names."""
+    forget_old()
+    waiting = ImportedFile.objects.exclude(stored="").values_list("stored", flat=True)
+    arrivals.remove_strays(set(waiting))
+
+
+def forget_old() -> int:
+    """Remove the imports older than 30 days, with their waiting files; how many."""
     old = list(PhotoImport.objects.filter(created_at__lt=timezone.now() - KEPT_FOR))
     for photo_import in old:
         cancel(photo_import)
         photo_import.delete()
-    waiting = ImportedFile.objects.exclude(stored="").values_list("stored", flat=True)
-    arrivals.remove_strays(set(waiting))
     return len(old)

@@ -1,163 +1,54 @@
 """Decisions about one photo or many; photos.reviews alone decides whether they are possible."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 
-from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin import helpers
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
-from unfold.widgets import UnfoldAdminTextareaWidget
 
 from directory.models import Person
-from photos import consistency, reviews
-from photos.models import Outcome, Photo, Review
-from photos.reassess import Again, assess_again
+from photos import bulk_decisions, consistency, reviews
+from photos.admin.bulk import BULK_DEEDS, preview_or_do
+from photos.models import Photo
+from photos.reassess import assess_again
 
-LONGEST_REASON = 500  # characters, as the column
+LONGEST_REASON = reviews.LONGEST_REASON
 NO_RETAKE_REASON = "Please say what should be different in the new photo."
-# The sentences of photos.reviews, shortened to stand behind a number.
-WHY_SKIPPED = {
-    reviews.NOT_MEASURED: "still waiting to be measured",
-    reviews.NOT_CURRENT: "no longer the current photo",
-}
-
-
 NOT_A_REFERENCE = "Only a published photo of somebody in a department can be its reference."
-NEEDS_A_REASON = "a retake is advised; each can be waived on its own page, with a reason"
+
+type Chosen = QuerySet[Person] | QuerySet[Photo]
 
 
-@dataclass
-class Tally:
-    """What became of many photos: counted by what was done, and by why not."""
-
-    done: Counter[str] = field(default_factory=Counter)
-    skipped: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def sentence(self) -> str:
-        """ "12 approved, 3 skipped: still waiting to be measured."""
-        parts = [f"{number} {deed}" for deed, number in self.done.items()]
-        parts += [f"{number} skipped: {why}" for why, number in self.skipped.items()]
-        return f"{', '.join(parts) or 'Nothing was chosen'}."
-
-    def tell(self, model_admin: ModelAdmin, request: HttpRequest) -> None:
-        """Say it on the next page."""
-        level = messages.WARNING if self.skipped else messages.SUCCESS
-        model_admin.message_user(request, self.sentence, level)
-
-
-class ReasonForm(forms.Form):
-    """Why new photos are asked for."""
-
-    reason = forms.CharField(
-        label="What should be different?",
-        max_length=LONGEST_REASON,
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
-        error_messages={"required": NO_RETAKE_REASON},
-    )
-
-
-def chosen_photos(chosen: QuerySet[Person] | QuerySet[Photo], tally: Tally) -> list[Photo]:
-    """The chosen photos, or the current ones of the chosen people."""
-    ids = list(chosen.values_list("pk", flat=True))
-    if chosen.model is Photo:
-        return list(Photo.objects.filter(pk__in=ids).order_by("pk"))
-    photos = list(Photo.objects.current().filter(person__in=ids).order_by("pk"))
-    if missing := len(ids) - len(photos):
-        tally.skipped["without a photo"] += missing
-    return photos
-
-
-def decide_all(
-    photos: Iterable[Photo], deed: str, decide: Callable[[Photo], Review], tally: Tally
-) -> None:
-    """Decide one by one: what doesn't fit one photo holds up no other."""
-    for photo in photos:
-        try:
-            decide(photo)
-        except reviews.Conflict as conflict:
-            tally.skipped[WHY_SKIPPED.get(str(conflict), str(conflict))] += 1
-        else:
-            tally.done[deed] += 1
-
-
-def reviewer_of(request: HttpRequest) -> User:
-    """Who decides: nobody reaches these pages without being logged in."""
-    if not isinstance(request.user, User):
-        raise TypeError("a decision needs a user")
-    return request.user
-
-
-@admin.action(description="Approve", permissions=["decide"])
-def approve_chosen(
-    model_admin: ModelAdmin, request: HttpRequest, chosen: QuerySet[Person] | QuerySet[Photo]
-) -> None:
+@admin.action(description=_("Approve"), permissions=["decide"])
+def approve_chosen(admin: ModelAdmin, request: HttpRequest, chosen: Chosen) -> HttpResponse | None:
     """Let the intranet show the chosen photos; one click publishes no advised retake."""
-    tally, reviewer = Tally(), reviewer_of(request)
-    photos = chosen_photos(chosen, tally)
-    fitting = [photo for photo in photos if photo.verdict != Outcome.RETAKE]
-    if advised := len(photos) - len(fitting):
-        tally.skipped[NEEDS_A_REASON] = advised
-    decide_all(fitting, "approved", lambda photo: reviews.approve(photo, reviewer), tally)
-    tally.tell(model_admin, request)
+    return preview_or_do(admin, request, chosen, BULK_DEEDS[bulk_decisions.APPROVE])
 
 
-@admin.action(description="Ask for a retake", permissions=["decide"])
+@admin.action(description=_("Waive"), permissions=["decide"])
+def waive_chosen(admin: ModelAdmin, request: HttpRequest, chosen: Chosen) -> HttpResponse | None:
+    """Let the intranet show photos that don't meet the standard, with one reason for all."""
+    return preview_or_do(admin, request, chosen, BULK_DEEDS[bulk_decisions.WAIVE])
+
+
+@admin.action(description=_("Ask for a retake"), permissions=["decide"])
 def ask_retake_of_chosen(
-    model_admin: ModelAdmin, request: HttpRequest, chosen: QuerySet[Person] | QuerySet[Photo]
+    admin: ModelAdmin, request: HttpRequest, chosen: Chosen
 ) -> HttpResponse | None:
     """Ask for new photos, with one reason for all of them."""
-    form = ReasonForm(request.POST if "reason" in request.POST else None)
-    if not form.is_valid():
-        return ask_reason(model_admin, request, chosen, form)
-    tally, reviewer, reason = Tally(), reviewer_of(request), form.cleaned_data["reason"]
-    photos = chosen_photos(chosen, tally)
-    decide_all(
-        photos,
-        "asked for a retake",
-        lambda photo: reviews.ask_retake(photo, reviewer, reason),
-        tally,
-    )
-    tally.tell(model_admin, request)
-    return None
+    return preview_or_do(admin, request, chosen, BULK_DEEDS[bulk_decisions.ASK_RETAKE])
 
 
-def ask_reason(
-    model_admin: ModelAdmin,
-    request: HttpRequest,
-    chosen: QuerySet[Person] | QuerySet[Photo],
-    form: ReasonForm,
-) -> HttpResponse:
-    """The page between choosing and asking."""
-    context = model_admin.admin_site.each_context(request) | {
-        "title": "Ask for a retake",
-        "opts": model_admin.opts,
-        "form": form,
-        "count": len(chosen_photos(chosen, Tally())),
-        "chosen_ids": request.POST.getlist(helpers.ACTION_CHECKBOX_NAME),
-        "select_across": request.POST.get("select_across", "0"),
-    }
-    return TemplateResponse(request, "photos/admin/ask_retake.html", context)
-
-
-@admin.action(description="Assess again", permissions=["decide"])
+@admin.action(description=_("Assess again"), permissions=["decide"])
 def assess_chosen_again(
-    model_admin: ModelAdmin, request: HttpRequest, chosen: QuerySet[Person] | QuerySet[Photo]
-) -> None:
+    admin: ModelAdmin, request: HttpRequest, chosen: Chosen
+) -> HttpResponse | None:
     """Judge or measure the chosen photos once more."""
-    tally = Tally()
-    for photo in chosen_photos(chosen, tally):
-        outcome = assess_again(photo)
-        counted = tally.skipped if outcome == Again.WAITING else tally.done
-        counted[outcome.value] += 1
-    tally.tell(model_admin, request)
+    return preview_or_do(admin, request, chosen, BULK_DEEDS[bulk_decisions.ASSESS])
 
 
 def deletion_last(actions: dict[str, Any]) -> dict[str, Any]:
@@ -165,7 +56,7 @@ def deletion_last(actions: dict[str, Any]) -> dict[str, Any]:
     return dict(sorted(actions.items(), key=lambda action: action[0] == "delete_selected"))
 
 
-ACTIONS = [approve_chosen, ask_retake_of_chosen, assess_chosen_again]
+ACTIONS = [approve_chosen, waive_chosen, ask_retake_of_chosen, assess_chosen_again]
 
 
 def approve_one(photo: Photo, reviewer: User, reason: str) -> str:

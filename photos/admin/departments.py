@@ -1,50 +1,44 @@
 """Departments, and the standard each is judged by."""
 
-from typing import Any, ClassVar, override
+from typing import Any, ClassVar, cast, override
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.contrib.admin.views.main import ORDER_VAR
+from django.contrib.auth.models import User
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from directory.models import Department, Person
-from photos import cards, consistency
+from directory.models import Department
+from photos import cards, consistency, standard_changes
+from photos.admin.department_counts import DepartmentChangeList, with_counts_to_sort_by
+from photos.admin.export_columns import DEPARTMENTS, ExportColumn
+from photos.admin.exports import WITH_BUTTON, ListExport
 from photos.admin.team_page import level_of, team_page_of
 from photos.assess import rejudge
 from photos.labels import NOTHING, label
-from photos.models import DepartmentStandard, Outcome, Photo, TeamBaseline
+from photos.models import DepartmentStandard
 from photos.quality.standard import load_standard, standard_names
+from photos.standards import all_standards, company_standard, newest_versions, standard_named
 
 
 def standard_choices() -> list[tuple[str, str]]:
-    """The company's standard, then the shipped ones by name."""
-    company = load_standard(settings.SAMEFRAME_STANDARD).title
-    named = [(name, load_standard(name)) for name in standard_names()]
-    shipped = [(name, f"{one.title}: {one.summary}") for name, one in named]
-    return [("", f"The company's standard ({company})"), *shipped]
+    """The company's standard, then all others by name, own ones last."""
+    company = standard_named(company_standard()).title
+    named = [(one.name, f"{one.title}: {one.summary}") for one in all_standards()]
+    return [("", f"The company's standard ({company})"), *named]
 
 
 def own_standard(department: Department) -> str:
     """The name of the department's own standard, empty without one."""
     bound: DepartmentStandard | None = getattr(department, "photo_standard", None)
     return bound.standard if bound else ""
-
-
-def bind_standard(department: Department, name: str) -> None:
-    """Give the department a standard of its own, or with an empty name take it away."""
-    bound = DepartmentStandard.objects.filter(department=department)
-    if not name:
-        bound.delete()
-    elif not bound.update(standard=name):
-        DepartmentStandard.objects.create(department=department, standard=name)
 
 
 def people_link(number: int, department: Department, filters: str = "") -> SafeString:
@@ -81,9 +75,14 @@ class DepartmentForm(forms.ModelForm[Department]):
 
 
 @admin.register(Department)
-class DepartmentAdmin(ModelAdmin):
+class DepartmentAdmin(ListExport):
     """Departments with how many people they have and how many need a retake."""
 
+    change_list_template = WITH_BUTTON
+    export_columns = (
+        *DEPARTMENTS,
+        ExportColumn("standard", lambda department: own_standard(department)),
+    )
     list_display = ["name", "people", "passed", "need_a_retake", "alike", "judged_by"]
     list_select_related = ["photo_standard"]
     list_per_page = 50
@@ -94,46 +93,44 @@ class DepartmentAdmin(ModelAdmin):
 
     @override
     def get_queryset(self, request: HttpRequest) -> QuerySet[Department]:
-        active = Q(people__status=Person.Status.ACTIVE)
-        passed = Q(
-            people__card__photo_state=Photo.State.IN_REVIEW,
-            people__card__verdict=Outcome.PASS,
-        )
         departments: QuerySet[Department] = super().get_queryset(request)
-        baseline = TeamBaseline.objects.filter(department=OuterRef("pk"))
-        return departments.annotate(
-            team_score=Subquery(baseline.values("score")[:1]),
-            people_count=Count("people", filter=active),
-            passed_count=Count("people", filter=active & passed),
-            retake_count=Count("people", filter=active & Q(people__card__needs_retake=True)),
-        )
+        own = newest_versions().filter(standard__name=OuterRef("photo_standard__standard"))
+        departments = departments.annotate(own_title=Subquery(own.values("title")[:1]))
+        is_sorted = ORDER_VAR in request.GET
+        return with_counts_to_sort_by(departments) if is_sorted else departments
+
+    @override
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[DepartmentChangeList]:
+        return DepartmentChangeList
 
     @display(description="People", ordering="people_count")
     def people(self, department: Any) -> SafeString:
         """How many work there."""
-        return people_link(department.people_count, department)
+        return people_link(department.counts.people, department)
 
     @display(description="Passed, to approve", ordering="passed_count")
     def passed(self, department: Any) -> SafeString:
         """How many photos only wait for somebody to approve them."""
-        return people_link(department.passed_count, department, "&photo=in_review&verdict=pass")
+        return people_link(department.counts.passed, department, "&photo=in_review&verdict=pass")
 
     @display(description="Need a retake", ordering="retake_count")
     def need_a_retake(self, department: Any) -> SafeString:
         """How many of them need a new photo."""
-        return people_link(department.retake_count, department, "&retake=yes")
+        return people_link(department.counts.need_a_retake, department, "&retake=yes")
 
     @display(description="Photos alike", ordering="team_score")
     def alike(self, department: Any) -> SafeString | str:
         """How alike the published photos are, 0 to 100; a dash for too few of them."""
-        score = department.team_score
+        score = department.counts.team_score
         return NOTHING if score is None else label(str(score), level_of(score))
 
     @display(description="Standard", ordering="photo_standard__standard")
     def judged_by(self, department: Department) -> str:
         """The department's own standard, or the company's."""
         name = own_standard(department)
-        return load_standard(name).title if name else "The company's"
+        if name in standard_names():
+            return load_standard(name).title
+        return str(getattr(department, "own_title", "") or name or "The company's")
 
     @override
     def get_fields(self, request: HttpRequest, obj: Department | None = None) -> list[str]:
@@ -165,7 +162,8 @@ class DepartmentAdmin(ModelAdmin):
         if change and {"name", "slug"} & set(form.changed_data):
             cards.write(obj.people.values_list("pk", flat=True))
         if "standard" in form.changed_data:
-            bind_standard(obj, form.cleaned_data["standard"])
+            why = standard_changes.Why(cast("User", request.user), note="")
+            standard_changes.bind(obj, form.cleaned_data["standard"], why)
             consistency.mark([obj.pk])  # other standards ask other things of teams
             changes = list(rejudge(obj))
             others = sum(changed.is_other_verdict for changed in changes)

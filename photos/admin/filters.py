@@ -5,15 +5,18 @@ from typing import Any, override
 from django.contrib.admin import ModelAdmin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 
 from directory.models import Person
+from photos.admin import ages
+from photos.admin.last_decision import NOBODY, last_decided_by, reviewer_choices
 from photos.admin.rules import in_plain_words, rule_titles
 from photos.models import Outcome, Photo
 
-Choices = list[tuple[str, str]]
+Choices = list[tuple[str, Any]]  # the words may be translated later
 
-RETAKE_ANSWERS = [("yes", "needed"), ("no", "not needed")]
+RETAKE_ANSWERS = [("yes", _("needed")), ("no", _("not needed"))]
 
 
 def choice_of(spec: DropdownFilter) -> str:
@@ -49,7 +52,7 @@ class ColumnFilter(DropdownFilter):
 class PersonVerdictFilter(ColumnFilter):
     """By what the machine says of the current photo."""
 
-    title = "verdict"
+    title = _("verdict")
     parameter_name = "verdict"
     column = "card__verdict"
     answers = Outcome.choices
@@ -58,7 +61,7 @@ class PersonVerdictFilter(ColumnFilter):
 class PersonRetakeFilter(DropdownFilter):
     """By whether a new photo is needed."""
 
-    title = "retake"
+    title = _("retake")
     parameter_name = "retake"
 
     @override
@@ -77,7 +80,7 @@ class PersonRetakeFilter(DropdownFilter):
 class PersonReasonFilter(ColumnFilter):
     """By the rule that decided the current photo."""
 
-    title = "rule not met"
+    title = _("rule not met")
     parameter_name = "reason"
     column = "card__photo__main_rule"
 
@@ -89,12 +92,12 @@ class PersonReasonFilter(ColumnFilter):
 class PersonPhotoFilter(DropdownFilter):
     """By the current photo's state, or by there being none."""
 
-    title = "photo"
+    title = _("photo")
     parameter_name = "photo"
 
     @override
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
-        return [("none", "no photo"), ("published", "published"), *Photo.State.choices]
+        return [("none", _("no photo")), ("published", _("published")), *Photo.State.choices]
 
     @override
     def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
@@ -112,7 +115,7 @@ class PersonPhotoFilter(DropdownFilter):
 class StatusFilter(ColumnFilter):
     """By whether they still work here."""
 
-    title = "status"
+    title = _("status")
     parameter_name = "status"
     column = "status"
     answers = Person.Status.choices
@@ -121,7 +124,7 @@ class StatusFilter(ColumnFilter):
 class LocationFilter(ColumnFilter):
     """By where people work."""
 
-    title = "location"
+    title = _("location")
     parameter_name = "location"
     column = "location"
 
@@ -131,10 +134,66 @@ class LocationFilter(ColumnFilter):
         return [(place, place) for (place,) in places.distinct()]
 
 
+class AgeFilter(DropdownFilter):
+    """By how long ago the photo was taken, or else came in."""
+
+    title = _("age of photo")
+    parameter_name = "age"
+
+    @override
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
+        return ages.CHOICES
+
+    @override
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        answer = choice_of(self)
+        return queryset.filter(ages.of_age(answer)) if answer else queryset
+
+
+class PersonAgeFilter(AgeFilter):
+    """By the age of the current photo."""
+
+    @override
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
+        if not choice_of(self):
+            return queryset
+        # Photos first: joining people, cards and photos costs seven times as much.
+        return queryset.filter(card__photo__in=super().queryset(request, Photo.objects.order_by()))
+
+
+class ReviewerFilter(DropdownFilter):
+    """By who made the last decision about the photo."""
+
+    title = _("last decision by")
+    parameter_name = "reviewer"
+    photo = "pk"
+
+    @override
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
+        return [(NOBODY, _("nobody yet")), *reviewer_choices()]
+
+    @override
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        answer = choice_of(self)
+        return queryset.filter(last_decided_by(answer, self.photo)) if answer else queryset
+
+
+class PersonReviewerFilter(ReviewerFilter):
+    """By who made the last decision about the current photo."""
+
+    photo = "card__photo"
+
+
+class PhotoLocationFilter(LocationFilter):
+    """By where the person works."""
+
+    column = "person__location"
+
+
 class PhotoVerdictFilter(ColumnFilter):
     """By what the machine says."""
 
-    title = "verdict"
+    title = _("verdict")
     parameter_name = "verdict"
     column = "verdict"
     answers = Outcome.choices
@@ -143,7 +202,7 @@ class PhotoVerdictFilter(ColumnFilter):
 class PhotoStateFilter(ColumnFilter):
     """By where the photo stands."""
 
-    title = "state"
+    title = _("state")
     parameter_name = "state"
     column = "state"
     answers = Photo.State.choices
@@ -152,7 +211,7 @@ class PhotoStateFilter(ColumnFilter):
 class PhotoRetakeFilter(DropdownFilter):
     """By whether the photo must be taken again."""
 
-    title = "retake"
+    title = _("retake")
     parameter_name = "retake"
 
     @override
@@ -173,7 +232,7 @@ class PhotoRetakeFilter(DropdownFilter):
 class PhotoReasonFilter(ColumnFilter):
     """By the rule that decided."""
 
-    title = "rule not met"
+    title = _("rule not met")
     parameter_name = "reason"
     column = "main_rule"
 

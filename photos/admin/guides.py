@@ -44,7 +44,7 @@ class CropOutline:
 
 @dataclass(frozen=True, slots=True)
 class Guides:
-    """All guides of a picture of `width` by `height` pixels."""
+    """All guides of a picture of `width` by `height` pixels, and what the intranet shows of it."""
 
     width: int
     height: int
@@ -52,6 +52,7 @@ class Guides:
     eye_line: Segment | None
     head: HeadOutline | None
     crop: CropOutline | None
+    published: CropBox
 
 
 def eye_line(head: Head) -> Segment:
@@ -116,4 +117,5 @@ def guides_of(analysis: Analysis, crop: CropBox | None, published: CropBox) -> G
         eye_line=eye_line(head) if head else None,
         head=head_outline(head) if head else None,
         crop=crop_outline(crop, published, width, height) if crop else None,
+        published=published,
     )

@@ -6,24 +6,28 @@ from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
 from django.contrib.admin.utils import unquote
 from django.db import transaction
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
-from unfold.admin import ModelAdmin
+from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
 from directory.models import Person
 from photos import cards, consistency
-from photos.admin import cells
-from photos.admin.decisions import ACTIONS, deletion_last, reviewer_of
+from photos.admin import cells, export_columns
+from photos.admin.bulk import reviewer_of
+from photos.admin.change_list import PeopleChangeList
+from photos.admin.decisions import ACTIONS, deletion_last
 from photos.admin.deletion import without_key_count, without_keys
+from photos.admin.exports import ListExport
 from photos.admin.filters import (
     LocationFilter,
+    PersonAgeFilter,
     PersonPhotoFilter,
     PersonReasonFilter,
     PersonRetakeFilter,
+    PersonReviewerFilter,
     PersonVerdictFilter,
     StatusFilter,
 )
@@ -37,10 +41,12 @@ from photos.quality.limits import UnreadablePhoto
 
 # The theme's class first: import-export's templates and checks build on it.
 @admin.register(Person)
-class PersonAdmin(ModelAdmin, PeopleByFile):
+class PersonAdmin(ListExport, PeopleByFile):
     """Everybody, those who need a retake first."""
 
     form = PersonForm
+    export_columns = export_columns.PEOPLE
+    export_note = _("Importing the file again changes nobody.")
     list_filter = [
         PersonVerdictFilter,
         PersonRetakeFilter,
@@ -49,18 +55,21 @@ class PersonAdmin(ModelAdmin, PeopleByFile):
         LocationFilter,
         StatusFilter,
         PersonPhotoFilter,
+        PersonAgeFilter,
+        PersonReviewerFilter,
     ]
-    list_select_related = ["department", "card"]
+    list_select_related = ["department", "card__photo"]
     list_per_page = 50
     list_fullwidth = True
     search_fields = ["search"]
-    search_help_text = "Search by name, e-mail or employee id"
+    search_help_text = _("Search by name, e-mail or employee id")
     actions = ACTIONS
+    list_before_template = "desk/lists/above.html"
     change_form_outer_before_template = "photos/admin/person_photo.html"
     change_form_outer_after_template = "photos/admin/person_history.html"
     # Who needs a retake, worst first; then who has nothing to judge; then the others.
     ordering = [
-        Coalesce("card__needs_retake", Value(False)).desc(),
+        F("card__needs_retake").desc(nulls_last=True),
         F("card__score").asc(nulls_first=True),
         "last_name",
         "first_name",
@@ -68,7 +77,8 @@ class PersonAdmin(ModelAdmin, PeopleByFile):
     ]
 
     @override
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        columns_at_the_end = ["photo_state", "age", "last_decision"]
         if request.user.has_perm("photos.view_photo"):
             return [
                 "who_with_face",
@@ -76,54 +86,68 @@ class PersonAdmin(ModelAdmin, PeopleByFile):
                 "verdict_with_photo",
                 "score",
                 "reason_with_photo",
-                "photo_state",
+                *columns_at_the_end,
             ]
-        return ["who", "in_department", "verdict", "score", "main_reason", "photo_state"]
+        return ["who", "in_department", "verdict", "score", "main_reason", *columns_at_the_end]
 
-    @display(description="Person", ordering=F("last_name"))
+    @display(description=_("Person"), ordering=F("last_name"))
     def who_with_face(self, person: Person) -> SafeString:
         """Thumbnail, name and job title."""
         return cells.person_cell(person, card_of(person).photo_id, person.job_title)
 
-    @display(description="Person", ordering=F("last_name"))
+    @display(description=_("Person"), ordering=F("last_name"))
     def who(self, person: Person) -> SafeString:
         """Name and job title, for those who may not see pictures."""
         return cells.person_cell(person, None, person.job_title)
 
-    @display(description="Department", ordering="department__name")
+    @display(description=_("Department"), ordering="department__name")
     def in_department(self, person: Person) -> SafeString | str:
         """Where the person works."""
         return cells.clipped(person.department)
 
-    @display(description="Verdict", ordering="card__verdict")
+    @display(description=_("Verdict"), ordering="card__verdict")
     def verdict(self, person: Person) -> SafeString | str:
         """What the machine says of the current photo."""
         return verdict_label(card_of(person).verdict)
 
-    @display(description="Verdict", ordering="card__verdict")
+    @display(description=_("Verdict"), ordering="card__verdict")
     def verdict_with_photo(self, person: Person) -> SafeString | str:
         """The same, leading to the photo."""
         return cells.to_photo(self.verdict(person), card_of(person).photo_id)
 
-    @display(description="Score", ordering=F("card__score"), empty_value=NOTHING)
+    @display(description=_("Score"), ordering=F("card__score"), empty_value=NOTHING)
     def score(self, person: Person) -> int | None:
         """0 to 100."""
         return card_of(person).score
 
-    @display(description="Main reason")
+    @display(description=_("Main reason"))
     def main_reason(self, person: Person) -> SafeString | str:
         """The sentence that decided."""
         return cells.sentence_cell(card_of(person).main_reason)
 
-    @display(description="Main reason")
+    @display(description=_("Main reason"))
     def reason_with_photo(self, person: Person) -> SafeString | str:
         """The same, leading to the photo."""
         return cells.to_photo(self.main_reason(person), card_of(person).photo_id)
 
-    @display(description="Photo", ordering="card__photo_state")
+    @display(description=_("Photo"), ordering="card__photo_state")
     def photo_state(self, person: Person) -> SafeString:
         """Where the current photo stands, and whether a new one is needed."""
         return card_label(card_of(person))
+
+    @display(description=_("Age"))
+    def age(self, person: Person) -> SafeString | str:
+        """How old the current photo is."""
+        return cells.age_cell(card_of(person).photo)
+
+    @display(description=_("Last decision"))
+    def last_decision(self, person: Any) -> SafeString | str:
+        """What was decided last about the current photo, by whom and when."""
+        return cells.decision_cell(person.last_decision)
+
+    @override
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[PeopleChangeList]:
+        return PeopleChangeList
 
     @override
     def get_search_results(
@@ -136,11 +160,11 @@ class PersonAdmin(ModelAdmin, PeopleByFile):
     def get_fieldsets(self, request: HttpRequest, obj: Person | None = None) -> Any:
         fieldsets: list[Any] = [
             (None, {"fields": [("first_name", "last_name"), ("employee_id", "status"), "email"]}),
-            ("Work", {"fields": ["job_title", ("department", "location")]}),
+            (_("Work"), {"fields": ["job_title", ("department", "location")]}),
         ]
         if self.may_upload(request, obj):
             # Who is there already is mostly opened for a new photo; nobody should scroll to it.
-            fieldsets.insert(0 if obj else 2, ("New photo", {"fields": ["photo", "purpose"]}))
+            fieldsets.insert(0 if obj else 2, (_("New photo"), {"fields": ["photo", "purpose"]}))
         return fieldsets
 
     @override
@@ -166,7 +190,7 @@ class PersonAdmin(ModelAdmin, PeopleByFile):
     def get_form(
         self, request: HttpRequest, obj: Person | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "photo_refusal", "")
         if not self.may_upload(request, obj):
             form.base_fields.pop("photo", None)

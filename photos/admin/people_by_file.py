@@ -1,21 +1,21 @@
-"""People by file: the pages that import a list and export one."""
+"""People by file: the page that imports a list."""
 
 from typing import Any, override
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import storages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
-from import_export.admin import ImportExportModelAdmin
-from unfold.contrib.import_export.forms import ExportForm, ImportForm
+from import_export.admin import ImportMixin
+from unfold.contrib.import_export.forms import ImportForm
 
 from directory.csv_format import RosterCSV
-from photos.admin.written import PersonWithCardResource, PersonWithVerdictResource
+from directory.models import Person
+from photos.admin.written import PersonWithCardResource
 
 # In the session: the one file whose changes this user has looked at.
 LOOKED_AT = "people_import_file"
@@ -28,8 +28,8 @@ def forget(name: str) -> None:
         storages["import_export"].delete(name)
 
 
-class PeopleByFile(ImportExportModelAdmin):
-    """Looking at a list's changes, importing it, exporting who is shown.
+class PeopleByFile(ImportMixin, admin.ModelAdmin[Person]):
+    """Looking at a list's changes and importing it.
 
     An uploaded list waits in the private folder until it is confirmed. Its name goes
     through the browser and back, and counts only where this session was given it.
@@ -37,17 +37,13 @@ class PeopleByFile(ImportExportModelAdmin):
 
     formats = [RosterCSV]
     import_form_class = ImportForm
-    export_form_class = ExportForm
     import_template_name = "photos/admin/import.html"
-    export_template_name = "photos/admin/export.html"
+    # With a button for each direction; the export is photos.admin.exports.
+    import_export_change_list_template = "admin/import_export/change_list_import_export.html"
 
     @override
     def get_import_resource_classes(self, request: HttpRequest) -> list[type]:
         return [PersonWithCardResource]
-
-    @override
-    def get_export_resource_classes(self, request: HttpRequest) -> list[type]:
-        return [PersonWithVerdictResource]
 
     @override
     def get_tmp_storage_class_kwargs(self) -> dict[str, Any]:
@@ -56,10 +52,6 @@ class PeopleByFile(ImportExportModelAdmin):
     @override
     def has_import_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perms(["directory.add_person", "directory.change_person"])
-
-    @override
-    def has_export_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("directory.change_person")
 
     @override
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -104,12 +96,3 @@ class PeopleByFile(ImportExportModelAdmin):
         counted = result.totals
         told = f"{counted['new']} new, {counted['update']} changed, {counted['skip']} as before."
         self.message_user(request, f"The list is imported: {told}", messages.SUCCESS)
-
-    @override
-    def get_export_filename(self, request: HttpRequest, queryset: Any, file_format: Any) -> str:
-        return f"people-{localdate():%Y-%m-%d}.{file_format.get_extension()}"
-
-    @override
-    def init_request_context_data(self, request: HttpRequest, form: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().init_request_context_data(request, form)
-        return context | {"people_count": self.get_export_queryset(request).count()}

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 from photos.admin.guides import Guides, guides_of
 from photos.admin.rules import signless_rules
@@ -23,6 +24,7 @@ from photos.quality.findings import Finding, FindingOutcome
 from photos.quality.geometry import CropBox
 from photos.quality.uses import use_named
 from photos.querysets import PhotoQuerySet
+from photos.reviews import Conflict, seen_of
 
 SUB_SCORES = ["framing", "background", "lighting", "sharpness"]
 # From these scores up a bar is green, then amber; the edges of pass and of warn.
@@ -73,6 +75,11 @@ class FindingLine:
     allowed: str
     mended_by_crop: bool
 
+    @property
+    def allowed_words(self) -> str:
+        """What would be right, said as such."""
+        return gettext("allowed %(range)s") % {"range": self.allowed} if self.allowed else ""
+
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
@@ -103,6 +110,7 @@ class PhotoPage:
     """What the template prints; without a judgement there are no bars and findings."""
 
     photo: Photo
+    seen: str
     same_pictures: SamePictures
     guides: Guides | None
     scores: tuple[SubScore, ...]
@@ -208,6 +216,13 @@ def problem_of(photo: Photo) -> str:
     return failed.error if failed else ""
 
 
+def refusal(conflict: Conflict, reason: str) -> str:
+    """Why nothing was written, with what was typed, so that it need not be typed again."""
+    if not reason.strip():
+        return str(conflict)
+    return gettext("%(why)s You wrote: “%(reason)s”") % {"why": conflict, "reason": reason.strip()}
+
+
 def undecided_after(photo: Photo) -> Undecided:
     """What is left to decide; next is the following one, worst first, then from the start."""
     waiting = Photo.objects.to_decide().exclude(pk=photo.pk).select_related("person")
@@ -224,6 +239,7 @@ def page_of(photo: Photo) -> PhotoPage:
     facts = file_facts(photo) + (judged_facts(judgement) if judgement else [])
     return PhotoPage(
         photo=photo,
+        seen=seen_of(photo),
         same_pictures=same_pictures_of(photo),
         guides=stored_guides(judgement) if judgement else None,
         scores=sub_scores(judgement) if judgement else (),

@@ -11,40 +11,45 @@ from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
-from unfold.admin import ModelAdmin
+from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
 from directory.models import Person
 from photos import cards, consistency, publications
-from photos.admin import cells
+from photos.admin import cells, export_columns
+from photos.admin.bulk import reviewer_of
+from photos.admin.change_list import PhotoChangeList
 from photos.admin.decisions import (
     ACTIONS,
     DECISIONS,
     LONGEST_REASON,
     deletion_last,
-    reviewer_of,
 )
 from photos.admin.deletion import without_key_count, without_keys
+from photos.admin.exports import WITH_BUTTON, ListExport
 from photos.admin.filters import (
+    AgeFilter,
+    PhotoLocationFilter,
     PhotoReasonFilter,
     PhotoRetakeFilter,
     PhotoStateFilter,
     PhotoVerdictFilter,
+    ReviewerFilter,
 )
-from photos.admin.photo_page import page_of
+from photos.admin.photo_page import page_of, refusal
 from photos.labels import NOTHING, state_label, verdict_label
 from photos.models import Photo
-from photos.reviews import Conflict
+from photos.reviews import Conflict, as_seen
 
 
 @admin.register(Photo)
-class PhotoAdmin(ModelAdmin):
+class PhotoAdmin(ListExport):
     """Photos come in through people; here they are looked at and decided on."""
 
+    export_columns = export_columns.PHOTOS
+    change_list_template = WITH_BUTTON
     list_display = [
         "who",
         "department",
@@ -52,60 +57,74 @@ class PhotoAdmin(ModelAdmin):
         "score_number",
         "reason",
         "standing",
-        "uploaded",
+        "age",
+        "last_decision",
     ]
     list_filter = [
         PhotoVerdictFilter,
         PhotoRetakeFilter,
         PhotoReasonFilter,
         ("person__department", RelatedDropdownFilter),
+        PhotoLocationFilter,
         PhotoStateFilter,
+        AgeFilter,
+        ReviewerFilter,
         "is_current",
     ]
-    list_select_related = ["person__department"]
+    list_select_related = ["person__department", "judgement"]
     list_per_page = 50
     list_fullwidth = True
     list_filter_submit = False
     search_fields = ["person__search"]
-    search_help_text = "Search by name, e-mail or employee id"
+    search_help_text = _("Search by name, e-mail or employee id")
     actions = ACTIONS
+    list_before_template = "desk/lists/above.html"
     ordering = ["-is_current", F("score").asc(nulls_last=True), "pk"]
     change_form_template = "photos/admin/photo_page.html"
 
-    @display(description="Person", ordering="person__last_name")
+    @display(description=_("Person"), ordering="person__last_name")
     def who(self, photo: Photo) -> SafeString:
         """The thumbnail with the person's name."""
         return cells.person_cell(photo.person, photo.pk, photo.person.job_title)
 
-    @display(description="Department", ordering="person__department__name")
+    @display(description=_("Department"), ordering="person__department__name")
     def department(self, photo: Photo) -> SafeString | str:
         """Where the person works."""
         return cells.clipped(photo.person.department)
 
-    @display(description="Verdict", ordering="verdict")
+    @display(description=_("Verdict"), ordering="verdict")
     def outcome(self, photo: Photo) -> SafeString | str:
         """What the machine says."""
         return verdict_label(photo.verdict)
 
-    @display(description="Score", ordering=F("score"), empty_value=NOTHING)
+    @display(description=_("Score"), ordering=F("score"), empty_value=NOTHING)
     def score_number(self, photo: Photo) -> int | None:
         """0 to 100."""
         return photo.score
 
-    @display(description="Main reason")
+    @display(description=_("Main reason"))
     def reason(self, photo: Photo) -> SafeString | str:
         """The sentence that decided."""
         return cells.sentence_cell(photo.main_reason)
 
-    @display(description="State", ordering="state")
+    @display(description=_("State"), ordering="state")
     def standing(self, photo: Photo) -> SafeString:
         """Where the photo stands."""
         return state_label(photo.state)
 
-    @display(description="Uploaded", ordering="uploaded_at")
-    def uploaded(self, photo: Photo) -> str:
-        """On which day it came."""
-        return date_format(localtime(photo.uploaded_at), "j M Y")
+    @display(description=_("Age"))
+    def age(self, photo: Photo) -> SafeString | str:
+        """How old the photo is."""
+        return cells.age_cell(photo)
+
+    @display(description=_("Last decision"))
+    def last_decision(self, photo: Any) -> SafeString | str:
+        """What was decided last, by whom and when."""
+        return cells.decision_cell(photo.last_decision)
+
+    @override
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[PhotoChangeList]:
+        return PhotoChangeList
 
     @override
     def get_search_results(
@@ -179,9 +198,10 @@ class PhotoAdmin(ModelAdmin):
         photo = get_object_or_404(Photo, pk=photo_id)
         reason = request.POST.get("reason", "")[:LONGEST_REASON]
         try:
-            done = DECISIONS[decision](photo, reviewer_of(request), reason)
+            with as_seen(photo, request.POST.get("seen", "")):
+                done = DECISIONS[decision](photo, reviewer_of(request), reason)
         except Conflict as conflict:
-            self.message_user(request, str(conflict), messages.ERROR)
+            self.message_user(request, refusal(conflict, reason), messages.ERROR)
         else:
             self.message_user(request, done, messages.SUCCESS)
         return redirect("admin:photos_photo_change", photo.pk)

@@ -1,6 +1,5 @@
 """checks/: judge a picture without storing it."""
 
-from django.conf import settings
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
@@ -17,7 +16,8 @@ from photos.api.use_shapes import UseCheck
 from photos.models import Outcome
 from photos.quality.limits import UnreadablePhoto
 from photos.quality.record import assess
-from photos.quality.standard import Standard, load_standard, standard_names
+from photos.quality.standard import Standard
+from photos.standards import all_standards, company_standard, standard_named
 
 NEVER = "Null: a file that cannot be read is answered with a 400."
 
@@ -68,8 +68,7 @@ class ChecksView(StrictView):
     )
     def post(self, request: Request) -> Response:
         """The record that `manage.py assess --format jsonl` prints of the picture."""
-        name = request.query_params.get("standard", settings.SAMEFRAME_STANDARD)
-        standard = standard_named(name)
+        standard = standard_asked(request.query_params.get("standard", ""))
         asked = PhotoUpload(data=request.data)
         asked.is_valid(raise_exception=True)
         upload = asked.validated_data["photo"]
@@ -79,10 +78,10 @@ class ChecksView(StrictView):
         return Response(record.as_json())
 
 
-def standard_named(name: str) -> Standard:
-    """The standard of that name. Raises a 400 for an unknown one."""
-    if name not in standard_names():
-        raise invalid(
-            "standard", "invalid_choice", f"Write one of: {', '.join(standard_names())}."
-        )
-    return load_standard(name)
+def standard_asked(name: str) -> Standard:
+    """The standard of that name, the company's for none. Raises a 400 for an unknown one."""
+    try:
+        return standard_named(name or company_standard())
+    except KeyError:
+        known = ", ".join(one.name for one in all_standards())
+        raise invalid("standard", "invalid_choice", f"Write one of: {known}.") from None

@@ -30,6 +30,7 @@ LOCATION = OpenApiParameter(
 )
 DECISIONS = {
     Review.Decision.APPROVE: reviews.approve,
+    Review.Decision.USE_CROP: reviews.use_crop,
     Review.Decision.WAIVE: reviews.waive,
     Review.Decision.ASK_RETAKE: reviews.ask_retake,
 }
@@ -139,7 +140,10 @@ class ReviewView(StrictView):
         operation_id="review_photo",
         summary="Approve, waive or ask for a retake",
         parameters=[PHOTO_ID],
-        description="People overrule the machine; the machine never overrules people.",
+        description=(
+            "People overrule the machine; the machine never overrules people. `use_crop` approves "
+            "a photo whose verdict is fix, with the crop that mends it."
+        ),
         request=ReviewRequest,
         responses={200: PhotoDetail, **errors(404, 409, 413, 415)},
         examples=[examples.waiver, examples.photo_alone],

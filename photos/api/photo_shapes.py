@@ -176,7 +176,7 @@ class ReviewRequest(serializers.Serializer[Any]):
     def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Who waives says why."""
         if asked["decision"] == Review.Decision.WAIVE and not asked["reason"]:
-            raise invalid("reason", "required", NO_REASON)
+            raise invalid("reason", "required", str(NO_REASON))
         return asked
 
 

@@ -3,7 +3,6 @@
 import math
 from typing import Any
 
-from django.conf import settings
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -13,7 +12,8 @@ from photos.api import examples
 from photos.api.access import ReadsPhotos
 from photos.api.answers import errors
 from photos.api.strict import StrictView
-from photos.quality.standard import Band, Rule, Standard, load_standard, standard_names
+from photos.quality.standard import Band, Rule, Standard
+from photos.standards import all_standards, company_standard
 
 
 class Range(serializers.Serializer[Band]):
@@ -64,7 +64,7 @@ class StandardAnswer(serializers.Serializer[Standard]):
 
     def get_is_default(self, standard: Standard) -> bool:
         """Whether it holds where no other is named."""
-        return standard.name == settings.SAMEFRAME_STANDARD
+        return bool(standard.name == self.context["company"])
 
 
 class Standards(serializers.Serializer[Any]):
@@ -87,5 +87,7 @@ class StandardsView(StrictView):
     )
     def get(self, request: Request) -> Response:
         """All of them with their rules, the default first."""
-        standards = [load_standard(name) for name in standard_names()]
-        return Response(Standards({"results": standards}).data)
+        standards = all_standards()
+        return Response(
+            Standards({"results": standards}, context={"company": company_standard()}).data
+        )

@@ -77,7 +77,7 @@ def look_of(analysis: Analysis, crop: CropBox, standard: Standard) -> Look:
     read |= {name: whole.measurement(measure).value for name, measure in OF_THE_PHOTO.items()}
     return Look(
         **read,
-        background_class=background_class(whole, team_rules(standard.name).background),
+        background_class=background_class(whole, team_rules(standard.based_on).background),
         shot_type=shot_type(cropped, standard.shot_type_bounds),
     )
 

@@ -105,10 +105,12 @@ class Standard:
 
     `shot_types` are those allowed; `least_crop` is the side in px of the smallest crop that is
     proposed, the pixel minimum of the directory; `weights` are the groups' shares of the total
-    score; `blends` make further measurements out of those that were stored.
+    score; `blends` make further measurements out of those that were stored. `based_on` names the
+    shipped standard that a company's own one began as; a shipped one is its own.
     """
 
     name: str
+    based_on: str
     title: str
     summary: str
     version: str
@@ -159,7 +161,9 @@ def read_toml(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def read_standard(name: str, own: dict[str, Any], default: dict[str, Any]) -> Standard:
+def read_standard(
+    name: str, own: dict[str, Any], default: dict[str, Any], based_on: str = ""
+) -> Standard:
     """A standard from its own tables laid over the default's. Raises StandardError."""
     unknown = set(own.get("rules", {})) - set(default["rules"])
     if unknown:
@@ -177,6 +181,7 @@ def read_standard(name: str, own: dict[str, Any], default: dict[str, Any]) -> St
     )
     return Standard(
         name=name,
+        based_on=based_on or name,
         title=head["title"],
         summary=head["summary"],
         version=hashlib.sha256(content.encode()).hexdigest()[:12],

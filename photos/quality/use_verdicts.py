@@ -177,6 +177,7 @@ def hold_framing(rule: str, cropped: Analysis, asked: Standard) -> Finding:
     return hold_rule(asked.rule(rule), cropped)
 
 
+MOST_LAID_OVER = 500  # standards with a use; each preview of an unsaved one makes some
 _laid_over: dict[tuple[str, str, str], Standard] = {}
 
 
@@ -184,7 +185,9 @@ def laid_over(standard: Standard, use: Use) -> Standard:
     """The standard with the use's rules and kinds of picture, made once."""
     key = (standard.name, standard.version, use.name)
     if key not in _laid_over:
-        _laid_over[key] = lay_over(standard, use)
+        if len(_laid_over) >= MOST_LAID_OVER:
+            _laid_over.clear()
+        return _laid_over.setdefault(key, lay_over(standard, use))
     return _laid_over[key]
 
 

@@ -29,6 +29,12 @@ def photo_face(photo: Photo) -> SafeString:
     return labels.thumbnail(photo.pk)
 
 
+@register.simple_tag
+def face_of_photo(photo: Photo, may_see_pictures: bool) -> SafeString:
+    """The thumbnail, or the person's initials for who may not see pictures."""
+    return labels.face(photo.person, photo.pk if may_see_pictures else None)
+
+
 register.filter(labels.purpose_words)
 register.filter(labels.verdict_label)
 register.filter(labels.state_label)

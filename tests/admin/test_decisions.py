@@ -1,21 +1,42 @@
 """Decisions about many photos at once, from either list."""
 
+from typing import Any
+
 import pytest
 from django.contrib.messages import get_messages
 from django.db.models import Model
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
+from photos import bulk_decisions
 from photos.models import Outcome, Photo, Review
 from tests import factories
 
 PEOPLE, PHOTOS = "/admin/directory/person/", "/admin/photos/photo/"
 
 
-def run(client: Client, address: str, action: str, rows: list[Model], **more: str) -> str:
-    """The sentence an action leaves."""
+def look(client: Client, address: str, action: str, rows: list[Model], **more: str) -> Any:
+    """The page that says what an action will do."""
     chosen = {"action": action, "_selected_action": [str(row.pk) for row in rows], **more}
-    response = client.post(address, chosen)
+    return client.post(address, chosen)
+
+
+def confirm(client: Client, address: str, page: Any, reason: str = "") -> str:
+    """The sentence that is left once what the page says is confirmed."""
+    names = ("digest", "seen", "select_across")
+    sent = {name: page.context[name] for name in names} | {
+        "action": page.context["deed"].action,
+        "_selected_action": page.context["chosen_ids"],
+        "confirmed": "yes",
+        "reason": reason,
+    }
+    response = client.post(address, sent)
     return [str(message) for message in get_messages(response.wsgi_request)][-1]
+
+
+def run(client: Client, address: str, action: str, rows: list[Model], reason: str = "") -> str:
+    """Look and confirm."""
+    return confirm(client, address, look(client, address, action, rows), reason)
 
 
 def test_approving_says_how_many_and_why_some_were_skipped(admin_client: Client) -> None:
@@ -32,8 +53,8 @@ def test_one_click_publishes_no_photo_that_should_be_taken_again(admin_client: C
     advised = factories.judged_photo(people[1], Outcome.RETAKE, 20)
     told = run(admin_client, PEOPLE, "approve_chosen", list(people))
     assert told == (
-        "1 approved, 1 skipped: a retake is advised; each can be waived on its own page, "
-        "with a reason."
+        "1 approved, 1 skipped: a retake is advised; waive them, with a reason, "
+        "if they shall stay."
     )
     advised.refresh_from_db()
     assert advised.state == Photo.State.IN_REVIEW
@@ -80,7 +101,12 @@ def test_without_a_reason_the_page_asks_for_one(
     admin_client: Client, answer: dict[str, str]
 ) -> None:
     photo = factories.judged_photo(factories.person())
-    chosen = {"action": "ask_retake_of_chosen", "_selected_action": [photo.pk], **answer}
+    chosen = {
+        "action": "ask_retake_of_chosen",
+        "_selected_action": [photo.pk],
+        "confirmed": "yes",
+        **answer,
+    }
     page = admin_client.post(PHOTOS, chosen).content.decode()
     assert "What should be different?" in page
     assert f'name="_selected_action" value="{photo.pk}"' in page
@@ -102,3 +128,42 @@ def test_who_may_only_look_has_no_such_action(client: Client, db: None) -> None:
     client.post(PHOTOS, {"action": "approve_chosen", "_selected_action": [photo.pk]})
     photo.refresh_from_db()
     assert photo.state == Photo.State.IN_REVIEW
+
+
+def test_a_photo_that_changed_since_the_page_was_shown_is_left_out(admin_client: Client) -> None:
+    photos = [factories.judged_photo(factories.person()) for _ in range(2)]
+    page = look(admin_client, PHOTOS, "approve_chosen", list(photos))
+    assert page.context["fitting"].count == 2
+    assert not Review.objects.exists()
+    Photo.objects.filter(pk=photos[0].pk).update(verdict=Outcome.UNSURE)
+    told = confirm(admin_client, PHOTOS, page)
+    assert told == "1 approved, 1 skipped: changed since you looked."
+    assert Photo.objects.get(state=Photo.State.APPROVED).pk == photos[1].pk
+
+
+def test_a_whole_list_that_changed_is_shown_anew(admin_client: Client) -> None:
+    person = factories.person()
+    factories.judged_photo(person)
+    address, across = f"{PEOPLE}?verdict=pass", {"select_across": "1"}
+    page = look(admin_client, address, "approve_chosen", [person], **across)
+    factories.judged_photo(factories.person())
+    assert confirm(admin_client, address, page).startswith("The list has changed since you looked")
+    assert not Review.objects.exists()
+    page = look(admin_client, address, "approve_chosen", [person], **across)
+    assert confirm(admin_client, address, page) == "2 approved."
+
+
+def test_many_are_waived_with_one_reason_and_the_rest_in_the_background(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_decisions, "AT_ONCE", 1)
+    rows = [factories.judged_photo(factories.person(), Outcome.RETAKE, 9) for _ in range(2)]
+    rows.append(factories.judged_photo(factories.person()))
+    told = run(admin_client, PHOTOS, "waive_chosen", list(rows), reason="An award.")
+    assert told == (
+        "1 waived, 1 skipped: the standard is met; approve them. 1 more follows in the background."
+    )
+    assert Photo.objects.filter(state=Photo.State.WAIVED).count() == 1
+    [sent] = DBTaskResult.objects.all()
+    bulk_decisions.decide_later.func(*sent.args_kwargs["args"])
+    assert Photo.objects.filter(state=Photo.State.WAIVED).count() == 2

@@ -26,7 +26,7 @@ def test_people_and_retakes_are_counted_without_those_who_left(admin_client: Cli
     factories.judged_photo(factories.person(), Outcome.PASS, 90)
     factories.judged_photo(factories.person(status="left"), Outcome.RETAKE, 10)
     row = admin_client.get(LIST).context["cl"].result_list[0]
-    assert (row.people_count, row.retake_count) == (2, 1)
+    assert (row.counts.people, row.counts.need_a_retake) == (2, 1)
 
 
 def test_what_passed_and_waits_for_approval_is_counted_and_linked(admin_client: Client) -> None:
@@ -34,7 +34,7 @@ def test_what_passed_and_waits_for_approval_is_counted_and_linked(admin_client: 
     factories.published_photo(factories.person())
     factories.judged_photo(factories.person(), Outcome.FIX, 60)
     page = admin_client.get(LIST)
-    assert page.context["cl"].result_list[0].passed_count == 1
+    assert page.context["cl"].result_list[0].counts.passed == 1
     link = re.search(r'href="([^"]+verdict=pass)">1</a>', page.content.decode())
     assert link is not None
     found = admin_client.get(unescape(link[1])).context["cl"].result_list

@@ -72,7 +72,9 @@ def test_the_list_shows_every_departments_score(admin_client: Client) -> None:
     finance(5)
     looking("Sales")
     consistency.refresh()
-    rows = {row.name: row.team_score for row in admin_client.get(LIST).context["cl"].result_list}
+    rows = {
+        row.name: row.counts.team_score for row in admin_client.get(LIST).context["cl"].result_list
+    }
     assert rows == {"Finance": 100, "Sales": None}
 
 

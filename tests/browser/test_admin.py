@@ -1,10 +1,7 @@
 """HR's way through the admin in a real browser: log in, find, look, approve."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.contrib.auth.models import User
-from playwright.sync_api import ConsoleMessage, Page, Response, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from photos import consistency
@@ -12,41 +9,6 @@ from photos.models import Look, Outcome, Photo
 from tests import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-PASSWORD = "a long pass phrase"
-BAD_REQUEST = 400  # and everything above is an error
-
-
-@pytest.fixture
-def complaints(page: Page) -> Iterator[list[str]]:
-    """What the browser complains about; broken policies are among it. None is the promise."""
-    seen: list[str] = []
-
-    def hear(told: ConsoleMessage) -> None:
-        if told.type in {"error", "warning"}:
-            seen.append(told.text)
-
-    def watch(got: Response) -> None:
-        if got.status >= BAD_REQUEST:
-            seen.append(f"{got.status} {got.url}")
-
-    page.on("console", hear)
-    page.on("response", watch)
-    page.on("pageerror", lambda error: seen.append(str(error)))
-    yield seen
-    assert seen == []
-
-
-@pytest.fixture
-def hr_page(page: Page, complaints: list[str], live_server: LiveServer) -> Page:
-    """A page of somebody who has logged in through the form."""
-    User.objects.create_superuser("hr", password=PASSWORD)
-    page.goto(f"{live_server.url}/admin/")
-    page.get_by_label("Username").fill("hr")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page).to_have_url(f"{live_server.url}/admin/")
-    return page
 
 
 def test_from_login_to_an_approved_photo(hr_page: Page) -> None:

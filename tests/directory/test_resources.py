@@ -164,24 +164,6 @@ def test_a_table_of_another_format_is_judged_the_same() -> None:
 
 
 @pytest.mark.django_db
-def test_an_export_is_read_again_as_unchanged() -> None:
-    factories.team()
-    content = RosterCSV().export_data(PersonResource().export())
-    assert content.startswith("\ufeffemployee_id,first_name,last_name".encode())
-    result = import_bytes(content)
-    assert set(kinds(result)) == {"skip"}
-    assert len(result.rows) == 24
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff20"])
-def test_formula_cells_are_defused_in_exports(sign: str) -> None:
-    factories.person("e1003", job_title=f"{sign}1+1")
-    [row] = PersonResource().export().dict
-    assert row["job_title"] == f"'{sign}1+1"
-
-
-@pytest.mark.django_db
 def test_a_preview_asks_the_database_as_often_for_many_as_for_few(
     django_assert_max_num_queries: pytest.FixtureRequest,
 ) -> None:

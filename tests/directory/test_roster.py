@@ -165,7 +165,7 @@ def test_an_empty_file_is_one_sentence(content: bytes) -> None:
         ),
         (
             b"PK\x03\x04rest of a workbook",
-            "This is a workbook or an archive, not CSV. In Excel: Save As, “CSV UTF-8”.",
+            "This workbook cannot be read: open it in Excel and save it anew as XLSX.",
         ),
         (b"\x89PNG\r\n\x1a\n\x00", "This is not a text file: save the list as CSV."),
     ],

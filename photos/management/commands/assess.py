@@ -21,8 +21,15 @@ from photos.imports.photo_files import PhotoSource, UnusableSource
 from photos.quality.explain import same_picture_in
 from photos.quality.fingerprint import same_pictures
 from photos.quality.limits import UnreadablePhoto
+from photos.quality.own_standards import read_file, read_own
 from photos.quality.record import Record, unreadable
-from photos.quality.standard import SCORED_GROUPS, load_standard, standard_names
+from photos.quality.standard import (
+    SCORED_GROUPS,
+    Standard,
+    StandardError,
+    load_standard,
+    standard_names,
+)
 
 REFUSED = "refused"
 NAME_WIDTH, VERDICT_WIDTH, SCORE_WIDTH = 36, 8, 5
@@ -38,7 +45,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
         parser.add_argument(
-            "--standard", choices=standard_names(), default=settings.SAMEFRAME_STANDARD
+            "--standard",
+            default=settings.SAMEFRAME_STANDARD,
+            help=f"{', '.join(standard_names())}, or an exported file (.toml)",
         )
         parser.add_argument("--format", choices=("table", "jsonl", "csv"), default="table")
         parser.add_argument("--jobs", type=int, default=1, help="processes to use")
@@ -46,6 +55,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["jobs"] < 1:
             raise CommandError("--jobs: write 1 or more.")
+        standard = standard_asked(options["standard"])
         with ExitStack() as stack:
             try:
                 sources = [stack.enter_context(open_photos(path)) for path in options["paths"]]
@@ -55,9 +65,23 @@ class Command(BaseCommand):
             refused = list(refused_files(sources))
             if not photos and not refused:
                 raise CommandError("There are no photos there.")
-            assessed = measure_files(photos, load_standard(options["standard"]), options["jobs"])
+            assessed = measure_files(photos, standard, options["jobs"])
             shown = tqdm(assessed, total=len(photos), unit="photo", disable=not is_terminal())
             write_assessed(chain(shown, refused), options["format"], self.stdout)
+
+
+def standard_asked(name: str) -> Standard:
+    """The shipped standard of that name, or the one in an exported file. Raises CommandError."""
+    if name in standard_names():
+        return load_standard(name)
+    path = Path(name)
+    if path.suffix != ".toml":
+        known = ", ".join(standard_names())
+        raise CommandError(f"--standard {name}: write one of {known}, or a .toml file.")
+    try:
+        return read_own(path.stem, read_file(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, StandardError) as error:
+        raise CommandError(f"--standard {name}: {error}") from error
 
 
 def refused_files(sources: list[PhotoSource]) -> Iterator[Assessed]:

@@ -1,4 +1,4 @@
-"""`manage.py import_team`: people from a CSV, photos from a folder or ZIP."""
+"""`manage.py import_team`: people from a CSV or XLSX, photos from a folder or ZIP."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from photos.imports.team import (
     with_photo,
 )
 
-LIST_SUFFIXES = frozenset({".csv", ".txt", ".tsv"})
+LIST_SUFFIXES = frozenset({".csv", ".txt", ".tsv", ".xlsx"})
 SOMETHING_STAYED_OUT = 3  # the exit code; 1 is nothing done, 2 a wrong command line
 
 
@@ -47,8 +47,8 @@ class Wishes:
 
 class Command(BaseCommand):
     help = (
-        "Import people from a CSV, and their photos from a folder or ZIP. Either may be missing: "
-        "photos alone make the people that their names tell (e1001-amara-okafor.jpg, "
+        "Import people from a CSV or XLSX, and their photos from a folder or ZIP. Either may be "
+        "missing: photos alone make the people that their names tell (e1001-amara-okafor.jpg, "
         "Amara Okafor.jpg). A photo goes to the person whose CSV line names it, else whose "
         "employee id or e-mail address it is called by. With a bad line in the CSV nothing is "
         "written, unless --skip-bad. Repeatable: what is there already stays unchanged. "
@@ -86,6 +86,8 @@ class Command(BaseCommand):
     def import_team(self, wishes: Wishes) -> int:
         """Do what is wished and say what was done; how many problems there are."""
         roster = read_list(wishes.roster) if wishes.roster else None
+        for note in roster.notes if roster else ():
+            self.stdout.write(note)
         with open_photos(wishes.photos) if wishes.photos else nullcontext() as source:
             team = team_of(roster, source, wishes)
             if roster and team.people.plan.problems and not wishes.skip_bad:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.module_loading import import_string
 
 from photos import consistency
 from photos.intake import request_assessment
@@ -30,6 +32,8 @@ class Command(BaseCommand):
         sent = resend_lost()
         published = publish_missing()
         recorded = consistency.reconcile()
+        for path in settings.SAMEFRAME_UPKEEP:
+            import_string(path)()
         self.stdout.write(
             f"{sent} sent again, {len(unmeasured)} queued for this version, photos of {published} "
             f"people published, {recorded} recorded for their teams."

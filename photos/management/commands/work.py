@@ -4,9 +4,11 @@ import logging
 import threading
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.utils.module_loading import import_string
 
 from photos.publications import publish_missing
 from photos.tasks import resend_lost
@@ -70,6 +72,8 @@ def _sweep_until(stop: threading.Event) -> None:
             if is_first:  # after an upgrade; later on, approving publishes
                 publish_missing()
                 is_first = False
+            for path in settings.SAMEFRAME_UPKEEP:  # of parts that this one doesn't know
+                import_string(path)()
         except DatabaseError:
             logger.exception("lost work could not be looked for; trying again")
         finally:

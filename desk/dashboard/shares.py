@@ -1,17 +1,14 @@
-"""The first page: how the team's photos stand, and whom to look at first."""
+"""The parts of the team whose photos stand alike, and the lists that show them."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.conf import settings
-from django.db.models import Count, F, Q
-from django.http import HttpRequest
+from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
 from photos.models import PUBLISHED_STATES, Outcome, Photo
-
-WORST_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +20,8 @@ class Share:
     """
 
     name: str
-    title: str
-    hint: str
+    title: str | Promise
+    hint: str | Promise
     filters: str
     condition: Q
     on_the_bar: Q | None = None
@@ -49,55 +46,57 @@ def in_review(verdict: Outcome) -> Q:
 SHARES = [
     Share(
         "published",
-        "With an approved photo",
-        "on the intranet",
+        _("With an approved photo"),
+        _("on the intranet"),
         "photo=published",
         Q(card__published_photo__isnull=False),
         Q(card__photo_state__in=PUBLISHED_STATES),
     ),
     Share(
         "pass",
-        "Passed, to approve",
-        "the standard is met",
+        _("Passed, to approve"),
+        _("the standard is met"),
         "photo=in_review&verdict=pass",
         in_review(Outcome.PASS),
     ),
     Share(
         "fix",
-        "A crop would mend it",
-        "no new photo needed",
+        _("A crop would mend it"),
+        _("no new photo needed"),
         "photo=in_review&verdict=fix",
         in_review(Outcome.FIX),
     ),
     Share(
         "unsure",
-        "A person decides",
-        "the machine can't tell",
+        _("A person decides"),
+        _("the machine can't tell"),
         "photo=in_review&verdict=unsure",
         in_review(Outcome.UNSURE),
     ),
     Share(
         "retake",
-        "Need a retake",
-        "worst first",
+        _("Need a retake"),
+        _("worst first"),
         "retake=yes",
         Q(card__needs_retake=True),
     ),
     Share(
         "waiting",
-        "Waiting",
-        "not measured yet",
+        _("Waiting"),
+        _("not measured yet"),
         "photo=waiting",
         Q(card__photo_state=Photo.State.WAITING),
     ),
     Share(
         "failed",
-        "Could not be measured",
-        "look at the photo",
+        _("Could not be measured"),
+        _("look at the photo"),
         "photo=failed",
         Q(card__photo_state=Photo.State.FAILED),
     ),
-    Share("none", "Without a photo", "nothing to judge yet", "photo=none", Q(card__photo=None)),
+    Share(
+        "none", _("Without a photo"), _("nothing to judge yet"), "photo=none", Q(card__photo=None)
+    ),
 ]
 # Shown only when there is somebody in it.
 RARE = {"failed"}
@@ -131,28 +130,3 @@ def tiles(counted: dict[str, int]) -> list[Tile]:
             made.append(Tile(share, count, people_url(share.filters), start, width))
         start += width
     return made
-
-
-def worst() -> list[Person]:
-    """The people whose photos need a retake most."""
-    people = Person.objects.active().filter(card__needs_retake=True)
-    ordered = people.order_by(F("card__score").asc(nulls_last=True), "last_name", "id")
-    return list(ordered.select_related("card", "department")[:WORST_SHOWN])
-
-
-def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """The dashboard's part of the template context (UNFOLD's DASHBOARD_CALLBACK)."""
-    if not request.user.has_perm("directory.view_person"):
-        return context
-    counted = counts()
-    return context | {
-        "people_count": counted["people"],
-        "people_url": people_url(),
-        "retake_count": counted["retake"],
-        "retake_url": people_url("retake=yes"),
-        "tiles": tiles(counted),
-        "worst": worst(),
-        "may_import": request.user.has_perms(["directory.add_person", "directory.change_person"]),
-        "may_see_pictures": request.user.has_perm("photos.view_photo"),
-        "has_example_page": settings.SAMEFRAME_EXAMPLE_INTRANET,
-    }

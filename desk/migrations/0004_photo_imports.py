@@ -1,14 +1,15 @@
+"""Imports of photos and their files."""
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
-        ("directory", "0002_search_by_trigrams"),
-        ("photos", "0004_team_looks"),
+        ("desk", "0003_saved_lists"),
+        ("directory", "0003_people_by_place"),
+        ("photos", "0007_orders_of_lists"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,8 +8,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from desk.review.benchmark import NotPossible, Walk, review_section, walk
+from photos.evaluation.benchmarks import admin_lists
 from photos.evaluation.benchmarks import api as apis
 from photos.evaluation.benchmarks import scale as scales
+from photos.evaluation.benchmarks.admin_lists import ListCosts, list_costs
+from photos.evaluation.benchmarks.admin_tables import list_section
 from photos.evaluation.benchmarks.api import ApiCosts, api_costs
 from photos.evaluation.benchmarks.api_tables import api_section
 from photos.evaluation.benchmarks.cost_tables import cost_section
@@ -27,7 +31,7 @@ TEAM = "demo/team"
 PHOTO = "e1001-amara-okafor.jpg"
 QUICK_PHOTOS = 1
 
-type Found = ApiCosts | Costs | Errors | Scale
+type Found = ApiCosts | Costs | Errors | ListCosts | Scale | Walk
 
 
 class Command(BaseCommand):
@@ -35,17 +39,23 @@ class Command(BaseCommand):
     `benchmark errors`: what is flagged on good photos changed by known doses.
     `benchmark api`: what a page of people costs on the configured kind of database.
     `benchmark scale`: what comparing 100,000 people's photos costs beside measuring them, in a
-    database of its own that is gone afterwards."""
+    database of its own that is gone afterwards.
+    `benchmark admin`: what HR's list pages cost with 30,000 people beside 300, likewise.
+    `benchmark review`: how long a reviewer waits for the next photo, in a real browser."""
 
     help = (
         "Print what measuring costs, how often the rules err on photos changed by doses, what the "
-        "API's lists cost, or what comparing a large company's photos costs."
+        "API's lists cost, what comparing a large company's photos costs, or how long a reviewer "
+        "waits for the next photo."
     )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "what", nargs="?", choices=("assess", "errors", "api", "scale"), default="assess"
+            "what",
+            nargs="?",
+            choices=("assess", "errors", "api", "scale", "admin", "review"),
+            default="assess",
         )
         parser.add_argument("--json", action="store_true", help="print one line for programs")
         parser.add_argument("--quick", action="store_true", help="a first impression")
@@ -66,8 +76,13 @@ class Command(BaseCommand):
             found: Found = errors_of(families, options["jobs"], quick=options["quick"])
         elif options["what"] == "api":
             found = api_of(quick=options["quick"])
+        elif options["what"] == "admin":
+            effort = admin_lists.QUICK if options["quick"] else admin_lists.THOROUGH
+            found = list_costs(effort, temporary_database)
         elif options["what"] == "scale":
             found = scale_of(quick=options["quick"])
+        elif options["what"] == "review":
+            found = review_of()
         else:
             found = costs_of(quick=options["quick"])
         self.stdout.write(
@@ -102,6 +117,14 @@ def scale_of(*, quick: bool) -> Scale:
         return scales.scale(photo, scales.QUICK if quick else scales.THOROUGH)
 
 
+def review_of() -> Walk:
+    """How the demo team is reviewed in a browser. Raises CommandError where there is none."""
+    try:
+        return walk()
+    except NotPossible as reason:
+        raise CommandError(str(reason)) from reason
+
+
 def text(found: Found) -> str:
     """Tables for a terminal."""
     match found:
@@ -109,8 +132,12 @@ def text(found: Found) -> str:
             section = api_section(found)
         case Errors():
             section = error_section(found)
+        case ListCosts():
+            section = list_section(found)
         case Scale():
             section = scale_section(found)
+        case Walk():
+            section = review_section(found)
         case Costs():
             section = cost_section(found)
     return in_text([section])

@@ -1,0 +1,1 @@
+"""The first page: how the team's photos stand, over time and at what cost."""

@@ -1,0 +1,87 @@
+"""The pages behind the dashboard: open retakes, and prices."""
+
+from typing import Any, override
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from unfold.widgets import (
+    UnfoldAdminDecimalFieldWidget,
+    UnfoldAdminIntegerFieldWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextInputWidget,
+)
+
+from desk.dashboard.retakes import asked, overdue
+from desk.dashboard.rows import Prices, prices
+from desk.pages import needs, page
+
+PEOPLE_A_PAGE = 50
+
+
+class PricesForm(ModelForm[Prices]):
+    """Every price, with the theme's fields."""
+
+    class Meta:
+        model = Prices
+        fields = [
+            "currency",
+            "mode",
+            "head_low",
+            "head_high",
+            "day_rate",
+            "heads_per_day",
+            "overdue_days",
+        ]
+        widgets = {
+            "currency": UnfoldAdminTextInputWidget,
+            "mode": UnfoldAdminSelectWidget,
+            "head_low": UnfoldAdminDecimalFieldWidget,
+            "head_high": UnfoldAdminDecimalFieldWidget,
+            "day_rate": UnfoldAdminDecimalFieldWidget,
+            "heads_per_day": UnfoldAdminIntegerFieldWidget,
+            "overdue_days": UnfoldAdminIntegerFieldWidget,
+        }
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        cells = super().clean() or self.cleaned_data
+        low, high = cells.get("head_low"), cells.get("head_high")
+        if low is not None and high is not None and low > high:
+            raise ValidationError(_("“From” is more than “to”."))
+        by_day = cells.get("mode") == Prices.Mode.DAY_RATE
+        if by_day and not (cells.get("day_rate") and cells.get("heads_per_day")):
+            raise ValidationError(_("A day rate needs the rate and how many people a day takes."))
+        return cells
+
+
+@needs("desk.change_prices")
+def edit_prices(request: HttpRequest) -> HttpResponseBase:
+    """What a photographer costs, and when a retake is overdue."""
+    form = PricesForm(request.POST or None, instance=prices())
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("The prices were saved."))
+        return redirect("admin:index")
+    return page(request, "desk/dashboard/prices.html", _("Prices"), form=form)
+
+
+@needs("directory.view_person")
+def retakes(request: HttpRequest) -> HttpResponseBase:
+    """Who was asked for a new photo, longest ago first; `?asked=overdue`: those overdue."""
+    days, late = prices().overdue_days, request.GET.get("asked") == "overdue"
+    people = asked().filter(overdue(days)) if late else asked()
+    shown = Paginator(people.select_related("card", "department"), PEOPLE_A_PAGE)
+    return page(
+        request,
+        "desk/dashboard/retakes.html",
+        _("Overdue retakes") if late else _("Open retakes"),
+        people=shown.get_page(request.GET.get("page")),
+        late=late,
+        days=days,
+        may_see_pictures=request.user.has_perm("photos.view_photo"),
+    )

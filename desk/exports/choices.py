@@ -1,0 +1,120 @@
+"""What is exported: for whom, as what, and under which names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from desk.exports.naming import BadPattern, fields_of
+from desk.exports.targets import Target, load_targets
+from directory.models import Person
+from photos.models import Publication
+from photos.quality.cut import FORMATS, JPEG, Format
+from photos.quality.uses import Use, load_uses, use_named
+
+MOST = 5_000  # photos in one file: the first time, about four minutes for 1,000 of 12 megapixels
+LONGEST_PATTERN = 100
+OWN = "own"  # the choice of a pattern of one's own
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """One export. `problem` says why the pattern can't be used, empty where it can."""
+
+    target: Target
+    pattern: str
+    has_own_pattern: bool
+    problem: str
+    use: Use
+    size: int
+    form: Format
+    department: str
+    location: str
+
+    @property
+    def people(self) -> QuerySet[Person]:
+        """Whose photos are wanted, by name."""
+        people: QuerySet[Person] = Person.objects.active()
+        if self.department:
+            people = people.filter(department__slug=self.department)
+        if self.location:
+            people = people.filter(location=self.location)
+        return people.order_by("last_name", "first_name", "pk")
+
+    @property
+    def publications(self) -> QuerySet[Publication]:
+        """The approved photos that show them in this use."""
+        published: QuerySet[Publication] = Publication.objects.in_use(self.use.name)
+        return published.filter(photo__person__in=self.people)
+
+    @property
+    def nameless(self) -> QuerySet[Person]:
+        """Those of them who lack something that the names are made of."""
+        people = self.people
+        if "email" not in self.fields:
+            return people.none()
+        return people.filter(email="")
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What names are made of."""
+        return () if self.problem else fields_of(self.pattern)
+
+    @property
+    def key(self) -> str:
+        """Which of the targets, or names of one's own, is chosen."""
+        return OWN if self.has_own_pattern else self.target.key
+
+    @property
+    def query(self) -> str:
+        """The address's query of just this export."""
+        own = {"target": self.key, "use": self.use.name}
+        more = {"size": self.size, "format": self.form.extension, "pattern": self.pattern}
+        return urlencode({**own, **more, "department": self.department, "location": self.location})
+
+
+def choices_of(asked: QueryDict) -> Choices:
+    """The export that an address asks for; unknown words are the usual ones."""
+    targets = load_targets()
+    usual = next(iter(targets.values()))
+    target = targets.get(asked.get("target", ""), usual)
+    has_own = asked.get("target") == OWN
+    pattern = asked.get("pattern", "").strip()[:LONGEST_PATTERN] if has_own else target.name
+    key = OWN if has_own else target.key
+    # Another target than the one on the page brings its own use and size.
+    is_other = asked.get("chosen", key) != key
+    wanted = "" if is_other else asked.get("use", "")
+    use = use_named(wanted if wanted in {use.name for use in load_uses()} else target.use)
+    return Choices(
+        target=target,
+        pattern=pattern,
+        has_own_pattern=has_own,
+        problem=problem_of(pattern),
+        use=use,
+        size=size_of("" if is_other else asked.get("size", ""), use, target.size),
+        form=FORMATS.get(asked.get("format", ""), JPEG),
+        department=asked.get("department", ""),
+        location=asked.get("location", ""),
+    )
+
+
+def problem_of(pattern: str) -> str:
+    """Why the pattern can't be used, empty where it can."""
+    try:
+        fields_of(pattern)
+    except BadPattern as problem:
+        return str(problem)
+    return ""
+
+
+def size_of(asked: str, use: Use, usual: int) -> int:
+    """The size asked for if the use has it, else the target's, else the one it prefers."""
+    sizes = {str(size): size for size in use.sizes}
+    return (
+        sizes.get(asked)
+        or sizes.get(str(usual))
+        or min(use.sizes, key=lambda size: abs(size - use.preferred))
+    )

@@ -1,0 +1,58 @@
+"""Names of exported files: made from a pattern, safe on every system, each used once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from string import Formatter
+
+FIELDS = ("employee_id", "email", "first_name", "last_name", "number")
+LONGEST = 120  # characters, so that a folder's name still fits before it
+FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+# Windows opens devices by these names, whatever comes after a point.
+RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+
+
+class BadPattern(Exception):
+    """A pattern of names can't be used; says why, for people."""
+
+
+def fields_of(pattern: str) -> tuple[str, ...]:
+    """The fields that a pattern asks for. Raises BadPattern."""
+    try:
+        parts = list(Formatter().parse(pattern))
+    except ValueError as error:
+        raise BadPattern(f"The pattern has a brace without its other half: {error}.") from error
+    if any(spec or conversion for _, _, spec, conversion in parts):
+        raise BadPattern("A field is written in braces with nothing but its name, as {email}.")
+    named = tuple(name for _, name, _, _ in parts if name is not None)
+    if unknown := [name for name in named if name not in FIELDS]:
+        known = ", ".join(f"{{{name}}}" for name in FIELDS)
+        raise BadPattern(f"There is no field {{{unknown[0]}}}; there are {known}.")
+    if not {"employee_id", "email", "number"} & set(named):
+        raise BadPattern("Names repeat: use {employee_id}, {email} or {number} as well.")
+    return named
+
+
+def stem_of(pattern: str, values: Mapping[str, str]) -> str:
+    """A file's name without its extension, safe as it stands."""
+    words = unicodedata.normalize("NFC", pattern.format_map(values))
+    words = FORBIDDEN.sub("_", words).strip(" .")[:LONGEST].rstrip(" .")
+    return f"_{words}" if RESERVED.fullmatch(words) or not words else words
+
+
+class Names:
+    """Names that were given away; systems that don't tell a from A get no name twice."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def one(self, stem: str, extension: str) -> str:
+        """That name, or the first free one with a number behind it."""
+        number, name = 1, f"{stem}.{extension}"
+        while name.casefold() in self._given:
+            number += 1
+            name = f"{stem}-{number}.{extension}"
+        self._given.add(name.casefold())
+        return name

@@ -1,0 +1,43 @@
+"""The systems that photos are exported for. targets.toml holds them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+FILE = Path(__file__).parent / "targets.toml"
+BYTES_IN_KB = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One system: how it wants files named, what it usually takes, and its largest file in
+    bytes, None for no limit."""
+
+    key: str
+    title: str
+    hint: str
+    name: str
+    use: str
+    size: int
+    most_bytes: int | None
+
+
+@lru_cache
+def load_targets() -> dict[str, Target]:
+    """All of them by their keys, the usual one first."""
+    tables = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return {
+        key: Target(
+            key=key,
+            title=table["title"],
+            hint=table["hint"],
+            name=table["name"],
+            use=table["use"],
+            size=int(table["size"]),
+            most_bytes=table["most_kb"] * BYTES_IN_KB if "most_kb" in table else None,
+        )
+        for key, table in tables.items()
+    }

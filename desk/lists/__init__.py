@@ -1,0 +1,1 @@
+"""Lists that HR keeps: filters by a name."""

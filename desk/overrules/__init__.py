@@ -1,0 +1,1 @@
+"""What people's decisions say about the rules: how often they were overruled."""

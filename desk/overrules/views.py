@@ -1,0 +1,97 @@
+"""The page of overrules, the faces behind a rule, and the export as labels."""
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from desk.decisions import final
+from desk.overrules.counts import (
+    FEWEST,
+    by_group,
+    by_rule,
+    decisions,
+    overruled_by,
+    totals,
+)
+from desk.overrules.labels_export import MOST_PHOTOS, exported, labels_zip
+from desk.overrules.recording import record_new
+from desk.pages import needs, page
+from photos.admin.rules import in_plain_words, rule_titles
+from photos.models import Photo
+
+FACES_A_PAGE = 48
+SLICE_TITLES = {
+    "department": gettext_lazy("By department"),
+    "location": gettext_lazy("By place"),
+    "standard": gettext_lazy("By standard"),
+    "reviewer": gettext_lazy("By reviewer"),
+}
+
+
+def title_of(rule: str) -> str:
+    """The rule in plain words."""
+    return rule_titles().get(rule) or in_plain_words(rule)
+
+
+@needs("photos.view_photo", "directory.view_person")
+def overrules(request: HttpRequest) -> HttpResponseBase:
+    """How often people decided otherwise, by rule and by group."""
+    record_new()
+    titles = rule_titles()
+    return page(
+        request,
+        "desk/overrules/overrules.html",
+        _("Overrules"),
+        totals=totals(),
+        rules=[(titles.get(one.rule) or in_plain_words(one.rule), one) for one in by_rule()],
+        slices=[(title, by_group(name)) for name, title in SLICE_TITLES.items()],
+        fewest=FEWEST,
+        most_photos=MOST_PHOTOS,
+        not_recorded=final().filter(decided=None).count(),
+        unknown=decisions().filter(decided__has_findings=False).count(),
+        may_export=request.user.has_perm("desk.export_labels"),
+        standards_url=standards_url(),
+    )
+
+
+@needs("photos.view_photo", "directory.view_person")
+def overruled_faces(request: HttpRequest, rule: str) -> HttpResponseBase:
+    """The photos that people took although this rule spoke against them, with their reasons."""
+    shown = Paginator(overruled_by(rule), FACES_A_PAGE)
+    return page(
+        request,
+        "desk/overrules/faces.html",
+        title_of(rule),
+        reviews=shown.get_page(request.GET.get("page")),
+        standards_url=standards_url(),
+    )
+
+
+@require_POST
+@needs("desk.export_labels", "photos.view_photo")
+def export_labels(request: HttpRequest) -> HttpResponseBase:
+    """A ZIP of decided photos and labels.csv; noted in the admin's log."""
+    reviews = exported()
+    LogEntry.objects.create(
+        user_id=str(request.user.pk),
+        content_type=ContentType.objects.get_for_model(Photo),
+        object_repr=_("Labels of decided photos"),
+        action_flag=CHANGE,
+        change_message=_("%(count)s photos exported as labels") % {"count": len(reviews)},
+    )
+    name = f"labels-{localdate():%Y-%m-%d}.zip"
+    return FileResponse(labels_zip(reviews), as_attachment=True, filename=name)
+
+
+def standards_url() -> str:
+    """Where edges are moved; empty where there is no such page."""
+    try:
+        return reverse("admin:desk-standards")
+    except NoReverseMatch:
+        return ""

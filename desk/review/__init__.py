@@ -1,0 +1,1 @@
+"""The review queue: one photo at a time, by keyboard."""

@@ -1,0 +1,56 @@
+"""Small squares of private photos, for sheets that show how a team would look."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from PIL import Image
+
+from photos.models import Assessment, Photo
+from photos.people_json import DIRECTORY
+from photos.quality.alignment import align
+from photos.quality.analysis import Analysis
+from photos.quality.cut import cut
+from photos.quality.geometry import CropBox
+from photos.quality.uses import use_named
+
+ALIGNED = "aligned"  # as the directory shows the photo, or would
+MIDDLE = "middle"  # as a page shows it that knows nothing of faces
+SQUARES = (ALIGNED, MIDDLE)
+SIDE = 300  # px
+
+
+def square_of(photo: Photo, kind: str) -> bytes:
+    """A JPEG of 300 x 300 px, cut from the stored small copy.
+
+    A photo that was never measured is shown by its middle. Raises FileNotFoundError and
+    UnreadablePhoto.
+    """
+    with photo.preview.open("rb") as stored:
+        preview: bytes = stored.read()
+    box = (aligned_box(photo) if kind == ALIGNED else None) or middle_box(photo)
+    with Image.open(BytesIO(preview)) as opened:
+        scale = opened.width / photo.width
+    return cut(preview, scaled(box, scale), SIDE, SIDE).data
+
+
+def aligned_box(photo: Photo) -> CropBox | None:
+    """What the directory shows of the photo, or would; None if it was never measured."""
+    publication = getattr(photo, "publication", None)
+    if publication:
+        box: CropBox = publication.box(DIRECTORY)
+        return box
+    results = Assessment.objects.results_of(photo.pk)
+    measured = results.values_list("analysis", flat=True).first()
+    return align(Analysis.from_json(measured), use_named(DIRECTORY)).box if measured else None
+
+
+def middle_box(photo: Photo) -> CropBox:
+    """The largest square about the picture's middle."""
+    side = min(photo.width, photo.height)
+    return CropBox((photo.width - side) / 2, (photo.height - side) / 2, side, side)
+
+
+def scaled(box: CropBox, scale: float) -> CropBox:
+    """The same box in a copy of the picture that is `scale` times as large."""
+    return CropBox(box.x * scale, box.y * scale, box.width * scale, box.height * scale, box.angle)

@@ -1,0 +1,99 @@
+"""Approved photos as a ZIP: which, how large, under which names."""
+
+import csv
+from io import BytesIO, StringIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from PIL import Image
+
+from desk.exports.archive import within
+from desk.exports.naming import BadPattern, Names, fields_of, stem_of
+from photos.models import Outcome
+from tests import factories
+
+EXPORTS = "/admin/desk/exports/"
+VALUES = {"employee_id": "e1", "email": "", "first_name": "A/B", "last_name": "Ü*", "number": "7"}
+
+
+@pytest.fixture
+def hr(client: Client, hr_user: User) -> Client:
+    client.force_login(hr_user)
+    return client
+
+
+def unpacked(client: Client, query: str) -> tuple[ZipFile, list[dict[str, str]]]:
+    response: Any = client.get(f"{EXPORTS}photos.zip?{query}")
+    found = ZipFile(BytesIO(response.getvalue()))
+    assert found.testzip() is None
+    text = found.read("manifest.csv").decode("utf-8-sig")
+    return found, list(csv.DictReader(StringIO(text)))
+
+
+@pytest.mark.django_db
+def test_a_zip_holds_who_is_approved_and_says_who_is_not(hr: Client) -> None:
+    factories.published_photo(factories.person("e1001"))
+    factories.judged_photo(factories.person("e1002"), Outcome.PASS, 90)
+    factories.published_photo(factories.person("e1003", status="left"))
+    page = hr.get(f"{EXPORTS}?target=employee_id")
+    assert page.context["ready_count"] == 1
+    assert page.context["missing_count"] == 1
+    found, lines = unpacked(hr, "target=employee_id&use=directory&size=240")
+    assert found.namelist() == ["e1001.jpg", "manifest.csv"]
+    assert Image.open(BytesIO(found.read("e1001.jpg"))).size == (240, 240)
+    assert {line["employee_id"]: line["note"] for line in lines} == {
+        "e1001": "",
+        "e1002": "no approved photo",
+    }
+
+
+@pytest.mark.django_db
+def test_targets_name_files_as_they_want_them(hr: Client) -> None:
+    factories.published_photo(factories.person("e1001"))
+    factories.published_photo(factories.person(email=""))
+    page = hr.get(f"{EXPORTS}?target=active_directory")
+    assert page.context["nameless_count"] == 1
+    found, lines = unpacked(hr, "target=active_directory")
+    assert found.namelist()[0] == "amara.okafor@example.com.jpg"
+    assert len(found.read(found.namelist()[0])) < 100_000
+    assert [line["note"] for line in lines if not line["file"]] == [
+        "no e-mail address to name it by"
+    ]
+    other = hr.get(f"{EXPORTS}?chosen=employee_id&target=badge&use=directory&size=48").context
+    assert (other["choices"].use.name, other["choices"].size) == ("badge", 600)
+    webp, _ = unpacked(hr, "target=own&pattern={last_name}_{employee_id}&format=webp")
+    assert "Okafor_e1001.webp" in webp.namelist()
+
+
+@pytest.mark.django_db
+def test_a_bad_pattern_is_told_and_exports_nothing(hr: Client) -> None:
+    factories.published_photo(factories.person("e1001"))
+    page = hr.get(f"{EXPORTS}?target=own&pattern={{salary}}")
+    assert "There is no field {salary}" in page.content.decode()
+    assert hr.get(f"{EXPORTS}photos.zip?target=own&pattern={{salary}}").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "pattern", ["{employee_id", "{last_name}", "{email!r}", "{employee_id:9}", "x"]
+)
+def test_patterns_that_cannot_work_are_refused(pattern: str) -> None:
+    with pytest.raises(BadPattern):
+        fields_of(pattern)
+
+
+def test_names_are_safe_and_given_once() -> None:
+    assert stem_of("{first_name} {last_name}. ", VALUES) == "A_B Ü_"
+    assert stem_of("con", VALUES) == "_con"
+    names = Names()
+    assert [names.one(stem, "jpg") for stem in ("a", "A", "a")] == ["a.jpg", "A-2.jpg", "a-3.jpg"]
+
+
+def test_a_file_is_made_small_enough_where_any_quality_can() -> None:
+    picture = factories.picture("e1001")
+    limit = len(picture) // 2
+    smaller = within(picture, limit)
+    assert len(smaller) <= limit
+    assert Image.open(BytesIO(smaller)).size == Image.open(BytesIO(picture)).size
