@@ -1,7 +1,5 @@
 """What is done to an import by its pages: files sent, matched, confirmed, cancelled."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -25,6 +23,7 @@ from photos.quality.picture import read_picture, shrunk
 from photos.storage import DiskFull
 
 THUMBNAIL_EDGE, THUMBNAIL_QUALITY = 320, 85  # px of a waiting file's picture
+LONGEST_NUMBER = 15  # digits of a size or an offset in bytes
 CACHED_FOR = 3600  # seconds, in the viewer's own browser only
 REPORTS = {
     "csv": ("text/csv; charset=utf-8", report.as_csv),
@@ -69,7 +68,7 @@ def _take_form(request: HttpRequest, photo_import: PhotoImport) -> None:
         try:
             _check_may(request, name)
             file = receiving.begin(photo_import, name, upload.size or 0)
-            if file:
+            if file and upload.file:
                 receiving.receive(file, 0, upload.file)
         except NotTaken as refusal:
             messages.error(request, f"{name}: {refusal}")
@@ -91,25 +90,30 @@ def send(request: HttpRequest, import_id: int) -> HttpResponseBase:
     Without an offset nothing is written: the answer says from where to go on.
     """
     photo_import = uploading(import_id)
-    name, size = request.GET.get("name", ""), request.GET.get("size", "")
+    name, size = request.GET.get("name", ""), _number(request, "size") or 0
     try:
         _check_may(request, name)
-        file = receiving.begin(photo_import, name, int(size) if size.isdecimal() else 0)
+        file = receiving.begin(photo_import, name, size)
         if file is None:
-            return JsonResponse({"offset": int(size)})
-        offset = request.GET.get("offset", "")
-        if not offset.isdecimal():
-            return JsonResponse({"offset": arrivals.size_of(file.stored)})
-        return JsonResponse({"offset": receiving.receive(file, int(offset), _body(request))})
+            return JsonResponse({"offset": size})
+        return JsonResponse({"offset": _receive(request, file)})
     except NotTaken as refusal:
         return JsonResponse({"refusal": str(refusal)})
     except DiskFull as full:
         return JsonResponse({"refusal": full.message})
 
 
-def _body(request: HttpRequest) -> Any:
-    """The raw body, read piece by piece: nothing has looked at it yet."""
-    return request
+def _receive(request: HttpRequest, file: ImportedFile) -> int:
+    """How much of the file is here, after writing the slice if there is one."""
+    offset = _number(request, "offset")
+    if offset is None:
+        return receiving.look(file)
+    return receiving.receive(file, offset, request)  # nothing has read the raw body yet
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 @needs(*MAY_IMPORT)

@@ -4,9 +4,8 @@ import hashlib
 import os
 import secrets
 from datetime import timedelta
-from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import Protocol
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, storages
@@ -16,6 +15,13 @@ from photos.storage import NAME_BYTES, DiskFull, is_disk_full, stored_names
 
 PIECE_BYTES = 1_000_000  # read or written at a time
 WAITING_FOR_ITS_ROW = timedelta(hours=1)  # a file is written before its row says so
+
+
+class Readable(Protocol):
+    """What gives its bytes in pieces: a file, or a request."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes; none at the end."""
 
 
 def _storage() -> FileSystemStorage:
@@ -45,7 +51,7 @@ def size_of(stored: str) -> int:
     return path_of(stored).stat().st_size
 
 
-def put(stored: str, offset: int, source: IO[bytes] | BytesIO, most: int) -> int:
+def put(stored: str, offset: int, source: Readable, most: int) -> int:
     """Write what `source` gives, `most` bytes at most, from `offset` on; the size then.
 
     The same slice sent twice is written over itself. Raises DiskFull.

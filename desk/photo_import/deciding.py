@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from desk.photo_import.rows import ImportedFile, PhotoImport
+from desk.photo_import.rows import ImportedFile, ImportedFileQuerySet, PhotoImport
 from directory.models import Person
 
 State, Clarity, MatchedBy = ImportedFile.State, ImportedFile.Clarity, ImportedFile.MatchedBy
@@ -91,17 +90,18 @@ def leave_rest_out(photo_import: PhotoImport) -> int:
     return rest.update(state=State.LEFT_OUT, reason=_("Left out by hand."))
 
 
+def decided(photo_import: PhotoImport) -> ImportedFileQuerySet:
+    """The files that a person has decided on."""
+    settled = photo_import.files.pictures().filter(state__in=[State.READY, State.LEFT_OUT])
+    return settled.exclude(clarity=Clarity.SURE)
+
+
 def decide_again(photo_import: PhotoImport) -> int:
     """Open again what a person has decided; how many files."""
-    decided = photo_import.files.pictures().filter(state__in=[State.READY, State.LEFT_OUT])
-    return (
-        decided.exclude(clarity=Clarity.SURE)
-        .exclude(sha256="")
-        .update(state=State.ARRIVED, person=None, reason="")
-    )
+    return decided(photo_import).update(state=State.ARRIVED, person=None, reason="")
 
 
-def unclear(photo_import: PhotoImport) -> QuerySet[ImportedFile]:
+def unclear(photo_import: PhotoImport) -> ImportedFileQuerySet:
     """The undecided files that may be one of a few people's."""
     return photo_import.files.undecided().filter(clarity=Clarity.UNCLEAR)
 

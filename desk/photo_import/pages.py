@@ -104,7 +104,7 @@ def _confirming(photo_import: PhotoImport) -> dict[str, object]:
         "out": files.pictures().filter(
             state__in=[ImportedFile.State.LEFT_OUT, ImportedFile.State.REFUSED]
         )[:LISTED],
-        "counts": files.counts(),
+        "has_decided": deciding.decided(photo_import).exists(),
         "are_plain": deciding.has_plain_suggestions(photo_import),
     }
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from desk.photo_import import arrivals
+from desk.photo_import.receiving import discard
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from desk.photo_import.running import cancel
 
@@ -19,7 +20,10 @@ def purge() -> None:
 
 
 def forget_old() -> int:
-    """Remove the imports older than 30 days, with their waiting files; how many."""
+    """Remove the imports older than 30 days, and files that imports which are over left behind;
+    how many imports."""
+    over = ImportedFile.objects.filter(photo_import__state__in=PhotoImport.OVER)
+    discard(list(over.exclude(stored="")))
     old = list(PhotoImport.objects.filter(created_at__lt=timezone.now() - KEPT_FOR))
     for photo_import in old:
         cancel(photo_import)

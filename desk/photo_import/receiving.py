@@ -1,14 +1,13 @@
 """Files arrive: a slice at a time, then sorted into photos, ZIP archives and people lists."""
 
-from io import BytesIO
 from pathlib import PurePosixPath
-from typing import IO
 
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from desk.photo_import import arrivals
+from desk.photo_import.arrivals import Readable
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from photos.imports.photo_files import (
     BYTES_PER_MB,
@@ -92,7 +91,7 @@ def _refuse(photo_import: PhotoImport, name: str, reason: str) -> None:
     )
 
 
-def receive(file: ImportedFile, offset: int, source: IO[bytes] | BytesIO) -> int:
+def receive(file: ImportedFile, offset: int, source: Readable) -> int:
     """Write a slice; how many bytes are here then. The last one completes the file.
 
     Raises NotTaken for a slice that doesn't follow on what is here, and whatever
@@ -101,6 +100,14 @@ def receive(file: ImportedFile, offset: int, source: IO[bytes] | BytesIO) -> int
     if offset > arrivals.size_of(file.stored):
         raise NotTaken(_("A part of this file is missing: please send it again."))
     here = arrivals.put(file.stored, offset, source, file.size - offset)
+    if here == file.size:
+        complete(file)
+    return here
+
+
+def look(file: ImportedFile) -> int:
+    """How many bytes are here; a whole file that was never looked at is completed."""
+    here = arrivals.size_of(file.stored)
     if here == file.size:
         complete(file)
     return here

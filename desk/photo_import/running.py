@@ -7,10 +7,12 @@ from functools import partial
 from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from desk.photo_import import arrivals
 from desk.photo_import.receiving import discard
 from desk.photo_import.rows import ImportedFile, PhotoImport
+from directory.models import Person
 from photos import intake
 from photos.models import Photo
 from photos.quality.limits import UnreadablePhoto
@@ -94,7 +96,9 @@ def _take(file: ImportedFile, photo_import: PhotoImport) -> None:
     except UnreadablePhoto as refusal:
         _write(file, State.REFUSED, reason=refusal.message)
     except FileNotFoundError:
-        _write(file, State.REFUSED, reason="The file was lost before it was taken in.")
+        _write(file, State.REFUSED, reason=_("The file was lost before it was taken in."))
+    except Person.DoesNotExist:
+        return  # removed meanwhile, and this row with them
     else:
         # A runner that died between intake and this row has added it all the same.
         confirmed = photo_import.confirmed_at

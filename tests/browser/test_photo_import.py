@@ -12,8 +12,6 @@ from desk.models import PhotoImport
 from desk.photo_import import running
 from photos.models import Photo
 from tests import factories
-from tests.browser.test_admin import complaints as complaints
-from tests.browser.test_admin import hr_page as hr_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NAMES = {
@@ -26,7 +24,12 @@ NAMES = {
 def worst_faults(page: Page) -> list[str]:
     """What axe-core finds serious or worse."""
     found = Axe().run(page).response["violations"]
-    return [fault["id"] for fault in found if fault["impact"] in {"serious", "critical"}]
+    return [
+        f"{fault['id']}: {node['html']}"
+        for fault in found
+        if fault["impact"] in {"serious", "critical"}
+        for node in fault["nodes"]
+    ]
 
 
 def test_from_a_zip_to_a_finished_import(

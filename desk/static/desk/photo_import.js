@@ -71,7 +71,8 @@ function watchDrops(form) {
   form.querySelector("button").hidden = true;
   form.querySelector("button").style.display = "none";
   const go = (files) => files.length && sendAll(form, [...files]);
-  input.addEventListener("change", () => go(input.files));
+  // Before the theme hears of it: it looks for a text field that isn't here, and fails.
+  form.addEventListener("change", (event) => { event.stopPropagation(); go(input.files); }, true);
   form.addEventListener("submit", (event) => { event.preventDefault(); go(input.files); });
   form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("sf-drop-over"); });
   form.addEventListener("dragleave", () => form.classList.remove("sf-drop-over"));
