@@ -49,7 +49,7 @@ def test_from_a_zip_to_a_finished_import(
     waiting = hr_page.get_by_alt_text("The file, in small")
     expect(waiting).to_have_js_property("naturalHeight", 320)
     assert worst_faults(hr_page) == []
-    hr_page.get_by_label("Mei Tanaka").check()
+    hr_page.get_by_role("radio", name="Mei Tanaka").check()
     hr_page.get_by_role("button", name="Save choices").click()
     hr_page.get_by_role("button", name="Take in 3 photos").click()
     expect(hr_page.get_by_text("0 of 3 photos are taken in, 0 measured.")).to_be_visible()
