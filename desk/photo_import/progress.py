@@ -76,7 +76,9 @@ def progress_of(photo_import: PhotoImport) -> Progress:
     measured = photos.exclude(photo__state=Photo.State.WAITING).count()
     judged = photos.values_list("photo__verdict").annotate(Count("pk"))
     verdicts = dict.fromkeys(Outcome.values, 0) | {key: n for key, n in judged if key}
-    taken = counts[State.ADDED] + counts[State.UNCHANGED] + counts[State.REFUSED]
+    # Refused by intake, for somebody; others were refused as they arrived.
+    refused = photo_import.files.filter(state=State.REFUSED).exclude(person=None).count()
+    taken = counts[State.ADDED] + counts[State.UNCHANGED] + refused
     return Progress(
         state=photo_import.state,
         to_take=taken + counts[State.READY],

@@ -146,3 +146,9 @@ class ImportedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_rival(self) -> bool:
+        """Whether it is asked about only because another file is for the same person."""
+        is_certain = self.matched_by in {"list", "employee_id", "email"}
+        return is_certain and self.clarity == self.Clarity.UNCLEAR and len(self.candidates) == 1

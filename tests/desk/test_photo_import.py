@@ -145,10 +145,12 @@ def test_two_files_of_one_person_are_asked_about(hr: Client) -> None:
         hr, {"e1001.jpg": factories.picture("e1001"), "e1001 b.jpg": factories.picture("e1002")}
     )
     act(hr, photo_import, "go-on")
+    page = f"{PAGE}{photo_import.pk}/"
+    assert "Several files here are for this person" in hr.get(page).content.decode()
     one, other = photo_import.files.undecided()
     both = {f"choice-{one.pk}": person.pk, f"choice-{other.pk}": person.pk}
-    page = act(hr, photo_import, "confirm", do="suggestions", **both)
-    assert "has another photo here" in page
+    told = act(hr, photo_import, "confirm", do="suggestions", **both)
+    assert "has another photo here" in told
     assert photo_import.files.ready().count() == 1
 
 
