@@ -104,7 +104,11 @@ def _take(file: ImportedFile, photo_import: PhotoImport) -> None:
         confirmed = photo_import.confirmed_at
         is_ours = confirmed is not None and received.photo.uploaded_at >= confirmed
         is_added = received.is_new or is_ours
-        _write(file, State.ADDED if is_added else State.UNCHANGED, photo=received.photo)
+        # Whatever came by import before must not push aside what came after it.
+        is_older = not is_added and not received.photo.is_current
+        reason = _("The person has a newer photo, which stays.") if is_older else ""
+        state = State.ADDED if is_added else State.UNCHANGED
+        _write(file, state, reason=reason, photo=received.photo)
 
 
 def _write(
