@@ -6,7 +6,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.templatetags.static import static
 from django.utils.csp import CSP
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST, require_safe
 from PIL import Image
@@ -23,6 +24,7 @@ from photos.quality.picture import read_picture, shrunk
 from photos.storage import DiskFull
 
 THUMBNAIL_EDGE, THUMBNAIL_QUALITY = 320, 85  # px of a waiting file's picture
+NO_LIST = _("You may not change people: the list stays out.")
 LONGEST_NUMBER = 15  # digits of a size or an offset in bytes
 CACHED_FOR = 3600  # seconds, in the viewer's own browser only
 REPORTS = {
@@ -66,7 +68,7 @@ def _take_form(request: HttpRequest, photo_import: PhotoImport) -> None:
     for upload in request.FILES.getlist("files"):
         name = upload.name or ""
         try:
-            _check_may(request, name)
+            _check_may(request, photo_import, name)
             file = receiving.begin(photo_import, name, upload.size or 0)
             if file and upload.file:
                 receiving.receive(file, 0, upload.file)
@@ -76,10 +78,11 @@ def _take_form(request: HttpRequest, photo_import: PhotoImport) -> None:
             messages.error(request, full.message)
 
 
-def _check_may(request: HttpRequest, name: str) -> None:
+def _check_may(request: HttpRequest, photo_import: PhotoImport, name: str) -> None:
     """Raises NotTaken for a people list of somebody who may not change people."""
     if receiving.kind_of(name) == ImportedFile.Kind.PEOPLE and not may_bring_people(request):
-        raise NotTaken(_("You may not change people: the list stays out."))
+        receiving.refuse(photo_import, name, str(NO_LIST))
+        raise NotTaken(NO_LIST)
 
 
 @needs(*MAY_IMPORT)
@@ -92,7 +95,7 @@ def send(request: HttpRequest, import_id: int) -> HttpResponseBase:
     photo_import = uploading(import_id)
     name, size = request.GET.get("name", ""), _number(request, "size") or 0
     try:
-        _check_may(request, name)
+        _check_may(request, photo_import, name)
         file = receiving.begin(photo_import, name, size)
         if file is None:
             return JsonResponse({"offset": size})
@@ -123,9 +126,9 @@ def go_on(request: HttpRequest, import_id: int) -> HttpResponseBase:
     photo_import = uploading(import_id)
     lists = photo_import.files.filter(kind=ImportedFile.Kind.PEOPLE)
     if lists.exists() and not may_bring_people(request):
-        messages.error(request, _("You may not change people: remove the list."))
+        messages.error(request, NO_LIST)
     elif not photo_import.files.undecided().exists():
-        messages.error(request, _("No photo has arrived yet."))
+        messages.error(request, gettext("No photo has arrived yet."))
     else:
         try:
             match(photo_import)
@@ -170,7 +173,9 @@ def confirm(request: HttpRequest, import_id: int) -> HttpResponseBase:
 def cancel(request: HttpRequest, import_id: int) -> HttpResponseBase:
     """End an import; what is taken in already stays."""
     if running.cancel(get_object_or_404(PhotoImport, pk=import_id)):
-        messages.success(request, _("The import is cancelled; its waiting files are removed."))
+        messages.success(
+            request, gettext("The import is cancelled; its waiting files are removed.")
+        )
     return redirect("admin:desk-bring-in")
 
 

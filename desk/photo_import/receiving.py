@@ -57,7 +57,7 @@ def begin(photo_import: PhotoImport, name: str, size: int) -> ImportedFile | Non
     kind = kind_of(name)
     refusal = _reason_against(photo_import, kind, size)
     if refusal or kind is None:
-        _refuse(photo_import, name, refusal)
+        refuse(photo_import, name, refusal)
         raise NotTaken(refusal)
     begun = photo_import.files.filter(kind=kind, name=name, size=size, state=State.ARRIVING)
     return begun.first() or photo_import.files.create(
@@ -85,7 +85,8 @@ def _reason_against(photo_import: PhotoImport, kind: ImportedFile.Kind | None, s
     return ""
 
 
-def _refuse(photo_import: PhotoImport, name: str, reason: str) -> None:
+def refuse(photo_import: PhotoImport, name: str, reason: str) -> None:
+    """Write down that a file stayed out, and why."""
     photo_import.files.get_or_create(
         kind=Kind.PHOTO, name=name, state=State.REFUSED, reason=reason, defaults={"size": 0}
     )
@@ -141,21 +142,21 @@ def _unpack(file: ImportedFile) -> None:
     try:
         with photos_in_zip(arrivals.path_of(file.stored), ON_THE_WEB) as source:
             for refused in source.refused:
-                _refuse(photo_import, refused.name, refused.reason)
+                refuse(photo_import, refused.name, refused.reason)
             for photo in source.photos:
                 try:
                     keep_bytes(photo_import, photo.name, photo.read())
                 except UnreadableFile as refusal:
-                    _refuse(photo_import, photo.name, refusal.message)
+                    refuse(photo_import, photo.name, refusal.message)
             is_bare = not source.photos and not source.refused
     except UnusableSource as refusal:
-        _refuse(photo_import, file.name, refusal.message)
+        refuse(photo_import, file.name, refusal.message)
         raise NotTaken(refusal.message) from refusal
     finally:
         discard([file])
         file.delete()
     if is_bare:
-        _refuse(photo_import, file.name, _("There is no photo in this ZIP."))
+        refuse(photo_import, file.name, _("There is no photo in this ZIP."))
 
 
 def keep_bytes(photo_import: PhotoImport, name: str, content: bytes) -> None:

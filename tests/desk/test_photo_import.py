@@ -238,7 +238,8 @@ def test_a_people_list_comes_along(hr: Client) -> None:
 def test_who_may_not_change_people_brings_no_list(client: Client) -> None:
     client.force_login(factories.user(may=("add_photo", "view_person"), is_staff=True))
     photo_import = bring(client, {"team.csv": b"employee_id,first_name\ne1,Amara\n"})
-    assert not photo_import.files.exists()
+    refused = photo_import.files.get()
+    assert refused.reason == "You may not change people: the list stays out."
 
 
 def test_only_who_may_add_photos_gets_in(client: Client, hr_user: User) -> None:

@@ -44,9 +44,7 @@ function sendAll(form, files) {
   const total = files.reduce((sum, file) => sum + file.size, 0) || 1;
   const refusals = form.querySelector("[data-refusals]");
   const sorted = files.toSorted((one, other) => LIST.test(other.name) - LIST.test(one.name));
-  form.querySelector(".sf-drop").hidden = true;
-  form.querySelector(".sf-drop").style.display = "none";
-  form.querySelector(".sf-sending").hidden = false;
+  form.classList.add("sf-busy");
   return (async () => {
     await begin(form);
     let before = 0;
@@ -62,14 +60,30 @@ function sendAll(form, files) {
     location.assign(form.dataset.page);
   })().catch(() => {
     line.textContent = form.dataset.broken;
-    form.querySelector(".sf-drop").style.display = "";
+    form.classList.remove("sf-busy");
   });
+}
+
+// A folder is dropped as one thing: its files have to be asked for, a hundred at a time.
+async function filesOf(entry) {
+  if (entry.isFile) return [await new Promise((done, fail) => entry.file(done, fail))];
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((done, fail) => reader.readEntries(done, fail));
+    if (!some.length) return found;
+    for (const inner of some) found.push(...await filesOf(inner));
+  }
+}
+
+async function dropped(transfer) {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+  return (await Promise.all(entries.map(filesOf))).flat();
 }
 
 function watchDrops(form) {
   const input = form.querySelector("[type=file]");
-  form.querySelector("button").hidden = true;
-  form.querySelector("button").style.display = "none";
+  form.querySelector("button").remove(); // files go as soon as they are chosen
   const go = (files) => files.length && sendAll(form, [...files]);
   // Before the theme hears of it: it looks for a text field that isn't here, and fails.
   form.addEventListener("change", (event) => { event.stopPropagation(); go(input.files); }, true);
@@ -79,7 +93,7 @@ function watchDrops(form) {
   form.addEventListener("drop", (event) => {
     event.preventDefault();
     form.classList.remove("sf-drop-over");
-    go(event.dataTransfer.files);
+    dropped(event.dataTransfer).then(go);
   });
 }
 
