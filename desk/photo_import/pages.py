@@ -36,7 +36,8 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     purging.purge()
     running.send_lost()
     pictures = Count("files", filter=Q(files__kind=ImportedFile.Kind.PHOTO))
-    recent = PhotoImport.objects.select_related("by").annotate(file_count=pictures)[:RECENT]
+    counted = PhotoImport.objects.select_related("by").annotate(file_count=pictures)
+    recent = counted.order_by("-created_at", "-pk")[:RECENT]  # grouping drops the rows' own order
     return page(
         request,
         "desk/photo_import/bring_in.html",

@@ -32,6 +32,16 @@ class Progress:
         return self.state in PhotoImport.OVER and self.measured >= self.added + self.unchanged
 
     @property
+    def steps(self) -> int:
+        """How much is done of `all_steps`: each photo is taken in, and measured."""
+        return self.taken + self.measured
+
+    @property
+    def all_steps(self) -> int:
+        """What there is to do in all; a refused photo isn't measured."""
+        return 2 * self.to_take - (self.taken - self.added - self.unchanged)
+
+    @property
     def sentence(self) -> str:
         """Where it stands, for people."""
         stored = self.added + self.unchanged
@@ -56,8 +66,8 @@ class Progress:
             "state": self.state,
             "settled": self.is_settled,
             "sentence": self.sentence,
-            "taken": self.taken,
-            "total": self.to_take,
+            "steps": self.steps,
+            "all_steps": self.all_steps,
             "counts": {
                 "added": self.added,
                 "unchanged": self.unchanged,

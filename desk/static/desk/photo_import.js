@@ -106,7 +106,7 @@ async function ask(card) {
   const sentence = card.querySelector("[data-sentence]");
   if (sentence.textContent !== told.sentence) sentence.textContent = told.sentence;
   const bar = card.querySelector("progress");
-  [bar.max, bar.value] = [told.total || 1, told.taken];
+  [bar.max, bar.value] = [told.all_steps || 1, told.steps];
   for (const count of card.querySelectorAll("[data-count]")) {
     count.textContent = told.counts[count.dataset.count].toLocaleString(document.documentElement.lang);
   }
