@@ -6,8 +6,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.templatetags.static import static
 from django.utils.csp import CSP
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST, require_safe
 from PIL import Image
@@ -24,7 +23,7 @@ from photos.quality.picture import read_picture, shrunk
 from photos.storage import DiskFull
 
 THUMBNAIL_EDGE, THUMBNAIL_QUALITY = 320, 85  # px of a waiting file's picture
-NO_LIST = _("You may not change people: the list stays out.")
+NO_LIST = gettext_noop("You may not change people: the list stays out.")
 LONGEST_NUMBER = 15  # digits of a size or an offset in bytes
 CACHED_FOR = 3600  # seconds, in the viewer's own browser only
 REPORTS = {
@@ -73,7 +72,7 @@ def _take_form(request: HttpRequest, photo_import: PhotoImport) -> None:
             if file and upload.file:
                 receiving.receive(file, 0, upload.file)
         except NotTaken as refusal:
-            messages.error(request, f"{name}: {refusal}")
+            messages.error(request, f"{name}: {gettext(str(refusal))}")
         except DiskFull as full:
             messages.error(request, full.message)
 
@@ -81,7 +80,7 @@ def _take_form(request: HttpRequest, photo_import: PhotoImport) -> None:
 def _check_may(request: HttpRequest, photo_import: PhotoImport, name: str) -> None:
     """Raises NotTaken for a people list of somebody who may not change people."""
     if receiving.kind_of(name) == ImportedFile.Kind.PEOPLE and not may_bring_people(request):
-        receiving.refuse(photo_import, name, str(NO_LIST))
+        receiving.refuse(photo_import, name, NO_LIST)
         raise NotTaken(NO_LIST)
 
 
@@ -101,7 +100,7 @@ def send(request: HttpRequest, import_id: int) -> HttpResponseBase:
             return JsonResponse({"offset": size})
         return JsonResponse({"offset": _receive(request, file)})
     except NotTaken as refusal:
-        return JsonResponse({"refusal": str(refusal)})
+        return JsonResponse({"refusal": gettext(str(refusal))})
     except DiskFull as full:
         return JsonResponse({"refusal": full.message})
 
@@ -126,7 +125,7 @@ def go_on(request: HttpRequest, import_id: int) -> HttpResponseBase:
     photo_import = uploading(import_id)
     lists = photo_import.files.filter(kind=ImportedFile.Kind.PEOPLE)
     if lists.exists() and not may_bring_people(request):
-        messages.error(request, NO_LIST)
+        messages.error(request, gettext(NO_LIST))
     elif not photo_import.files.undecided().exists():
         messages.error(request, gettext("No photo has arrived yet."))
     else:

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from desk.photo_import.rows import ImportedFile, ImportedFileQuerySet, PhotoImport
 from directory.models import Person
 
 State, Clarity, MatchedBy = ImportedFile.State, ImportedFile.Clarity, ImportedFile.MatchedBy
 OTHER, LEAVE_OUT = "other", "out"
+LEFT_OUT_BY_HAND = gettext_noop("Left out by hand.")
 
 
 def decide(file: ImportedFile, choice: str, employee_id: str) -> str:
@@ -50,7 +52,7 @@ def _assign(file: ImportedFile, person_id: int, matched_by: str) -> str:
 
 
 def _leave_out(file: ImportedFile) -> str:
-    file.state, file.reason = State.LEFT_OUT, _("Left out by hand.")
+    file.state, file.reason = State.LEFT_OUT, LEFT_OUT_BY_HAND
     file.save(update_fields=["state", "reason"])
     return ""
 
@@ -87,7 +89,7 @@ def accept_suggestions(photo_import: PhotoImport) -> None:
 def leave_rest_out(photo_import: PhotoImport) -> int:
     """Leave out whatever is undecided; how many files."""
     rest = photo_import.files.undecided()
-    return rest.update(state=State.LEFT_OUT, reason=_("Left out by hand."))
+    return rest.update(state=State.LEFT_OUT, reason=LEFT_OUT_BY_HAND)
 
 
 def decided(photo_import: PhotoImport) -> ImportedFileQuerySet:

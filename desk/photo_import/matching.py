@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from desk.photo_import import arrivals
 from desk.photo_import.rows import ImportedFile, PhotoImport
@@ -88,7 +89,10 @@ def _settle(files: list[ImportedFile]) -> None:
     for file in meant:
         key = (file.candidates[0], file.sha256)
         if key in seen:
-            file.state, file.reason = State.LEFT_OUT, _("The same picture is here twice.")
+            file.state, file.reason = (
+                State.LEFT_OUT,
+                gettext_noop("The same picture is here twice."),
+            )
         seen.add(key)
     rivals = Counter(file.candidates[0] for file in meant if file.state == State.ARRIVED)
     for file in meant:

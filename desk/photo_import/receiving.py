@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from desk.photo_import import arrivals
 from desk.photo_import.arrivals import Readable
@@ -33,7 +33,7 @@ MOST_BYTES = {
 
 
 class NotTaken(Exception):
-    """A file that cannot come in; the message says why, for people."""
+    """A file that cannot come in; the message says why, for people, in English."""
 
 
 def kind_of(name: str) -> ImportedFile.Kind | None:

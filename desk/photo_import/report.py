@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from directory.entries import defused
-from photos.labels import verdict_words
+from photos.labels import reason_words, verdict_words
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for something else
 ROWS_AT_ONCE = 1_000
@@ -47,10 +47,10 @@ def _line(file: ImportedFile) -> list[Cell]:
         person.full_name if person else "",
         str(file.get_matched_by_display()) if person else "",
         str(file.get_state_display()),
-        file.reason,
+        file.told,
         verdict_words(photo.verdict) if photo else "",
         "" if score is None else score,
-        photo.main_reason if photo else "",
+        reason_words(photo) if photo else "",
     ]
 
 

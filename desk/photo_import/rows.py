@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
+from photos.labels import spoken
 from photos.models import Photo
 
 
@@ -146,6 +148,11 @@ class ImportedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def told(self) -> str:
+        """Why it stayed out, in the reader's language; it is stored in English."""
+        return spoken(gettext(self.reason)) if self.reason else ""
 
     @property
     def is_rival(self) -> bool:

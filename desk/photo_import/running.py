@@ -7,7 +7,7 @@ from functools import partial
 from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from desk.photo_import import arrivals
 from desk.photo_import.receiving import discard
