@@ -1,4 +1,4 @@
-"""The walk that HR takes: a team is reviewed by keyboard, the standard changed, the sheet shown."""
+"""The walk of HR: a team reviewed by keyboard, the standard changed, the sheet looked at."""
 
 from pathlib import Path
 
@@ -32,8 +32,8 @@ def test_a_team_is_reviewed_by_keyboard(hr_page: Page, team: int, live_server: L
     assert not Photo.objects.to_decide().exists()
     decided = Review.objects.standing()
     assert decided.count() == team == Review.objects.count() - 1  # one was taken back
-    assert decided.get(photo=waived).reason == "On leave until May."
-    assert decided.get(photo=overruled).decision == Review.Decision.ASK_RETAKE
+    assert decided.get(photo_id=int(waived)).reason == "On leave until May."
+    assert decided.get(photo_id=int(overruled)).decision == Review.Decision.ASK_RETAKE
     hr_page.goto(f"{desk}/standards/headshot/copy/")
     copy_and_change(hr_page)
     hr_page.goto(f"{desk}/standards/")
