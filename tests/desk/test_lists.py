@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from desk.models import SavedList
+from desk.review import queue
 from directory.models import Person
 from photos import cards, reviews
 from photos.admin import ages
@@ -98,6 +99,15 @@ def test_every_page_asks_the_database_fewer_than_20_times(admin_client: Client) 
         with CaptureQueriesContext(connection) as queries:
             assert admin_client.get(address).status_code == 200, name
         assert len(queries) < MOST_QUERIES, name
+
+
+def test_the_side_bar_counts_no_further_than_it_shows(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch, db: None
+) -> None:
+    monkeypatch.setattr(queue, "BADGE_MOST", 1)
+    for expected in ("", "1", "1+"):
+        assert queue.left_badge(rf.get("/")) == expected
+        factories.judged_photo(factories.person())
 
 
 def test_the_last_decision_and_no_earlier_one_counts(admin_client: Client) -> None:
