@@ -32,7 +32,8 @@ MOST_GROWTH = 2.0  # a page shows as many rows whatever the company's size
 ROWS = 50  # of a page
 OK = 200
 
-# Where each page is; {department} and {last} are known once the company is made.
+# Where each page is; {department} and the like are known once the company is made. The search
+# finds more than a page in either company.
 PAGES = {
     "people": PEOPLE,
     "people, many filters": f"{PEOPLE}?status=active&photo=in_review&{MANY_FILTERS}",
@@ -43,7 +44,7 @@ PAGES = {
     "people, by age": f"{PEOPLE}?age=over_5",
     "people, by reviewer": f"{PEOPLE}?reviewer={{reviewer}}",
     "people, retakes": f"{PEOPLE}?status=active&retake=yes",
-    "people, search": f"{PEOPLE}?q=garcia",
+    "people, search": f"{PEOPLE}?q=si",
     "people, last page": f"{PEOPLE}?p={{last}}",
     "photos": PHOTOS,
     "photos, many filters": f"{PHOTOS}?state=in_review&is_current__exact=1&{MANY_FILTERS}",
@@ -51,7 +52,7 @@ PAGES = {
     "&person__department__id__exact={department}&q={person}",
     "photos, by age": f"{PHOTOS}?age=over_5",
     "photos, by reviewer": f"{PHOTOS}?reviewer={{reviewer}}",
-    "photos, search": f"{PHOTOS}?q=garcia",
+    "photos, search": f"{PHOTOS}?q=si",
     "photos, last page": f"{PHOTOS}?p={{last_photos}}",
     "departments": "/admin/directory/department/",
     "departments, by retakes": "/admin/directory/department/?o=-4",
