@@ -236,12 +236,11 @@ def test_an_empty_list_is_told_from_a_search_without_result(admin_client: Client
 @pytest.mark.parametrize("value", ["%00", "nonsense", "1'--", "%ff", "9" * 400])
 @pytest.mark.usefixtures("mixed_team")
 def test_nothing_in_an_address_breaks_a_list(admin_client: Client, value: str) -> None:
-    for name in ("q", "verdict", "retake", "reason", "photo", "state", "status", "location"):
+    names = ["q", "verdict", "retake", "reason", "photo", "state", "status", "location", "o", "p"]
+    for name in names:
         for address in (PEOPLE, PHOTOS):
-            answer = admin_client.get(f"{address}?{name}={value}&o={value}&p={value}")
+            answer = admin_client.get(f"{address}?{name}={value}")
             assert answer.status_code in {200, 302}, (address, name)
-    for address in (f"{PEOPLE}?o={value}", f"{PHOTOS}?p={value}"):
-        assert admin_client.get(address).status_code in {200, 302}, address
 
 
 @pytest.mark.parametrize("key", ["abc", "0", "9" * 40, "%00", "_3F"])
