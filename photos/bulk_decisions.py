@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from photos import reviews
 from photos.models import Outcome, Photo
-from photos.reassess import Again, assess_again
+from photos.reassess import AGAIN_WORDS, Again, assess_again
 
 AT_ONCE = 100  # decisions in a request: a few seconds; the others follow in the background
 A_TASK = 500  # photos of one message
@@ -137,8 +137,8 @@ def _decide_one(deed: str, photo: Photo, reviewer: User, reason: str) -> Words:
         case _:
             outcome = assess_again(photo)
             if outcome == Again.WAITING:
-                raise reviews.Conflict(outcome.value)
-            return outcome.value
+                raise reviews.Conflict(AGAIN_WORDS[outcome])
+            return AGAIN_WORDS[outcome]
     return DONE[deed]
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
 from photos import assess, cards
@@ -20,6 +21,13 @@ class Again(StrEnum):
     JUDGED = "judged anew"
     QUEUED = "queued to be measured"
     WAITING = "still waiting to be measured"
+
+
+AGAIN_WORDS = {
+    Again.JUDGED: _("judged anew"),
+    Again.QUEUED: _("queued to be measured"),
+    Again.WAITING: _("still waiting to be measured"),
+}
 
 
 def assess_again(photo: Photo) -> Again:

@@ -1,9 +1,9 @@
 """Brings locale/*/LC_MESSAGES/django.po and .mo up to date with the texts of the code.
 
 Needs gettext's xgettext (apt-get install gettext). Beside what Django collects there are the
-sentences about photos (photos.quality.said_forms), the names of models and their fields, and the
-words of the admin's theme, which has no translations of its own. The catalogues name no line,
-day or tool, so that they change with the texts alone.
+sentences about photos (photos.quality.said_forms), the targets of exports, the names of models,
+their fields and permissions, and the words of the admin's theme, which has no translations of its
+own. The catalogues name no line, day or tool, so that they change with the texts alone.
 """
 
 import json
@@ -57,20 +57,23 @@ def main() -> int:
 
 def collected() -> Iterator[str]:
     """The texts that stand in no call of gettext."""
-    from photos.quality.said_forms import all_forms  # Django must be set up
+    from desk.exports.targets import load_targets  # Django must be set up
+    from photos.quality.said_forms import all_forms
 
     theme = (ROOT / "locale" / "theme.txt").read_text(encoding="utf-8").splitlines()
-    return iter(dict.fromkeys([*theme, *all_forms(), *sorted(set(model_names()))]))
+    targets = [text for one in load_targets().values() for text in (one.title, one.hint)]
+    return iter(dict.fromkeys([*theme, *all_forms(), *targets, *sorted(set(model_names()))]))
 
 
 def model_names() -> Iterator[str]:
-    """The names of our own models and their fields."""
+    """The names of our own models, their fields and permissions."""
     from config.site import OWN_APPS  # the same
 
     for app in OWN_APPS:
         for model in apps.get_app_config(app).get_models():
             options = model._meta
             yield from (str(options.verbose_name), str(options.verbose_name_plural))
+            yield from (title for _, title in options.permissions)
             if admin.site.is_registered(model):
                 yield from (str(field.verbose_name) for field in options.fields)
 

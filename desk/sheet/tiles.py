@@ -11,6 +11,7 @@ from desk.sheet.marks import MARKS, NO_PHOTO, Mark, mark_of
 from directory.models import Department, Person
 from photos.admin.team_page import stands_out
 from photos.initials import initials_of
+from photos.labels import reason_words, spoken
 from photos.models import Outcome, PersonCard
 from photos.team_reports import compared_photos
 
@@ -63,7 +64,7 @@ def tiles_of(people: list[Person], department: Department | None) -> list[Tile]:
     cards = [person.card for person in people if hasattr(person, "card")]
     published = [card.published_photo_id for card in cards if card.published_photo_id]
     unlike = {
-        photo_id: " ".join(comparison.sentences)
+        photo_id: " ".join(map(spoken, comparison.sentences))
         for photo_id, comparison in compared_photos(department, published).items()
         if stands_out(comparison)
     }
@@ -76,7 +77,7 @@ def tile_of(person: Person, unlike: dict[int, str]) -> Tile:
     published = card.published_photo_id if card else None
     photo_id = published or (card.photo_id if card else None)
     mark = mark_of(card, stands_out=published in unlike)
-    reason = card.main_reason if card and not published else ""
+    reason = reason_words(card) if card and not published else ""
     return Tile(
         name=" ".join(person.full_name.split()),
         job_title=" ".join(person.job_title.split()),

@@ -21,6 +21,7 @@ from desk.standards.previews import preview_for_standard
 from desk.standards.scales import groups_of
 from desk.standards.words import changes_in_words
 from photos import standard_changes
+from photos.labels import spoken
 from photos.models import OwnStandard, StandardVersion
 from photos.quality.own_standards import SHOT_TYPES, OwnFile, Tables, differences, read_own
 from photos.quality.shot_type import WORDS
@@ -115,7 +116,7 @@ def rules_page(
     return page(
         request,
         "desk/standards/rules.html",
-        current.title,
+        spoken(current.title),
         standard=current,
         start=start,
         version=version,
@@ -155,7 +156,7 @@ def history(request: HttpRequest, name: str) -> HttpResponse:
         (version, list(changes_in_words(before, standard_of(version))))
         for version, before in zip(versions, befores, strict=True)
     ]
-    title = _("Versions of %(title)s") % {"title": versions[0].title}
+    title = _("Versions of %(title)s") % {"title": spoken(versions[0].title)}
     may_change = request.user.has_perm(CHANGE)
     context = {"name": name, "lines": lines, "may_change": may_change}
     return page(request, "desk/standards/history.html", title, **context)
@@ -176,7 +177,7 @@ def go_back(request: HttpRequest, name: str, number: int) -> HttpResponse:
         request,
         "desk/standards/go_back.html",
         _("Back to version %(number)s of %(title)s")
-        % {"number": number, "title": file_of(earlier).title},
+        % {"number": number, "title": spoken(file_of(earlier).title)},
         newest=newest,
         changes=list(changes_in_words(standard_of(newest), standard_of(earlier))),
         preview=preview_for_standard(standard_of(earlier)),

@@ -19,6 +19,7 @@ from desk.standards.measured import photo_rows
 from desk.standards.previews import preview
 from directory.models import Department
 from photos import standard_changes
+from photos.labels import spoken
 from photos.models import StandardChoice
 from photos.quality.own_standards import OwnFile, as_file, differences
 from photos.quality.standard import Standard, load_standard
@@ -75,7 +76,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     if not department and not name:
         raise Http404("Nobody and nothing was chosen.")
     standard = standard_or_404(name or company_standard())
-    words = {"standard": standard.title, "whom": department or _("the company")}
+    words = {"standard": spoken(standard.title), "whom": department or _("the company")}
     form = WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         standard_changes.choose(name, department, author_of(request, form.cleaned_data["note"]))
@@ -105,8 +106,8 @@ def copy(request: HttpRequest, name: str) -> HttpResponse:
     """A new own standard with the rules of this one."""
     standard = standard_or_404(name)
     start = {
-        "title": _("%(title)s, our own") % {"title": standard.title},
-        "summary": standard.summary,
+        "title": _("%(title)s, our own") % {"title": spoken(standard.title)},
+        "summary": spoken(standard.summary),
     }
     form = CopyForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
@@ -120,7 +121,7 @@ def copy(request: HttpRequest, name: str) -> HttpResponse:
             author_of(request, _("Copied from %(title)s.") % {"title": standard.title}),
         )
         return redirect("admin:desk-standard", own.name)
-    title = _("Copy “%(title)s”") % {"title": standard.title}
+    title = _("Copy “%(title)s”") % {"title": spoken(standard.title)}
     return page(request, "desk/standards/small_form.html", title, form=form, button=_("Copy"))
 
 

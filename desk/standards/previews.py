@@ -137,7 +137,8 @@ def may_change(
         new.shot_types, new.blends, new.shot_type_bounds, new.least_crop,
     ):  # fmt: skip
         return ~stays_a_retake(new, rows, numbers)
-    may = np.array([bool(row.purpose) or row.standard_version != old.version for row in rows])
+    judged_otherwise = [bool(row.purpose) or row.standard_version != old.version for row in rows]
+    may = np.array(judged_otherwise, bool)  # also of nobody
     moved = [rule for rule in new.rules if is_moved(rule, old.rule(rule.id))]
     for rule in moved:
         before, after = outcomes(old.rule(rule.id), numbers), outcomes(rule, numbers)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.standards.measured import UNITS, Numbers, values_for
@@ -196,9 +197,7 @@ def row_of(
     return RuleRow(
         rule=rule,
         unit=str(WORD.get(UNITS[rule.measure], "")),
-        reads=rule.number.split(": ")[0].replace("{value}", "…")
-        if rule.number != "{value}"
-        else "",
+        reads=reads_of(rule),
         edges=edges,
         scale=scale,
         zones=zones_of(rule, scale),
@@ -208,6 +207,13 @@ def row_of(
         is_changed=any(edge.text != edge.start for edge in edges) or rule.decides != start.decides,
         error=error,
     )
+
+
+def reads_of(rule: Rule) -> str:
+    """What the rule's number says; empty where it is no more than the number."""
+    if rule.number == "{value}":
+        return ""
+    return gettext(rule.number).split(": ")[0].replace("{value}", "…")
 
 
 def edge_of(

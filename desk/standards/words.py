@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.standards.measured import UNITS
+from photos.labels import spoken
 from photos.quality.explain import in_words, kinds_of_picture
 from photos.quality.own_standards import RuleChange, changes_between
 from photos.quality.standard import Band, Standard
@@ -30,13 +31,14 @@ def in_one_line(change: RuleChange) -> str:
     """One change."""
     if change.rule is None:
         before, after = kinds_of_picture(change.before), kinds_of_picture(change.after)
-        return f"{_('Kinds of picture')}: {before} → {after}"
+        title = _("Kinds of picture")  # in braces it would not be found
+        return f"{title}: {spoken(before)} → {spoken(after)}"
     if change.key == "decides":
         who = {"machine": _("the machine decides"), "person": _("a person decides")}
-        return f"{change.rule.title}: {who[change.before]} → {who[change.after]}"
+        return f"{spoken(change.rule.title)}: {who[change.before]} → {who[change.after]}"
     unit = UNITS[change.rule.measure]
     words = f"{band_in_words(change.before, unit)} → {band_in_words(change.after, unit)}"
-    return f"{change.rule.title}, {PARTS[change.key]}: {words}"
+    return f"{spoken(change.rule.title)}, {PARTS[change.key]}: {words}"
 
 
 def edge_in_words(edge: float, unit: str) -> str:
@@ -44,7 +46,7 @@ def edge_in_words(edge: float, unit: str) -> str:
     if not math.isfinite(edge):
         return ""
     is_whole = unit != "share" or math.isclose(100 * edge, round(100 * edge), abs_tol=1e-6)
-    return in_words(edge, unit, 0 if is_whole else 1)
+    return spoken(in_words(edge, unit, 0 if is_whole else 1))
 
 
 def band_in_words(band: Band, unit: str) -> str:

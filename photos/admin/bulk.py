@@ -220,7 +220,8 @@ def sentence(tally: Tally, later: int) -> str:
         gettext("%(number)s skipped: %(why)s") % {"number": number_format(number), "why": why}
         for why, number in (+tally.skipped).items()
     ]
-    told = f"{', '.join(parts) or gettext('Nothing was chosen')}."
+    nothing = gettext("Nothing was chosen")  # in braces it would not be found
+    told = f"{', '.join(parts) or nothing}."
     if not later:
         return told
     follow = ngettext(

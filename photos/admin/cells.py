@@ -5,6 +5,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
@@ -39,7 +40,10 @@ def to_photo(words: SafeString | str, photo_id: int | None) -> SafeString | str:
         return words
     address = reverse("admin:photos_photo_change", args=[photo_id])
     return format_html(
-        '<a class="sf-to-photo" href="{}" title="Look at the photo">{}</a>', address, words
+        '<a class="sf-to-photo" href="{}" title="{}">{}</a>',
+        address,
+        gettext("Look at the photo"),
+        words,
     )
 
 

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
@@ -14,11 +15,11 @@ from directory.models import Person
 from photos import bulk_decisions, consistency, reviews
 from photos.admin.bulk import BULK_DEEDS, preview_or_do
 from photos.models import Photo
-from photos.reassess import assess_again
+from photos.reassess import AGAIN_WORDS, assess_again
 
 LONGEST_REASON = reviews.LONGEST_REASON
-NO_RETAKE_REASON = "Please say what should be different in the new photo."
-NOT_A_REFERENCE = "Only a published photo of somebody in a department can be its reference."
+NO_RETAKE_REASON = _("Please say what should be different in the new photo.")
+NOT_A_REFERENCE = _("Only a published photo of somebody in a department can be its reference.")
 
 type Chosen = QuerySet[Person] | QuerySet[Photo]
 
@@ -62,13 +63,13 @@ ACTIONS = [approve_chosen, waive_chosen, ask_retake_of_chosen, assess_chosen_aga
 def approve_one(photo: Photo, reviewer: User, reason: str) -> str:
     """Approve; what was done, in words. Raises Conflict, as all four."""
     reviews.approve(photo, reviewer, reason)
-    return "Approved: the intranet may show this photo."
+    return gettext("Approved: the intranet may show this photo.")
 
 
 def waive_one(photo: Photo, reviewer: User, reason: str) -> str:
     """Accept with a reason; what was done, in words."""
     reviews.waive(photo, reviewer, reason)
-    return "Waived: the intranet may show this photo, and your reason is kept with it."
+    return gettext("Waived: the intranet may show this photo, and your reason is kept with it.")
 
 
 def ask_retake_of_one(photo: Photo, reviewer: User, reason: str) -> str:
@@ -76,12 +77,12 @@ def ask_retake_of_one(photo: Photo, reviewer: User, reason: str) -> str:
     if not reason.strip():
         raise reviews.Conflict(NO_RETAKE_REASON)
     reviews.ask_retake(photo, reviewer, reason)
-    return "A retake is asked for."
+    return gettext("A retake is asked for.")
 
 
 def assess_one_again(photo: Photo, reviewer: User, reason: str) -> str:
     """Judge or measure once more; what was done, in words."""
-    return f"This photo is {assess_again(photo)}."
+    return gettext("This photo is %(done)s.") % {"done": AGAIN_WORDS[assess_again(photo)]}
 
 
 def pin_one(photo: Photo, reviewer: User, reason: str) -> str:
@@ -90,7 +91,8 @@ def pin_one(photo: Photo, reviewer: User, reason: str) -> str:
     if department is None or not photo.is_published:
         raise reviews.Conflict(NOT_A_REFERENCE)
     consistency.pin(department, photo)
-    return f"{department}'s photos are compared with this one from now on."
+    told = gettext("%(department)s's photos are compared with this one from now on.")
+    return told % {"department": department}
 
 
 def unpin_one(photo: Photo, reviewer: User, reason: str) -> str:
@@ -98,7 +100,7 @@ def unpin_one(photo: Photo, reviewer: User, reason: str) -> str:
     department = photo.person.department
     if department:
         consistency.pin(department, None)
-    return "The department's photos are compared with their median again."
+    return gettext("The department's photos are compared with their median again.")
 
 
 DECISIONS: dict[str, Callable[[Photo, User, str], str]] = {

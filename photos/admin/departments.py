@@ -10,8 +10,11 @@ from django.contrib.auth.models import User
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget
 
@@ -22,7 +25,7 @@ from photos.admin.export_columns import DEPARTMENTS, ExportColumn
 from photos.admin.exports import WITH_BUTTON, ListExport
 from photos.admin.team_page import level_of, team_page_of
 from photos.assess import rejudge
-from photos.labels import NOTHING, label
+from photos.labels import NOTHING, label, spoken
 from photos.models import DepartmentStandard
 from photos.quality.standard import load_standard, standard_names
 from photos.standards import all_standards, company_standard, newest_versions, standard_named
@@ -30,9 +33,9 @@ from photos.standards import all_standards, company_standard, newest_versions, s
 
 def standard_choices() -> list[tuple[str, str]]:
     """The company's standard, then all others by name, own ones last."""
-    company = standard_named(company_standard()).title
-    named = [(one.name, f"{one.title}: {one.summary}") for one in all_standards()]
-    return [("", f"The company's standard ({company})"), *named]
+    company = spoken(standard_named(company_standard()).title)
+    named = [(one.name, f"{spoken(one.title)}: {spoken(one.summary)}") for one in all_standards()]
+    return [("", gettext("The company's standard (%(title)s)") % {"title": company}), *named]
 
 
 def own_standard(department: Department) -> str:
@@ -57,17 +60,18 @@ class DepartmentForm(forms.ModelForm[Department]):
     """A department with its standard; without one, the company's counts."""
 
     standard = forms.ChoiceField(
+        label=_("Standard"),
         required=False,
         choices=standard_choices,
         widget=UnfoldAdminSelectWidget,
-        help_text="Photos are judged again under it from their stored measurements.",
+        help_text=_("Photos are judged again under it from their stored measurements."),
     )
 
     class Meta:
         model = Department
         fields = ["name", "slug"]
-        labels: ClassVar = {"slug": "Short name"}
-        help_texts: ClassVar = {"slug": "Stands for the department in web addresses."}
+        labels: ClassVar = {"slug": _("Short name")}
+        help_texts: ClassVar = {"slug": _("Stands for the department in web addresses.")}
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -103,34 +107,34 @@ class DepartmentAdmin(ListExport):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[DepartmentChangeList]:
         return DepartmentChangeList
 
-    @display(description="People", ordering="people_count")
+    @display(description=_("People"), ordering="people_count")
     def people(self, department: Any) -> SafeString:
         """How many work there."""
         return people_link(department.counts.people, department)
 
-    @display(description="Passed, to approve", ordering="passed_count")
+    @display(description=_("Passed, to approve"), ordering="passed_count")
     def passed(self, department: Any) -> SafeString:
         """How many photos only wait for somebody to approve them."""
         return people_link(department.counts.passed, department, "&photo=in_review&verdict=pass")
 
-    @display(description="Need a retake", ordering="retake_count")
+    @display(description=_("Need a retake"), ordering="retake_count")
     def need_a_retake(self, department: Any) -> SafeString:
         """How many of them need a new photo."""
         return people_link(department.counts.need_a_retake, department, "&retake=yes")
 
-    @display(description="Photos alike", ordering="team_score")
+    @display(description=_("Photos alike"), ordering="team_score")
     def alike(self, department: Any) -> SafeString | str:
         """How alike the published photos are, 0 to 100; a dash for too few of them."""
         score = department.counts.team_score
         return NOTHING if score is None else label(str(score), level_of(score))
 
-    @display(description="Standard", ordering="photo_standard__standard")
+    @display(description=_("Standard"), ordering="photo_standard__standard")
     def judged_by(self, department: Department) -> str:
         """The department's own standard, or the company's."""
         name = own_standard(department)
         if name in standard_names():
-            return load_standard(name).title
-        return str(getattr(department, "own_title", "") or name or "The company's")
+            return spoken(load_standard(name).title)
+        return str(getattr(department, "own_title", "") or name or gettext("The company's"))
 
     @override
     def get_fields(self, request: HttpRequest, obj: Department | None = None) -> list[str]:
@@ -167,5 +171,10 @@ class DepartmentAdmin(ListExport):
             consistency.mark([obj.pk])  # other standards ask other things of teams
             changes = list(rejudge(obj))
             others = sum(changed.is_other_verdict for changed in changes)
-            told = f"{len(changes)} photos judged anew, {others} with another verdict."
+            told = ngettext(
+                "%(photos)s photo judged anew, %(others)s with another verdict.",
+                "%(photos)s photos judged anew, %(others)s with another verdict.",
+                len(changes),
+            )
+            told %= {"photos": number_format(len(changes)), "others": number_format(others)}
             self.message_user(request, told, messages.INFO)

@@ -35,7 +35,7 @@ from photos.admin.people_by_file import PeopleByFile
 from photos.admin.person_form import PersonForm
 from photos.admin.person_photos import photos_of, take_in
 from photos.admin.written import card_of, people_were_written
-from photos.labels import NOTHING, card_label, verdict_label
+from photos.labels import NOTHING, card_label, reason_words, spoken, verdict_label
 from photos.quality.limits import UnreadablePhoto
 
 
@@ -123,7 +123,7 @@ class PersonAdmin(ListExport, PeopleByFile):
     @display(description=_("Main reason"))
     def main_reason(self, person: Person) -> SafeString | str:
         """The sentence that decided."""
-        return cells.sentence_cell(card_of(person).main_reason)
+        return cells.sentence_cell(reason_words(card_of(person)))
 
     @display(description=_("Main reason"))
     def reason_with_photo(self, person: Person) -> SafeString | str:
@@ -217,7 +217,7 @@ class PersonAdmin(ListExport, PeopleByFile):
         except UnreadablePhoto as refusal:
             request.photo_refusal = refusal.message  # type: ignore[attr-defined]
             # Also on top: the field may lie below the edge of the screen.
-            self.message_user(request, refusal.message, messages.ERROR)
+            self.message_user(request, spoken(refusal.message), messages.ERROR)
             response = super().changeform_view(request, object_id, form_url, dict(context))
         return response
 

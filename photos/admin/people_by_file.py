@@ -9,6 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportMixin
 from unfold.contrib.import_export.forms import ImportForm
@@ -19,7 +22,7 @@ from photos.admin.written import PersonWithCardResource
 
 # In the session: the one file whose changes this user has looked at.
 LOOKED_AT = "people_import_file"
-LOOK_AGAIN = "That list is no longer at hand. Please choose the file again."
+LOOK_AGAIN = _("That list is no longer at hand. Please choose the file again.")
 
 
 def forget(name: str) -> None:
@@ -93,6 +96,8 @@ class PeopleByFile(ImportMixin, admin.ModelAdmin[Person]):
 
     @override
     def add_success_message(self, result: Any, request: HttpRequest) -> None:
-        counted = result.totals
-        told = f"{counted['new']} new, {counted['update']} changed, {counted['skip']} as before."
-        self.message_user(request, f"The list is imported: {told}", messages.SUCCESS)
+        told = gettext(
+            "The list is imported: %(new)s new, %(update)s changed, %(skip)s as before."
+        )
+        counted = {kind: number_format(count) for kind, count in result.totals.items()}
+        self.message_user(request, told % counted, messages.SUCCESS)

@@ -39,7 +39,7 @@ from photos.admin.filters import (
     ReviewerFilter,
 )
 from photos.admin.photo_page import page_of, refusal
-from photos.labels import NOTHING, state_label, verdict_label
+from photos.labels import NOTHING, reason_words, state_label, verdict_label
 from photos.models import Photo
 from photos.reviews import Conflict, as_seen
 
@@ -105,7 +105,7 @@ class PhotoAdmin(ListExport):
     @display(description=_("Main reason"))
     def reason(self, photo: Photo) -> SafeString | str:
         """The sentence that decided."""
-        return cells.sentence_cell(photo.main_reason)
+        return cells.sentence_cell(reason_words(photo))
 
     @display(description=_("State"), ordering="state")
     def standing(self, photo: Photo) -> SafeString:

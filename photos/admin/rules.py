@@ -1,12 +1,15 @@
 """Rules in plain words, where only their name is stored."""
 
+from photos.labels import spoken
+from photos.quality.findings import SHOT_TYPE_RULE, SHOT_TYPE_TITLE
 from photos.quality.standard import load_standard, standard_names
 
 
 def rule_titles() -> dict[str, str]:
-    """The title of every rule of the shipped standards."""
+    """The title of every rule of the shipped standards and of their kinds of picture, in the reader's language."""
     standards = [load_standard(name) for name in standard_names()]
-    return {rule.id: rule.title for standard in standards for rule in standard.rules}
+    titles = {rule.id: spoken(rule.title) for standard in standards for rule in standard.rules}
+    return titles | {SHOT_TYPE_RULE: spoken(SHOT_TYPE_TITLE)}
 
 
 def in_plain_words(rule: str) -> str:

@@ -24,6 +24,7 @@ class FindingOutcome(StrEnum):
 
 
 SHOT_TYPE_RULE = "shot_type"
+SHOT_TYPE_TITLE = "Kind of picture"
 ALLOWED_SHOT, OTHER_SHOT = 100, 30  # scores of a shot type
 
 
@@ -132,7 +133,7 @@ def hold_shot_type(analysis: Analysis, standard: Standard, mended: bool = False)
     )
     return Finding(
         rule=SHOT_TYPE_RULE,
-        title="Kind of picture",
+        title=SHOT_TYPE_TITLE,
         group="framing",
         outcome=outcome,
         value=None,

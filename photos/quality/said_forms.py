@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 
 from photos.quality.explain import NBSP, SHOT_TYPE_REASONS
+from photos.quality.findings import SHOT_TYPE_TITLE
 from photos.quality.measures import measure
 from photos.quality.measures.edge_blur import NO_EDGES
 from photos.quality.shot_type import WORDS
-from photos.quality.standard import TEXTS, default_tables
+from photos.quality.standard import TEXTS, default_tables, load_standard, standard_names
 from photos.quality.team_rules import team_rules
 from photos.quality.uses import load_uses, read_tables
 
@@ -100,7 +101,7 @@ def rule_texts() -> dict[str, list[str]]:
     rules = [*default_tables()["rules"].values(), *read_tables()["rules"].values()]
     by_text = {text: distinct(rule.get(text, "") for rule in rules) for text in TEXTS}
     return {
-        "title": [*by_text["title"], "Kind of picture"],
+        "title": [*by_text["title"], SHOT_TYPE_TITLE],
         "good": by_text["good"],
         "saw": [*by_text["low_saw"], *by_text["high_saw"]],
         "advice": distinct([*by_text["low"], *by_text["high"]]),
@@ -145,6 +146,8 @@ USUALS = (*VALUES, "{value} in {measure} of the photos")
 SHOTS = tuple(name.replace("_", " ") for name in WORDS)
 RANGES = ("{measure} to {measure2}", "at least {measure}", "at most {measure}", "any", "one face")
 
+STANDARDS = tuple(map(load_standard, standard_names()))
+
 # By kind.
 FORMS: dict[str, tuple[str, ...]] = {
     "measure": UNITS,
@@ -188,9 +191,12 @@ FORMS[SENTENCE] = tuple(
             *FORMS["title"],
             *FORMS["feature"],
             *(use.title for use in load_uses()),
+            *(one.title for one in STANDARDS),
+            *(one.summary for one in STANDARDS),
             *FORMS["use"],
             *GROUPS,
             *SHOTS,
+            *FORMS["kinds"],
             "{shot}, {shot2}",
             *RANGES,
             *FEATURES["usual_words"],

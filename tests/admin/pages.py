@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from django.urls import NoReverseMatch, get_resolver, reverse
 
-from photos import consistency
+from photos import consistency, reviews, standard_changes
 from photos.models import Outcome, Photo
+from photos.quality.own_standards import OwnFile
+from photos.standard_changes import Why
 from tests import factories
 from tests.photos.teams import finance, looking
 
@@ -26,13 +28,31 @@ def a_team_at_work() -> Photo:
     factories.judged_photo(factories.person("e1005"), Outcome.UNSURE, 50)
     factories.photo(factories.person("e1006"))
     factories.token()
+    hr_at_work()
     consistency.refresh()
     return photo
 
 
+def hr_at_work() -> None:
+    """Decisions with and against the rules, and a standard of our own in two versions."""
+    hr = factories.hr_user()
+    flagged = factories.judged_photo(factories.person(department="Finance"), Outcome.RETAKE, 9)
+    reviews.waive(flagged, hr, "good enough")
+    missed = factories.judged_photo(factories.person(), Outcome.FIX, 70)
+    reviews.ask_retake(missed, hr, "the tie")
+    why = Why(hr, "for the badge")
+    own = standard_changes.create(OwnFile("Own rules", "As we like it.", "headshot", {}), why)
+    changed = {
+        "rules": {"head_height": {"pass": [0.4, 0.8], "decides": "person"}},
+        "shot_types": ["headshot", "group"],
+    }
+    standard_changes.save(own, 1, changed, why)
+    standard_changes.choose(own.name, factories.department("Finance"), why)
+
+
 def pages(photo: Photo) -> list[str]:
     """Every page that needs no argument, and one of each thing that has a page of its own."""
-    return [*without_arguments(), *single_things(photo)]
+    return [*without_arguments(), *single_things(photo), *of_the_desk(photo)]
 
 
 def without_arguments() -> Iterator[str]:
@@ -55,3 +75,17 @@ def single_things(photo: Photo) -> Iterator[str]:
     finances = factories.department("Finance")
     yield reverse("admin:directory_department_change", args=[finances.pk])
     yield reverse("admin:directory_person_history", args=[photo.person.pk])
+
+
+def of_the_desk(photo: Photo) -> Iterator[str]:
+    """The desk's pages about one photo, one rule or one standard, and the sheet's other looks."""
+    yield reverse("admin:desk-review-photo", args=[photo.pk])
+    yield reverse("admin:desk-overruled", args=[photo.main_rule])
+    yield reverse("admin:desk-standard", args=["headshot"])
+    for name in ("standard", "standard-history", "standard-copy"):
+        yield reverse(f"admin:desk-{name}", args=["own-rules"])
+    yield reverse("admin:desk-standard-version", args=["own-rules", 1])
+    yield reverse("admin:desk-standard-choose") + "?standard=badge"
+    sheet = reverse("admin:desk-sheet")
+    yield from (f"{sheet}?mode={mode}&department=finance" for mode in ("before", "both"))
+    yield reverse("admin:desk-retakes") + "?asked=overdue"

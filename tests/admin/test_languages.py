@@ -16,7 +16,7 @@ from pytest_django.fixtures import Settings
 
 from directory.models import Department, Person
 from photos.labels import spoken_in
-from photos.models import Outcome, Photo
+from photos.models import Outcome, Photo, Review, StandardVersion
 from photos.quality.said_forms import all_forms
 from tests import factories
 from tests.admin.pages import a_team_at_work, pages
@@ -50,7 +50,12 @@ NAMES = {
     "Tasks Database Backend",
     "Task Result",
     "JPEG",
+    "px",
+    "headshot 0123abcd",
+    "{employee_id}_{last_name}",
+    "⟦busy at …",  # cut before its end
 }
+CODES = {code for code, _ in settings.LANGUAGES}
 DECIMAL_COMMA = re.compile(r"^-?\d+,\d+$")
 
 
@@ -117,9 +122,9 @@ def test_german_is_whole(german: polib.POFile) -> None:
 
 def test_placeholders_are_the_same_in_both_languages(german: polib.POFile) -> None:
     for entry in german:
+        asked = [sorted(PLACEHOLDER.findall(one)) for one in (entry.msgid, entry.msgid_plural)]
         for told in entry.msgstr_plural.values() or [entry.msgstr]:
-            asked = entry.msgid_plural or entry.msgid
-            assert sorted(PLACEHOLDER.findall(told)) == sorted(PLACEHOLDER.findall(asked)), told
+            assert sorted(PLACEHOLDER.findall(told)) in asked, told
 
 
 def test_the_compiled_catalogue_is_that_of_the_text(german: polib.POFile) -> None:
@@ -214,21 +219,23 @@ def untold(words: Words, names: list[str]) -> Iterator[str]:
         left = line
         for name in names:
             left = left.replace(name, "")
-        if WORD.search(left):
+        if WORD.search(left) and line.strip() not in CODES:
             yield line.strip()
+
+
+TYPED_IN = (Person, Department, User, ApiToken, Review, StandardVersion)
 
 
 def names_in_rows() -> list[str]:
     """What people typed, longest first, and names that are the same in all languages."""
     rows = [
-        *(row for model in (Person, Department, User, ApiToken) for row in model.objects.values()),
+        *(row for model in TYPED_IN for row in model.objects.values()),
         *Photo.objects.values("original_name"),
     ]
     typed = {text for row in rows for text in row.values() if isinstance(text, str) and text}
     return sorted(typed | NAMES | set(factories.SENTENCES.values()), key=len, reverse=True)
 
 
-@pytest.mark.xfail(reason="the lists', the photo's and the overview's texts are not wrapped yet")
 def test_every_word_of_every_page_can_be_translated(admin_client: Client, brackets: None) -> None:
     photo, seen = a_team_at_work(), dict[str, str]()
     names = names_in_rows()
