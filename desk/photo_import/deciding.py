@@ -28,25 +28,24 @@ def decide(file: ImportedFile, choice: str, employee_id: str) -> str:
                 "name": file.name,
                 "id": employee_id,
             }
-        return _assign(file, person.pk, MatchedBy.HAND)
-    if choice.isdecimal() and int(choice) in file.candidates:
-        return _assign(file, int(choice), file.matched_by)
+        return _assign(file, person, MatchedBy.HAND)
+    if choice in map(str, file.candidates):
+        candidate = Person.objects.filter(pk=int(choice)).first()
+        return _assign(file, candidate, file.matched_by) if candidate else ""
     return ""
 
 
-def _assign(file: ImportedFile, person_id: int, matched_by: str) -> str:
+def _assign(file: ImportedFile, person: Person, matched_by: str) -> str:
     """Make the file ready for a person who has no other file here."""
-    rival = ImportedFile.objects.ready().filter(
-        photo_import=file.photo_import_id, person=person_id
-    )
-    other = rival.exclude(pk=file.pk).select_related("person").first()
+    rival = ImportedFile.objects.ready().filter(photo_import=file.photo_import_id, person=person)
+    other = rival.exclude(pk=file.pk).first()
     if other:
         return _("%(name)s: %(person)s has another photo here, %(other)s. Leave one out.") % {
             "name": file.name,
-            "person": other.person,
+            "person": person,
             "other": other.name,
         }
-    file.person_id, file.matched_by, file.state = person_id, matched_by, State.READY
+    file.person, file.matched_by, file.state = person, matched_by, State.READY
     file.save(update_fields=["person", "matched_by", "state"])
     return ""
 
@@ -81,9 +80,14 @@ def decide_all(photo_import: PhotoImport, posted: Mapping[str, str]) -> list[str
 @transaction.atomic
 def accept_suggestions(photo_import: PhotoImport) -> None:
     """Take every unclear file for its one candidate, where `has_plain_suggestions`."""
-    if has_plain_suggestions(photo_import):
-        for file in unclear(photo_import):
-            _assign(file, file.candidates[0], file.matched_by)
+    if not has_plain_suggestions(photo_import):
+        return
+    files = {file.candidates[0]: file for file in unclear(photo_import)}
+    here = Person.objects.in_bulk(files)  # somebody may have been removed meanwhile
+    accepted = [file for person_id, file in files.items() if person_id in here]
+    for file in accepted:
+        file.person_id, file.state = file.candidates[0], State.READY
+    ImportedFile.objects.bulk_update(accepted, ["person", "state"])
 
 
 def leave_rest_out(photo_import: PhotoImport) -> int:

@@ -53,12 +53,7 @@ def match(photo_import: PhotoImport) -> None:
             write_people(roster, skip_bad=False, dry_run=False)
         except ImportConflict as conflict:
             raise NotMatched(str(conflict)) from conflict
-    people = Person.objects.select_related("department")
-    ids: dict[str, int] = {}
-    entries: list[Entry] = []
-    for person in people.iterator(chunk_size=BATCH):
-        ids[person.employee_id] = person.pk
-        entries.append(entry_of(person))
+    ids, entries = _everybody()
     files = list(photo_import.files.undecided())
     names = [file.name for file in files]
     found = guesses(names, entries, roster.entries if roster else ())
@@ -68,8 +63,20 @@ def match(photo_import: PhotoImport) -> None:
     with transaction.atomic():
         changed = ["candidates", "matched_by", "clarity", "person", "state", "reason"]
         ImportedFile.objects.bulk_update(files, changed, batch_size=BATCH)
-        photo_import.state = PhotoImport.State.CONFIRMING
-        photo_import.save(update_fields=["state"])
+        # It may have been cancelled meanwhile.
+        still = PhotoImport.objects.filter(pk=photo_import.pk, state=PhotoImport.State.UPLOADING)
+        still.update(state=PhotoImport.State.CONFIRMING)
+
+
+def _everybody() -> tuple[dict[str, int], list[Entry]]:
+    """The rows' numbers by employee id, and what a list would say of each person."""
+    ids: dict[str, int] = {}
+    entries: list[Entry] = []
+    people = Person.objects.select_related("department")
+    for person in people.iterator(chunk_size=BATCH):
+        ids[person.employee_id] = person.pk
+        entries.append(entry_of(person))
+    return ids, entries
 
 
 def _note(file: ImportedFile, guess: Guess, ids: dict[str, int]) -> None:

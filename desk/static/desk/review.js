@@ -65,7 +65,7 @@ function show(article, words) {
   place.inert = false;
   place.replaceChildren(article);
   article.focus({ preventScroll: true });
-  say(words, told.toldNext.replace("%s", article.dataset.name), mine.length && told.toldUndo);
+  say(words, told.toldNext.replace("%s", article.dataset.name), (mine.length || onTheWay.size) && told.toldUndo);
   afterPaint().then(() => { beat(); fill(); });
 }
 
