@@ -174,7 +174,7 @@ def decide_later(
     with override(settings.LANGUAGE_CODE):
         decide(deed, still, reviewer, reason, tally)
     with transaction.atomic():
-        run = BulkDecision.objects.select_for_update().filter(pk=run_id).first()
+        run = BulkDecision.objects.select_for_update().filter(pk=run_id or 0).first()
         if run:
             run.add(*in_source_words(tally))
             run.left -= len(marks)
