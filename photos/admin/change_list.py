@@ -21,7 +21,8 @@ class FirstPage(Paginator[Any]):
     @cached_property
     def first_keys(self) -> list[int]:
         """Those of the first page and one more."""
-        return list(self.object_list.values_list("pk", flat=True)[: self.per_page + 1])
+        rows: Any = self.object_list
+        return list(rows.values_list("pk", flat=True)[: self.per_page + 1])
 
     @cached_property
     @override

@@ -18,6 +18,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 
+from photos.admin.bulk_outcomes import tell_outcomes
 from photos.admin.change_list import FirstPage, Listed
 from photos.admin.export_columns import ExportColumn
 from photos.admin.table_files import ROWS_AT_ONCE, Cell, csv_chunks, xlsx_file
@@ -43,6 +44,8 @@ class ListExport(ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> Any:
+        if request.method == "GET":
+            tell_outcomes(request)
         may = {"has_export_permission": self.has_export_permission(request)}
         return super().changelist_view(request, {**(extra_context or {}), **may})
 

@@ -12,7 +12,6 @@ import numpy as np
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
@@ -190,8 +189,8 @@ def queries_and_rows(client: Client, address: str) -> tuple[int, int | None]:
     return len(captured), changes.result_count if changes else None
 
 
-def ask(client: Client, address: str) -> HttpResponse:
+def ask(client: Client, address: str) -> Any:
     """The page. Raises AssertionError for another answer: its figure would mean nothing."""
-    answer: HttpResponse = client.get(address)
+    answer = client.get(address)
     assert answer.status_code == OK, (address, answer.status_code)
     return answer

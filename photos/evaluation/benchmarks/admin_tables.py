@@ -24,8 +24,8 @@ def list_section(costs: ListCosts) -> Section:
     companies = (f"{effort.few:,} people", f"{effort.many:,} people")
     columns = ("", companies[0], "rows", companies[1], "rows", "ratio", "queries")
     lists = Table("Lists", columns, tuple(list_row(costs, page) for page in PAGES))
-    columns = ("", *companies, "queries")
-    desk = Table("The desk's pages", columns, tuple(desk_row(costs, page) for page in DESK_PAGES))
+    for_desk = ("", *companies, "queries")
+    desk = Table("The desk's pages", for_desk, tuple(desk_row(costs, page) for page in DESK_PAGES))
     return Section("admin", "What HR's lists cost", told, (lists, desk))
 
 
