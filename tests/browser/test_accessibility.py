@@ -22,6 +22,14 @@ SCHEMES = {
     "light": EVERYTHING,
     "dark": ["color-contrast"],  # nothing else depends on it
 }
+# They look like another page that is looked at.
+ALIKE = (
+    *("department/export/", "photo/export/", "department/add/", "person/add/", "user/add/"),
+    *("done/", "mode=before&department=finance", "asked=overdue", "standards/headshot/"),
+    *("photos/photo/", "auth/group/", "standards/import/"),
+)
+# Colours are the theme's alone there.
+PLAIN = ("/auth/", "/delete/", "/export/", "/import/", "/password", "/tokens/")
 # Django's own script writes these: the labels of the hints in its list of permissions.
 NOT_OURS = {"exclude": [[".help-tooltip"]]}
 
@@ -51,11 +59,12 @@ def faults(page: Page, rules: list[str]) -> Iterator[str]:
 
 
 def test_no_page_has_a_grave_fault_in_light_or_dark(tablet: Page, admin_client: Client) -> None:
-    addresses = [one for one in pages(a_team_at_work()) if is_page(admin_client, one)]
+    every = [one for one in pages(a_team_at_work()) if not one.endswith(ALIKE)]
+    addresses = [one for one in every if is_page(admin_client, one)]
     found = dict[str, str]()
     for address in addresses:
         tablet.goto(address)
-        for scheme, rules in SCHEMES.items():
+        for scheme, rules in schemes_of(address):
             tablet.evaluate(CHANGE, scheme == "dark")
             for fault in faults(tablet, rules):
                 found.setdefault(fault, f"{scheme} {address}")
@@ -64,7 +73,14 @@ def test_no_page_has_a_grave_fault_in_light_or_dark(tablet: Page, admin_client: 
     assert found == {}
 
 
+def schemes_of(address: str) -> list[tuple[str, list[str]]]:
+    """In which colours a page is looked at, and for what."""
+    is_plain = any(part in address for part in PLAIN)
+    return [one for one in SCHEMES.items() if not (is_plain and one[0] == "dark")]
+
+
 def is_page(client: Client, address: str) -> bool:
     """Whether there is something to look at."""
     answer = client.get(address)
-    return answer.status_code == 200 and answer.headers["content-type"].startswith("text/html")
+    is_text = answer.headers["content-type"].startswith("text/html")
+    return is_text and answer.status_code == 200 and b"<html" in answer.content
