@@ -84,7 +84,7 @@ async function fetchAhead() {
     const article = await painted(articleOf(await answer.text()));
     if (article.dataset.photo === idOf(current)) return;
     ring.push(article);
-    if (waiting !== null) show(ring.shift(), waiting);
+    if (waiting !== null) show(ring.shift(), waiting.words);
   }
 }
 
@@ -92,13 +92,14 @@ async function onward(words) {
   if (waiting !== null) return;
   past.push(idOf(current));
   if (ring.length) { show(ring.shift(), words); return; }
-  waiting = words;
+  const wish = { words }; // an earlier one that was fulfilled meanwhile goes nowhere
+  waiting = wish;
   say(words, told.toldLoading);
   place.inert = true;
   await line;
   await fill();
-  if (waiting !== null) await fill();
-  if (waiting !== null) location.assign(`${told.page}?${told.query}`);
+  if (waiting === wish) await fill();
+  if (waiting === wish) location.assign(`${told.page}?${told.query}`);
 }
 
 function leave() {
