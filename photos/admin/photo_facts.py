@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from photos.labels import NOTHING, spoken
 from photos.models import Judgement, Photo
+from photos.standards import standard_that_judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ def judged_facts(judgement: Judgement) -> list[Fact]:
     """By which engine and which standard it was judged."""
     return [
         Fact(
-            gettext("Standard"), f"{judgement.standard}, {in_version(judgement.standard_version)}"
+            gettext("Standard"),
+            f"{spoken(standard_that_judged(judgement).title)}, "
+            f"{in_version(judgement.standard_version)}",
         ),
         Fact(gettext("Engine"), in_version(judgement.assessment.engine_version)),
         Fact(gettext("Shot type"), spoken(judgement.shot_type.replace("_", " ")) or NOTHING),
