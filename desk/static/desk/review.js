@@ -18,7 +18,7 @@ const mine = JSON.parse(sessionStorage.getItem(REMEMBERED) ?? "[]"); // reviews,
 let current = place.querySelector("article");
 let line = Promise.resolve(); // decisions go out one after the other
 let filling = null;
-let waiting = null; // what to say once the next photo is there
+let waiting = null; // the next photo is wished for, and what to say once it is there
 
 const idOf = (article) => article.dataset.photo;
 const say = (...parts) => { live.textContent = parts.filter(Boolean).join(" "); };
