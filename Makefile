@@ -1,6 +1,6 @@
 # setup: what running needs.  run: the demo team, or PHOTOS=folder [CSV=file].  test: everything.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lock
+.PHONY: help setup run test lock messages
 
 PYTHON = .venv/bin/python
 PORT ?= 8000
@@ -13,6 +13,7 @@ help:
 	@echo "make run PHOTOS=folder CSV=file.csv    the same with your own photos"
 	@echo "make run SERVE=0      stop after the table"
 	@echo "make test             every check and test, PostgreSQL and browser included"
+	@echo "make messages         bring the texts to translate up to date (docs/translating.md)"
 	@echo "make lock             write requirements/*.txt anew (UPGRADE=--upgrade for newer ones)"
 
 setup:
@@ -28,3 +29,6 @@ test:
 
 lock: setup
 	@exec $(PYTHON) -m scripts.lock $(UPGRADE)
+
+messages:
+	@exec $(PYTHON) -m scripts.messages

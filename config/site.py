@@ -3,20 +3,25 @@
 from collections.abc import Callable
 from typing import Any, override
 
+from django.apps import apps
 from django.contrib.admin.apps import AdminConfig
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
 
 from config.csp import ADMIN
 
+OWN_APPS = ("directory", "photos", "tokens", "desk")
+
 
 class SameframeSite(UnfoldAdminSite):
     """Every page under /admin/, the login included."""
 
-    index_title = "Overview"
+    index_title = _("Overview")
     index_template = "desk/dashboard/dashboard.html"
 
     @override
@@ -44,3 +49,22 @@ class SameframeAdminConfig(AdminConfig):
     """django.contrib.admin on our site."""
 
     default_site = "config.site.SameframeSite"
+
+    @override
+    def ready(self) -> None:
+        for app in OWN_APPS:
+            for model in apps.get_app_config(app).get_models():
+                translate_names(model)
+        super().ready()  # finds the admin's classes, whose forms take the names over
+
+
+def translate_names(model: type[Model]) -> None:
+    """Let a model and its fields be named in the reader's language.
+
+    Here rather than in the models: there, each name written out would be a migration.
+    """
+    options = model._meta
+    options.verbose_name = _(str(options.verbose_name))
+    options.verbose_name_plural = _(str(options.verbose_name_plural))
+    for field in options.fields:
+        field.verbose_name = _(str(field.verbose_name))

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse_lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,7 +20,7 @@ def own(path: str) -> Callable[[HttpRequest], str]:
     return lambda request: static(path)
 
 
-def entry(title: str, icon: str, model: str, **more: Any) -> dict[str, Any]:
+def entry(title: str | Promise, icon: str, model: str, **more: Any) -> dict[str, Any]:
     """A side bar entry for a model's list ("app.model"), seen by those who may view it."""
     app, name = model.split(".")
     return {
@@ -64,13 +65,20 @@ BLUE = {
 UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "Sameframe",
     "SITE_HEADER": "Sameframe",
-    "SITE_SUBHEADER": "One look for the whole team",
+    "SITE_SUBHEADER": _("One look for the whole team"),
     "SITE_URL": None,
     "SITE_ICON": own("photos/icon.svg"),
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": own("photos/icon.svg")}],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_BACK_BUTTON": False,
+    "SHOW_LANGUAGES": True,
+    "LANGUAGES": {
+        "navigation": [
+            {"code": "en-gb", "name_local": "English"},
+            {"code": "de", "name_local": "Deutsch"},
+        ]
+    },
     "BORDER_RADIUS": "8px",
     "COLORS": {"primary": BLUE},
     "STYLES": [own("photos/admin.css")],
@@ -79,23 +87,23 @@ UNFOLD: dict[str, Any] = {
     "SIDEBAR": {
         "navigation": [
             {
-                "title": "Team",
+                "title": _("Team"),
                 "items": [
                     {
-                        "title": "Overview",
+                        "title": _("Overview"),
                         "icon": "dashboard",
                         "link": reverse_lazy("admin:index"),
                     },
                     {
-                        "title": "Review",
+                        "title": _("Review"),
                         "icon": "rate_review",
                         "link": reverse_lazy("admin:desk-review"),
                         "permission": may("photos.change_photo"),
                         "badge": "desk.review.queue.left_badge",
                     },
-                    entry("People", "groups", "directory.person"),
-                    entry("Photos", "account_box", "photos.photo"),
-                    entry("Departments", "domain", "directory.department"),
+                    entry(_("People"), "groups", "directory.person"),
+                    entry(_("Photos"), "account_box", "photos.photo"),
+                    entry(_("Departments"), "domain", "directory.department"),
                 ],
             },
             {
@@ -125,12 +133,12 @@ UNFOLD: dict[str, Any] = {
                 ],
             },
             {
-                "title": "Access",
+                "title": _("Access"),
                 "separator": True,
                 "items": [
-                    entry("API tokens", "key", "tokens.apitoken"),
-                    entry("Users", "person", "auth.user"),
-                    entry("Groups", "shield_person", "auth.group"),
+                    entry(_("API tokens"), "key", "tokens.apitoken"),
+                    entry(_("Users"), "person", "auth.user"),
+                    entry(_("Groups"), "shield_person", "auth.group"),
                 ],
             },
         ]

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.formats import number_format
+from django.utils.translation import gettext, gettext_noop
 
 from directory.names import fold
 
@@ -37,7 +39,12 @@ class Problem:
     sentence: str
 
     def __str__(self) -> str:
-        return f"Line {self.line:,}: {self.sentence}" if self.line else self.sentence
+        if not self.line:
+            return self.sentence
+        return gettext("Line %(line)s: %(sentence)s") % {
+            "line": in_thousands(self.line),
+            "sentence": self.sentence,
+        }
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,11 @@ class Entry:
         return f"{self.first_name} {self.last_name}".strip()
 
 
+def in_thousands(number: int) -> str:
+    """A number for people to read."""
+    return number_format(number, force_grouping=True)
+
+
 def nothing_more(_: str) -> str:
     """The rule of a column that takes any text."""
     return ""
@@ -68,7 +80,7 @@ def nothing_more(_: str) -> str:
 
 def employee_id_complaint(value: str) -> str:
     """An id is part of web addresses, where a slash would divide it."""
-    return "Employee ID may hold no slash." if "/" in value or "\\" in value else ""
+    return gettext("Employee ID may hold no slash.") if "/" in value or "\\" in value else ""
 
 
 def email_complaint(value: str) -> str:
@@ -76,13 +88,15 @@ def email_complaint(value: str) -> str:
     try:
         validate_email(value)
     except ValidationError:
-        return f"“{value}” is not an e-mail address."
+        return gettext("“%(value)s” is not an e-mail address.") % {"value": value}
     return ""
 
 
 def status_complaint(value: str) -> str:
     """Only the words of STATUSES."""
-    return "" if value in STATUSES else f"Status “{value}” is unknown: write active or left."
+    if value in STATUSES:
+        return ""
+    return gettext("Status “%(value)s” is unknown: write active or left.") % {"value": value}
 
 
 @dataclass(frozen=True)
@@ -96,34 +110,62 @@ class Column:
     also: tuple[str, ...] = ()
     rule: Callable[[str], str] = nothing_more
 
+    def gap(self) -> str:
+        """That the cell is empty."""
+        return gettext("%(column)s is missing.") % {"column": gettext(self.title)}
+
     def complaint(self, value: str) -> str:
         """What is wrong with the cell, or nothing."""
         if not value:
-            return f"{self.title} is missing." if self.is_needed else ""
+            return self.gap() if self.is_needed else ""
         if is_unreadable(value):
-            return f"{self.title} has signs that cannot be read: type it again."
+            return gettext("%(column)s has signs that cannot be read: type it again.") % {
+                "column": gettext(self.title)
+            }
         if len(value) > self.longest:
-            return f"{self.title} has {len(value):,} characters; {self.longest} are allowed."
-        return formula_complaint(self.title, value) or self.rule(value)
+            return gettext("%(column)s has %(count)s characters; %(most)s are allowed.") % {
+                "column": gettext(self.title),
+                "count": in_thousands(len(value)),
+                "most": self.longest,
+            }
+        return formula_complaint(gettext(self.title), value) or self.rule(value)
 
 
 COLUMNS = (
     Column(
         "employee_id",
-        "Employee ID",
+        gettext_noop("Employee ID"),
         longest=LONGEST_EMPLOYEE_ID,
         is_needed=True,
-        also=("Employee number", "Employee no", "Staff ID", "Personnel number"),
+        also=(
+            "Employee number",
+            "Employee no",
+            "Staff ID",
+            "Personnel number",
+            "Personalnummer",
+            "Mitarbeiternummer",
+        ),
         rule=employee_id_complaint,
     ),
-    Column("first_name", "First name", is_needed=True, also=("Given name", "Forename")),
-    Column("last_name", "Last name", also=("Surname", "Family name")),
-    Column("email", "E-mail", also=("E-mail address", "Mail"), rule=email_complaint),
-    Column("department", "Department"),
-    Column("job_title", "Job title", also=("Title", "Position")),
-    Column("location", "Location", also=("Office", "Site")),
-    Column("status", "Status", rule=status_complaint),
-    Column("photo", "Photo", also=("Photo file", "Photo name", "Picture")),
+    Column(
+        "first_name",
+        gettext_noop("First name"),
+        is_needed=True,
+        also=("Given name", "Forename", "Vorname"),
+    ),
+    Column(
+        "last_name",
+        gettext_noop("Last name"),
+        also=("Surname", "Family name", "Nachname", "Familienname"),
+    ),
+    Column("email", gettext_noop("E-mail"), also=("E-mail address", "Mail"), rule=email_complaint),
+    Column("department", gettext_noop("Department"), also=("Abteilung",)),
+    Column(
+        "job_title", gettext_noop("Job title"), also=("Title", "Position", "Funktion", "Stelle")
+    ),
+    Column("location", gettext_noop("Location"), also=("Office", "Site", "Standort")),
+    Column("status", gettext_noop("Status"), rule=status_complaint),
+    Column("photo", gettext_noop("Photo"), also=("Photo file", "Photo name", "Picture", "Foto")),
 )
 
 
@@ -131,7 +173,10 @@ def formula_complaint(title: str, value: str) -> str:
     """Refuse what a spreadsheet would run: no name, title or place starts like that."""
     if value[:1] not in FORMULA_SIGNS:
         return ""
-    return f"{title} starts with “{value[0]}”, as a formula does: remove that sign."
+    return gettext("%(column)s starts with “%(sign)s”, as a formula does: remove that sign.") % {
+        "column": title,
+        "sign": value[0],
+    }
 
 
 def defused(value: str) -> str:
@@ -211,8 +256,14 @@ def _doubles(entry: Entry, first_with: dict[str, Entry]) -> Iterator[str]:
     if entry.employee_id:
         first = first_with.setdefault(f"id {entry.employee_id}", entry)
         if first is not entry:
-            yield f"Employee ID {entry.employee_id} is already in line {first.line:,}."
+            yield gettext("Employee ID %(id)s is already in line %(line)s.") % {
+                "id": entry.employee_id,
+                "line": in_thousands(first.line),
+            }
     if entry.email:
         first = first_with.setdefault(f"email {entry.email.lower()}", entry)
         if first is not entry:
-            yield f"E-mail {entry.email} is already in line {first.line:,}."
+            yield gettext("E-mail %(email)s is already in line %(line)s.") % {
+                "email": entry.email,
+                "line": in_thousands(first.line),
+            }

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from itertools import batched
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from directory.entries import Entry, Problem
 from directory.models import Department, Person
@@ -140,7 +141,10 @@ def without_taken_emails(entries: Sequence[Entry], before: dict[str, Entry]) -> 
     while queue:
         entry = queue.pop()
         holder = holders.get(entry.email.lower(), "")
-        sentence = f"E-mail {entry.email} belongs to employee {holder}."
+        sentence = gettext("E-mail %(email)s belongs to employee %(holder)s.") % {
+            "email": entry.email,
+            "holder": holder,
+        }
         refused[entry.employee_id] = Problem(entry.line, sentence)
         old = before.get(entry.employee_id)
         heir = claims.get(old.email.lower()) if old else None
@@ -184,7 +188,9 @@ def write_people(entries: Sequence[Entry]) -> list[Person]:
             )
     except IntegrityError as error:
         raise ImportConflict(
-            "Somebody changed people at the same moment. Nothing was written: import again."
+            gettext(
+                "Somebody changed people at the same moment. Nothing was written: import again."
+            )
         ) from error
 
 

@@ -3,6 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from directory.fields import SearchField
 from directory.querysets import DepartmentQuerySet, PersonQuerySet
@@ -28,14 +29,14 @@ class Person(models.Model):
     """One member of staff, as the directory shows them."""
 
     class Status(models.TextChoices):
-        ACTIVE = "active", "active"
-        LEFT = "left", "left"
+        ACTIVE = "active", _("active")
+        LEFT = "left", _("left")
 
     employee_id = models.CharField(
         max_length=64,
         unique=True,
         validators=[no_formula, no_slash],
-        help_text="As text: 007 and 7 are two people.",
+        help_text=_("As text: 007 and 7 are two people."),
     )
     first_name = models.CharField(max_length=200, validators=[no_formula])
     last_name = models.CharField(max_length=200, blank=True, validators=[no_formula])
@@ -70,7 +71,7 @@ class Person(models.Model):
                 Lower("email"),
                 name="person_email_once",
                 condition=~models.Q(email=""),
-                violation_error_message="Another person has this e-mail address.",
+                violation_error_message=_("Another person has this e-mail address."),
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=["active", "left"]), name="person_status_known"

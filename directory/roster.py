@@ -9,8 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from directory import workbook
-from directory.entries import COLUMNS, Column, Entry, Problem, check, column_of, entry_from
+from directory.entries import (
+    COLUMNS,
+    Column,
+    Entry,
+    Problem,
+    check,
+    column_of,
+    entry_from,
+    in_thousands,
+)
 
 BYTES_PER_MB = 1_000_000
 LARGEST_FILE_BYTES = 20 * BYTES_PER_MB
@@ -26,7 +38,7 @@ BYTE_ORDER_MARKS = {
 }
 SAMPLE_BYTES = 1_000  # enough to tell UTF-16 without a mark by its zeros
 DAMAGE = "\ufffd"
-UNCLEAR_QUOTES = "The quotation marks do not match, so it is unclear where a cell ends."
+UNCLEAR_QUOTES = _("The quotation marks do not match, so it is unclear where a cell ends.")
 
 
 class UnreadableRoster(Exception):
@@ -93,7 +105,7 @@ def read_draft(content: bytes, most_rows: int) -> Draft:
     lines = lines_of_sheet(sheet) if sheet else lines_after_hint(decoded(content))
     first = next(lines, None)
     if first is None:
-        raise UnreadableRoster("The file is empty.")
+        raise UnreadableRoster(gettext("The file is empty."))
     header = header_from(first)
     entries: list[Entry] = []
     problems: list[Problem] = []
@@ -104,7 +116,10 @@ def read_draft(content: bytes, most_rows: int) -> Draft:
         else:
             entries.append(entry_of(line, header))
     if len(entries) + len(problems) > most_rows:
-        raise UnreadableRoster(f"The list is longer than {most_rows:,} lines: divide it.")
+        most = in_thousands(most_rows)
+        raise UnreadableRoster(
+            gettext("The list is longer than %(most)s lines: divide it.") % {"most": most}
+        )
     notes = sheet.notes if sheet else ()
     return Draft(tuple(entries), tuple(problems), header.unused, notes)
 
@@ -129,7 +144,9 @@ def check_bytes(content: bytes) -> None:
     """Refuse what is too large to look at. Raises UnreadableRoster."""
     if len(content) > LARGEST_FILE_BYTES:
         allowed = LARGEST_FILE_BYTES // BYTES_PER_MB
-        raise UnreadableRoster(f"The file is larger than {allowed} MB.")
+        raise UnreadableRoster(
+            gettext("The file is larger than %(allowed)s MB.") % {"allowed": allowed}
+        )
 
 
 def decoded(content: bytes) -> str:
@@ -137,12 +154,14 @@ def decoded(content: bytes) -> str:
     check_bytes(content)
     if content.startswith((workbook.MARK, OLD_EXCEL_START)):
         raise UnreadableRoster(
-            "This workbook is of an old kind, or locked with a password, or no list at all: "
-            "save it as XLSX or CSV."
+            gettext(
+                "This workbook is of an old kind, or locked with a password, or no list at all: "
+                "save it as XLSX or CSV."
+            )
         )
     text = content.decode(encoding_of(content), errors="replace")
     if "\0" in text:
-        raise UnreadableRoster("This is not a text file: save the list as CSV.")
+        raise UnreadableRoster(gettext("This is not a text file: save the list as CSV."))
     return text
 
 
@@ -199,8 +218,12 @@ def lines_of(text: str, delimiter: str) -> Iterator[Line]:
 
 def quotes_complaint(first: int, last: int) -> str:
     """Name every line that an open quotation mark swallowed."""
-    reach = f" Nothing could be read as far as line {last:,}." if last > first else ""
-    return UNCLEAR_QUOTES + reach
+    if last == first:
+        return str(UNCLEAR_QUOTES)
+    reach = gettext("Nothing could be read as far as line %(line)s.") % {
+        "line": in_thousands(last)
+    }
+    return f"{UNCLEAR_QUOTES} {reach}"
 
 
 def header_from(line: Line) -> Header:
@@ -208,9 +231,15 @@ def header_from(line: Line) -> Header:
     columns = tuple(column_of(title) for title in line.cells)
     for column in COLUMNS:
         if column.is_needed and column not in columns:
-            raise UnreadableRoster(f"The first line names no column “{column.title}”.")
+            raise UnreadableRoster(
+                gettext("The first line names no column “%(column)s”.")
+                % {"column": gettext(column.title)}
+            )
         if columns.count(column) > 1:
-            raise UnreadableRoster(f"The first line names the column “{column.title}” twice.")
+            raise UnreadableRoster(
+                gettext("The first line names the column “%(column)s” twice.")
+                % {"column": gettext(column.title)}
+            )
     titles = (title.strip() for title, known in zip(line.cells, columns, strict=True) if not known)
     return Header(columns, tuple(title for title in titles if title))
 
@@ -219,10 +248,10 @@ def too_many_cells(line: Line, header: Header) -> str:
     """Why the line cannot be trusted: a stray delimiter has moved its cells."""
     if not any(cell.strip() for cell in line.cells[len(header.columns) :]):
         return ""
-    return (
-        f"There are {len(line.cells)} cells where the first line has {len(header.columns)}: "
+    return gettext(
+        "There are %(cells)s cells where the first line has %(columns)s: "
         "a cell with a comma or semicolon in it needs quotation marks."
-    )
+    ) % {"cells": len(line.cells), "columns": len(header.columns)}
 
 
 def entry_of(line: Line, header: Header) -> Entry:

@@ -1,13 +1,14 @@
 """The rules of a staff list, for whoever types a person into a form."""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from directory.entries import employee_id_complaint, formula_complaint
 
 
 def no_formula(value: str) -> None:
     """Refuse what a spreadsheet would take for a formula. Raises ValidationError."""
-    if sentence := formula_complaint("This", value):
+    if sentence := formula_complaint(gettext("This"), value):
         raise ValidationError(sentence, code="formula")
 
 

@@ -21,6 +21,7 @@ CONTENT_TYPES = {".jpg": "image/jpeg"}
 # Shown, never run: a file opened on its own may load and do nothing.
 PICTURE_POLICY: Mapping[str, list[str]] = {"default-src": [CSP.NONE], "sandbox": [""]}
 CACHED_FOR = 3600  # seconds, in the viewer's own browser only
+SQUARES_CACHED_FOR = 60  # the crop changes when a photo is measured anew
 
 
 def file_of(photo: Photo, kind: str) -> FieldFile:
@@ -53,13 +54,15 @@ def square_response(photo: Photo, kind: str) -> HttpResponse:
         square = square_of(photo, kind)
     except (FileNotFoundError, UnreadablePhoto) as gone:
         raise Http404 from gone
-    return kept_private(HttpResponse(square, content_type="image/jpeg"))
+    return kept_private(HttpResponse(square, content_type="image/jpeg"), SQUARES_CACHED_FOR)
 
 
-def kept_private[Response: HttpResponseBase](response: Response) -> Response:
+def kept_private[Response: HttpResponseBase](
+    response: Response, seconds: int = CACHED_FOR
+) -> Response:
     """The response, for the viewer's own browser and as nothing but a picture."""
     response["Content-Disposition"] = "inline"
-    response["Cache-Control"] = f"private, max-age={CACHED_FOR}"
+    response["Cache-Control"] = f"private, max-age={seconds}"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

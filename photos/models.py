@@ -7,6 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Department, Person
@@ -34,10 +37,10 @@ def random_key() -> str:
 class Outcome(models.TextChoices):
     """What the machine says of a photo (photos.quality.verdict.Outcome, as a column)."""
 
-    PASS = "pass", "pass"
-    FIX = "fix", "crop mends it"
-    RETAKE = "retake", "retake"
-    UNSURE = "unsure", "a person decides"
+    PASS = "pass", _("pass")
+    FIX = "fix", _("crop mends it")
+    RETAKE = "retake", _("retake")
+    UNSURE = "unsure", _("a person decides")
 
 
 class Photo(models.Model):
@@ -49,27 +52,27 @@ class Photo(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", "waiting to be measured"
-        IN_REVIEW = "in_review", "in review"
-        APPROVED = "approved", "approved"
-        WAIVED = "waived", "waived"
-        RETAKE_ASKED = "retake_asked", "retake asked"
-        SUPERSEDED = "superseded", "superseded"
-        FAILED = "failed", "could not be measured"
+        WAITING = "waiting", _("waiting to be measured")
+        IN_REVIEW = "in_review", _("in review")
+        APPROVED = "approved", _("approved")
+        WAIVED = "waived", _("waived")
+        RETAKE_ASKED = "retake_asked", _("retake asked")
+        SUPERSEDED = "superseded", _("superseded")
+        FAILED = "failed", _("could not be measured")
 
     class Source(models.TextChoices):
-        ADMIN = "admin", "admin"
-        API = "api", "API"
-        IMPORT = "import", "import"
+        ADMIN = "admin", _("admin")
+        API = "api", _("API")
+        IMPORT = "import", _("import")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="photos")
     purpose = models.CharField(
         max_length=20,
         blank=True,
-        help_text="The one use it was made for; empty: whatever it is fit for.",
+        help_text=_("The one use it was made for; empty: whatever it is fit for."),
     )
     is_current = models.BooleanField(
-        default=True, help_text="The person's newest photo for its purpose."
+        default=True, help_text=_("The person's newest photo for its purpose.")
     )
     state = models.CharField(max_length=20, choices=State, default=State.WAITING)
 
@@ -79,8 +82,8 @@ class Photo(models.Model):
     sha256 = models.CharField(max_length=64, editable=False, help_text="Of the bytes uploaded.")
     original_name = models.CharField(max_length=200, blank=True)
     format = models.CharField(max_length=10)
-    width = models.PositiveIntegerField(help_text="Pixels, upright.")
-    height = models.PositiveIntegerField(help_text="Pixels, upright.")
+    width = models.PositiveIntegerField(help_text=_("Pixels, upright."))
+    height = models.PositiveIntegerField(help_text=_("Pixels, upright."))
     captured_at = models.DateTimeField(null=True, blank=True)
     fingerprint = models.CharField(
         max_length=LENGTH, blank=True, editable=False, help_text="Tells the same picture again."
@@ -149,7 +152,7 @@ class Photo(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} ({self.uploaded_at:%d %b %Y})"
+        return f"{self.person} ({date_format(localtime(self.uploaded_at), 'SHORT_DATE_FORMAT')})"
 
     @property
     def is_published(self) -> bool:
@@ -193,10 +196,10 @@ class Assessment(models.Model):
     """
 
     class State(models.TextChoices):
-        PENDING = "pending", "pending"
-        RUNNING = "running", "running"
-        DONE = "done", "done"
-        FAILED = "failed", "failed"
+        PENDING = "pending", _("pending")
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
 
     photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="assessments")
     engine_version = models.CharField(max_length=20)
@@ -226,7 +229,11 @@ class Assessment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"photo {self.photo_id}, engine {self.engine_version}: {self.state}"
+        return gettext("photo %(photo)s, engine %(engine)s: %(state)s") % {
+            "photo": self.photo_id,
+            "engine": self.engine_version,
+            "state": self.get_state_display(),
+        }
 
 
 class Judgement(models.Model):
@@ -255,7 +262,11 @@ class Judgement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.verdict} ({self.score}) under {self.standard}"
+        return gettext("%(verdict)s (%(score)s) under %(standard)s") % {
+            "verdict": self.get_verdict_display(),
+            "score": self.score,
+            "standard": self.standard,
+        }
 
 
 class Review(models.Model):
@@ -299,7 +310,10 @@ class Review(models.Model):
         ordering = ["-created_at", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.get_decision_display()} by {self.reviewer}"
+        return gettext("%(decision)s by %(reviewer)s") % {
+            "decision": self.get_decision_display(),
+            "reviewer": self.reviewer,
+        }
 
 
 class DepartmentStandard(models.Model):
@@ -351,4 +365,4 @@ class PersonCard(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"card of person {self.person_id}"
+        return gettext("card of person %(person)s") % {"person": self.person_id}

@@ -12,26 +12,30 @@ from photos.quality.alignment import align
 from photos.quality.analysis import Analysis
 from photos.quality.cut import cut
 from photos.quality.geometry import CropBox
+from photos.quality.master import PREVIEW_EDGE
 from photos.quality.uses import use_named
 
 ALIGNED = "aligned"  # as the directory shows the photo, or would
 MIDDLE = "middle"  # as a page shows it that knows nothing of faces
 SQUARES = (ALIGNED, MIDDLE)
-SIDE = 300  # px
+SIDE = 300  # px, at most
 
 
 def square_of(photo: Photo, kind: str) -> bytes:
-    """A JPEG of 300 x 300 px, cut from the stored small copy.
+    """A JPEG of 300 x 300 px, smaller where the photo has no more pixels there.
 
-    A photo that was never measured is shown by its middle. Raises FileNotFoundError and
-    UnreadablePhoto.
+    Cut from the stored small copy, or where that has too few pixels from the master. A photo
+    that was never measured is shown by its middle. Raises FileNotFoundError and UnreadablePhoto.
     """
-    with photo.preview.open("rb") as stored:
-        preview: bytes = stored.read()
     box = (aligned_box(photo) if kind == ALIGNED else None) or middle_box(photo)
-    with Image.open(BytesIO(preview)) as opened:
+    side = max(1, min(SIDE, round(box.width)))
+    scale = min(1.0, PREVIEW_EDGE / max(photo.width, photo.height))
+    is_small = box.width * scale < side
+    with (photo.master if is_small else photo.preview).open("rb") as stored:
+        picture: bytes = stored.read()
+    with Image.open(BytesIO(picture)) as opened:
         scale = opened.width / photo.width
-    return cut(preview, scaled(box, scale), SIDE, SIDE).data
+    return cut(picture, scaled(box, scale), side, side).data
 
 
 def aligned_box(photo: Photo) -> CropBox | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -208,6 +208,16 @@ def people_of(department: Department | None, most: int) -> list[Compared]:
         Compared(look.photo.person, look.photo_id, beside(look_of_row(look), row, rules))
         for look in worst
     ]
+
+
+def compared_photos(
+    department: Department | None, photo_ids: Iterable[int]
+) -> dict[int, Comparison]:
+    """These published photos beside the department's, or the company's: three queries."""
+    row = row_of(department)
+    rules = rules_for(row, standards_in_use())
+    looks = Look.objects.filter(photo__in=list(photo_ids), is_counted=True)
+    return {look.photo_id: beside(look_of_row(look), row, rules) for look in looks}
 
 
 def beside(look: Numbers, row: TeamBaseline, rules: TeamRules) -> Comparison:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from directory.models import Department
 
@@ -91,7 +92,7 @@ class TeamBaseline(models.Model):
         on_delete=models.SET_NULL,
         null=True,
         related_name="+",
-        help_text="The photo that all others are compared with, in place of their median.",
+        help_text=_("The photo that all others are compared with, in place of their median."),
     )
     figures: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
     photos = models.PositiveIntegerField(default=0)

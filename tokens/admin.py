@@ -12,6 +12,9 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget
@@ -19,8 +22,12 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from tokens.models import LONGEST_LIFE, ApiToken
 
 LIVES = [30, 90, 180, LONGEST_LIFE.days]  # days
-VALID, EXPIRED, REVOKED = "valid", "expired", "revoked"
-STATE_COLOURS = {VALID: "good", EXPIRED: "fair", REVOKED: "poor"}  # as in admin.css
+VALID, EXPIRED, REVOKED = _("valid"), _("expired"), _("revoked")
+
+
+def lives() -> list[tuple[int, str]]:
+    """How long a token may live, to choose from."""
+    return [(days, gettext("%(days)s days") % {"days": days}) for days in LIVES]
 
 
 class NewTokenForm(forms.ModelForm[ApiToken]):
@@ -29,12 +36,12 @@ class NewTokenForm(forms.ModelForm[ApiToken]):
     maker: ClassVar[Any] = None
 
     days = forms.TypedChoiceField(
-        label="Valid for",
+        label=_("Valid for"),
         coerce=int,
-        choices=[(days, f"{days} days") for days in LIVES],
+        choices=lives,
         initial=LIVES[1],
         widget=UnfoldAdminSelectWidget,
-        help_text="A token lives a year at most; make a new one before it ends.",
+        help_text=_("A token lives a year at most; make a new one before it ends."),
     )
 
     class Meta:
@@ -47,7 +54,8 @@ class NewTokenForm(forms.ModelForm[ApiToken]):
         user = cleaned.get("user", self.maker)
         hr = cleaned.get("scope") == ApiToken.Scope.HR
         if hr and user and not user.has_perm("photos.view_photo"):
-            self.add_error("scope", f"{user} may not see photos: no HR token can act for them.")
+            refusal = gettext("%(user)s may not see photos: no HR token can act for them.")
+            self.add_error("scope", refusal % {"user": user})
         return cleaned
 
 
@@ -62,24 +70,26 @@ class ApiTokenAdmin(ModelAdmin):
     search_fields = ["name", "user__username"]
     actions = ["revoke"]
 
-    @display(description="Opens", ordering="scope")
+    @display(description=_("Opens"), ordering="scope")
     def scope_words(self, token: ApiToken) -> str:
         """What the token opens."""
         return token.get_scope_display()
 
-    @display(description="State")
+    @display(description=_("State"))
     def state(self, token: ApiToken) -> SafeString:
         """Whether it opens anything now."""
-        now = REVOKED if token.revoked_at else VALID if token.is_valid else EXPIRED
-        return format_html(
-            '<span class="sf-label sf-label-{}">{}</span>', STATE_COLOURS[now], now.capitalize()
-        )
+        if token.revoked_at:
+            words, colour = REVOKED, "poor"  # colours as in admin.css
+        else:
+            words, colour = (VALID, "good") if token.is_valid else (EXPIRED, "fair")
+        return format_html('<span class="sf-label sf-label-{}">{}</span>', colour, capfirst(words))
 
-    @admin.action(description="Revoke at once", permissions=["change"])
+    @admin.action(description=_("Revoke at once"), permissions=["change"])
     def revoke(self, request: HttpRequest, tokens: QuerySet[ApiToken]) -> None:
         """End the chosen tokens now."""
         ended = tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
-        self.message_user(request, f"{ended} revoked.", messages.SUCCESS)
+        told = ngettext("%(count)s revoked.", "%(count)s revoked.", ended) % {"count": ended}
+        self.message_user(request, told, messages.SUCCESS)
 
     @override
     def get_queryset(self, request: HttpRequest) -> QuerySet[ApiToken]:
@@ -144,5 +154,5 @@ class ApiTokenAdmin(ModelAdmin):
         key = obj.set_new_key()
         obj.save(update_fields=["key_hash"])
         context = self.admin_site.each_context(request)
-        context |= {"title": "New API token", "opts": self.opts, "token": obj, "key": key}
+        context |= {"title": gettext("New API token"), "opts": self.opts, "token": obj, "key": key}
         return TemplateResponse(request, "tokens/key.html", context)

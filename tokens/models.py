@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 LONGEST_LIFE = timedelta(days=365)
 
@@ -20,14 +21,14 @@ class ApiToken(models.Model):
     """A named key with a scope and an end; only its hash is kept."""
 
     class Scope(models.TextChoices):
-        INTRANET = "intranet", "intranet: names and approved photos"
-        HR = "hr", "HR: everything about photos, uploads included"
+        INTRANET = "intranet", _("intranet: names and approved photos")
+        HR = "hr", _("HR: everything about photos, uploads included")
 
-    name = models.CharField(max_length=100, help_text="Where the token is used.")
+    name = models.CharField(max_length=100, help_text=_("Where the token is used."))
     key_hash = models.CharField(max_length=64, unique=True, editable=False)
     scope = models.CharField(max_length=10, choices=Scope, default=Scope.INTRANET)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, help_text="In whose name it acts."
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, help_text=_("In whose name it acts.")
     )
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()

@@ -89,7 +89,7 @@ def exported(
     name = person.full_name
     if publication is None:
         return Line("", person.employee_id, name, _("no approved photo")), b""
-    if "email" in choices.fields and not person.email:
+    if choices.needs_email and not person.email:
         return Line("", person.employee_id, name, _("no e-mail address to name it by")), b""
     size = publication.best_size(choices.use.name, choices.size)
     if size is None:

@@ -51,12 +51,21 @@ class Choices:
         return published.filter(photo__person__in=self.people)
 
     @property
+    def ready(self) -> QuerySet[Publication]:
+        """Those of them that can be named."""
+        published = self.publications
+        return published.exclude(photo__person__email="") if self.needs_email else published
+
+    @property
+    def needs_email(self) -> bool:
+        """Whether files are named by e-mail address."""
+        return "email" in self.fields
+
+    @property
     def nameless(self) -> QuerySet[Person]:
-        """Those of them who lack something that the names are made of."""
-        people = self.people
-        if "email" not in self.fields:
-            return people.none()
-        return people.filter(email="")
+        """Who has an approved photo, and lacks what its file is named by."""
+        shown = self.people.filter(photos__publication__in=self.publications)
+        return shown.filter(email="") if self.needs_email else shown.none()
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -95,10 +104,16 @@ def choices_of(asked: QueryDict) -> Choices:
         problem=problem_of(pattern),
         use=use,
         size=size_of("" if is_other else asked.get("size", ""), use, target.size),
-        form=FORMATS.get(asked.get("format", ""), JPEG),
+        form=form_of(asked.get("format", ""), None if has_own else target),
         department=asked.get("department", ""),
         location=asked.get("location", ""),
     )
+
+
+def form_of(asked: str, target: Target | None) -> Format:
+    """The format asked for if the target takes it, else JPEG."""
+    form = FORMATS.get(asked, JPEG)
+    return form if target is None or form.extension in target.formats else JPEG
 
 
 def problem_of(pattern: str) -> str:

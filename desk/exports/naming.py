@@ -8,10 +8,13 @@ from collections.abc import Mapping
 from string import Formatter
 
 FIELDS = ("employee_id", "email", "first_name", "last_name", "number")
-LONGEST = 120  # characters, so that a folder's name still fits before it
-FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+LONGEST = 180  # bytes in UTF-8: file systems take 255, and a number may follow
+FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+UNSEEN = ("Cc", "Cf")  # control signs, and those that turn the direction of writing
 # Windows opens devices by these names, whatever comes after a point.
-RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+RESERVED = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?", re.IGNORECASE
+)
 
 
 class BadPattern(Exception):
@@ -38,7 +41,9 @@ def fields_of(pattern: str) -> tuple[str, ...]:
 def stem_of(pattern: str, values: Mapping[str, str]) -> str:
     """A file's name without its extension, safe as it stands."""
     words = unicodedata.normalize("NFC", pattern.format_map(values))
-    words = FORBIDDEN.sub("_", words).strip(" .")[:LONGEST].rstrip(" .")
+    seen = "".join(sign for sign in words if unicodedata.category(sign) not in UNSEEN)
+    safe = FORBIDDEN.sub("_", seen).strip(" .").encode()[:LONGEST]
+    words = safe.decode(errors="ignore").rstrip(" .")
     return f"_{words}" if RESERVED.fullmatch(words) or not words else words
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from photos.quality.cut import FORMATS
+
 FILE = Path(__file__).parent / "targets.toml"
 BYTES_IN_KB = 1000
 
@@ -14,7 +16,7 @@ BYTES_IN_KB = 1000
 @dataclass(frozen=True, slots=True)
 class Target:
     """One system: how it wants files named, what it usually takes, and its largest file in
-    bytes, None for no limit."""
+    bytes, None for no limit. `formats` are the extensions that it takes."""
 
     key: str
     title: str
@@ -23,6 +25,7 @@ class Target:
     use: str
     size: int
     most_bytes: int | None
+    formats: tuple[str, ...]
 
 
 @lru_cache
@@ -37,6 +40,7 @@ def load_targets() -> dict[str, Target]:
             name=table["name"],
             use=table["use"],
             size=int(table["size"]),
+            formats=tuple(table.get("formats", FORMATS)),
             most_bytes=table["most_kb"] * BYTES_IN_KB if "most_kb" in table else None,
         )
         for key, table in tables.items()

@@ -31,8 +31,8 @@ NAMED = 10  # people told by name
 def exports(request: HttpRequest) -> HttpResponseBase:
     """The page on which an export is chosen, with what it would hold."""
     choices = choices_of(request.GET)
-    people, ready = choices.people.count(), choices.publications.count()
-    nameless = choices.nameless.filter(photos__publication__in=choices.publications)
+    people, ready = choices.people.count(), choices.ready.count()
+    nameless = choices.nameless
     places = Person.objects.active().exclude(location="").order_by("location")
     return page(
         request,
@@ -47,7 +47,7 @@ def exports(request: HttpRequest) -> HttpResponseBase:
         locations=places.values_list("location", flat=True).distinct(),
         people_count=people,
         ready_count=ready,
-        missing_count=people - ready,
+        missing_count=people - choices.publications.count(),
         nameless=nameless[:NAMED],
         nameless_count=nameless.count(),
         is_possible=0 < ready <= MOST and not choices.problem,
@@ -60,7 +60,7 @@ def exports(request: HttpRequest) -> HttpResponseBase:
 def exports_zip(request: HttpRequest) -> HttpResponseBase:
     """The ZIP; what can't be exported is sent back to the page, which says why."""
     choices = choices_of(request.GET)
-    ready = choices.publications.count()
+    ready = choices.ready.count()
     if choices.problem or not 0 < ready <= MOST:
         messages.error(request, choices.problem or _("There is nothing to export, or too much."))
         return redirect(f"{reverse('admin:desk-exports')}?{choices.query}")

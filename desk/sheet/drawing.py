@@ -82,12 +82,15 @@ def draw_head(sheet: Sheet, layout: Layout, paper: Paper, page: int) -> None:
 
 
 def draw_legend(sheet: Sheet, paper: Paper) -> None:
-    """The marks in words with their counts, in one line."""
-    x = MARGIN
+    """The marks in words with their counts, in as many lines as it takes."""
+    x, y = MARGIN, MARGIN + 15
     for one in sheet.legend:
         words = f"{one.mark.sign} {one.mark.words}: {one.count}"
-        paper.text(x, MARGIN + 15.5, words, SMALL_SIZE, one.mark.rgb)
-        x += paper.width_of(words, SMALL_SIZE) + 4
+        width = paper.width_of(words, SMALL_SIZE)
+        if x + width > PAGE_WIDTH - MARGIN:
+            x, y = MARGIN, y + LINE
+        paper.text(x, y, words, SMALL_SIZE, one.mark.rgb)
+        x += width + 4
 
 
 def draw_pictures(

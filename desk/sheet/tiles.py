@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from desk.sheet.marks import MARKS, NO_PHOTO, Mark, mark_of
 from directory.models import Department, Person
 from photos.admin.team_page import stands_out
 from photos.initials import initials_of
-from photos.models import PersonCard
-from photos.team_reports import people_of, report_of
+from photos.models import Outcome, PersonCard
+from photos.team_reports import compared_photos
 
 PAGE = 60  # people of the whole company on one page
 
@@ -37,29 +37,37 @@ class MarkCount:
     count: int
 
 
-def people_on(department: Department | None) -> QuerySet[Person]:
-    """Who is on the sheet, by name."""
+# What needs a hand comes first, as far as the database knows; who has no photo at the end.
+URGENCY = Case(
+    When(card__published_photo__isnull=False, then=Value(4)),
+    When(card__needs_retake=True, then=Value(0)),
+    When(card__verdict=Outcome.UNSURE, then=Value(1)),
+    When(card__verdict=Outcome.FIX, then=Value(2)),
+    When(card__verdict=Outcome.PASS, then=Value(3)),
+    When(card__photo__isnull=False, then=Value(5)),
+    default=Value(6),
+)
+
+
+def people_on(department: Department | None, *, worst_first: bool = False) -> QuerySet[Person]:
+    """Who is on the sheet, by name, or those first who need a hand."""
     people: QuerySet[Person] = Person.objects.active().select_related("card")
     if department:
         people = people.filter(department=department)
-    return people.order_by("last_name", "first_name", "pk")
+    by_name = ("last_name", "first_name", "pk")
+    return people.order_by(URGENCY, *by_name) if worst_first else people.order_by(*by_name)
 
 
 def tiles_of(people: list[Person], department: Department | None) -> list[Tile]:
     """Their tiles, in the same order."""
-    unlike = misfits_of(department)
-    return [tile_of(person, unlike) for person in people]
-
-
-def misfits_of(department: Department | None) -> dict[int, str]:
-    """By photo, the sentences about how it stands out from the team's."""
-    report = report_of(department)
-    compared = people_of(department, report.photos) if report.misfits else []
-    return {
-        one.photo_id: " ".join(one.comparison.sentences)
-        for one in compared
-        if stands_out(one.comparison)
+    cards = [person.card for person in people if hasattr(person, "card")]
+    published = [card.published_photo_id for card in cards if card.published_photo_id]
+    unlike = {
+        photo_id: " ".join(comparison.sentences)
+        for photo_id, comparison in compared_photos(department, published).items()
+        if stands_out(comparison)
     }
+    return [tile_of(person, unlike) for person in people]
 
 
 def tile_of(person: Person, unlike: dict[int, str]) -> Tile:
@@ -70,8 +78,8 @@ def tile_of(person: Person, unlike: dict[int, str]) -> Tile:
     mark = mark_of(card, stands_out=published in unlike)
     reason = card.main_reason if card and not published else ""
     return Tile(
-        name=person.full_name,
-        job_title=person.job_title,
+        name=" ".join(person.full_name.split()),
+        job_title=" ".join(person.job_title.split()),
         initials=initials_of(person),
         photo_id=photo_id,
         mark=mark,

@@ -31,11 +31,11 @@ MAY_LOOK = ("directory.view_person", "photos.view_photo")
 @require_safe
 @needs(*MAY_LOOK)
 def sheet(request: HttpRequest) -> HttpResponse:
-    """The page; a department whole, the company in parts."""
+    """The page; a department mostly whole, the company in parts."""
     options = options_of(request.GET)
-    people = people_on(options.department)
+    people = people_on(options.department, worst_first=options.order == BY_MARK)
     count = people.count()
-    shown = Paginator(people, max(count, 1) if options.department else PAGE)
+    shown = Paginator(people, export.MOST if options.department else PAGE)
     part = shown.get_page(request.GET.get("page"))
     tiles = in_order(tiles_of(list(part.object_list), options.department), options)
     title = _("Contact sheet")
@@ -58,7 +58,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
 def sheet_file(request: HttpRequest, form: str) -> HttpResponse:
     """Everybody on it as a PDF or a PNG; too many people are sent back with a sentence."""
     options = options_of(request.GET)
-    people = list(people_on(options.department)[: export.MOST + 1])
+    listed = people_on(options.department, worst_first=options.order == BY_MARK)
+    people = list(listed[: export.MOST + 1])
     if len(people) > export.MOST:
         told = _("A file holds at most %(most)d people: please choose a department.")
         messages.error(request, told % {"most": export.MOST})

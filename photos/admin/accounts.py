@@ -5,9 +5,12 @@ from typing import Any, override
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.models import Group, User
-from django.db.models import Count, QuerySet
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import Count, ManyToManyField, QuerySet
+from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
@@ -16,8 +19,38 @@ admin.site.unregister(User)
 admin.site.unregister(Group)
 
 
+# Django stores these in English.
+MAY = {
+    "add": _("Can add %(thing)s"),
+    "change": _("Can change %(thing)s"),
+    "delete": _("Can delete %(thing)s"),
+    "view": _("Can view %(thing)s"),
+}
+
+
+def permission_words(permission: Permission) -> str:
+    """A permission in the reader's language, after the place where it counts."""
+    action = MAY.get(permission.codename.split("_")[0])
+    thing = permission.content_type.name
+    allowed = str(action) % {"thing": thing} if action else gettext(permission.name)
+    return f"{permission.content_type} | {allowed}"
+
+
+class NamesPermissions:
+    """A form's permissions by their words."""
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelMultipleChoiceField[Any]:
+        """The field, its choices in the reader's language."""
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+        if db_field.related_model is Permission:
+            field.label_from_instance = permission_words
+        return field  # type: ignore[no-any-return]
+
+
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg]
+class UserAdmin(NamesPermissions, DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg]
     """Who may log in. Only a superuser changes superusers or makes new ones."""
 
     form = UserChangeForm
@@ -45,7 +78,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
+class GroupAdmin(NamesPermissions, DjangoGroupAdmin, ModelAdmin):  # type: ignore[misc]
     """Permissions given to several users at once."""
 
     list_display = ["name", "members"]
@@ -56,7 +89,7 @@ class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
         groups: QuerySet[Group] = super().get_queryset(request)
         return groups.annotate(member_count=Count("user"))
 
-    @display(description="Members", ordering="member_count")
+    @display(description=_("Members"), ordering="member_count")
     def members(self, group: Any) -> int:
         """How many users are in it."""
         return int(group.member_count)

@@ -97,7 +97,8 @@ class PersonPhotoFilter(DropdownFilter):
 
     @override
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
-        return [("none", _("no photo")), ("published", _("published")), *Photo.State.choices]
+        published = [("published", _("published")), ("unpublished", _("not published"))]
+        return [("none", _("no photo")), *published, *Photo.State.choices]
 
     @override
     def queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> QuerySet[Person]:
@@ -108,6 +109,8 @@ class PersonPhotoFilter(DropdownFilter):
                 return queryset.filter(card__photo=None)
             case "published":
                 return queryset.filter(card__published_photo__isnull=False)
+            case "unpublished":
+                return queryset.filter(card__published_photo__isnull=True)
             case state:
                 return queryset.filter(card__photo_state=state)
 

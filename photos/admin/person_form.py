@@ -5,12 +5,23 @@ from typing import ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget
 
 from directory.models import Person
+from photos.labels import spoken
 from photos.quality.uses import load_uses
 
 PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/avif,.heic"
+
+
+def purposes() -> list[tuple[str, str]]:
+    """Everything, and each use alone."""
+    uses = [
+        (use.name, gettext("Only %(use)s") % {"use": spoken(use.phrase)}) for use in load_uses()
+    ]
+    return [("", gettext("Everything it is fit for")), *uses]
 
 
 class PersonForm(forms.ModelForm[Person]):
@@ -20,19 +31,20 @@ class PersonForm(forms.ModelForm[Person]):
     photo = forms.FileField(
         required=False,
         widget=UnfoldAdminFileFieldWidget(attrs={"accept": PICTURES}),
-        help_text="JPEG, PNG, WebP, HEIC or AVIF, up to 20 MB. It becomes the current photo "
-        "and is measured at once.",
+        label=_("Photo"),
+        help_text=_(
+            "JPEG, PNG, WebP, HEIC or AVIF, up to 20 MB. It becomes the current photo "
+            "and is measured at once."
+        ),
     )
     purpose = forms.ChoiceField(
-        label="For",
+        label=_("For"),
         required=False,
-        choices=[
-            ("", "Everything it is fit for"),
-            *((use.name, f"Only {use.phrase}") for use in load_uses()),
-        ],
+        choices=purposes,
         widget=UnfoldAdminSelectWidget,
-        help_text="Somebody may have a photo of their own for one use, beside the one for all "
-        "others.",
+        help_text=_(
+            "Somebody may have a photo of their own for one use, beside the one for all others."
+        ),
     )
 
     class Meta:
@@ -51,6 +63,6 @@ class PersonForm(forms.ModelForm[Person]):
     def clean_photo(self) -> UploadedFile[bytes] | None:
         """The file, unless intake has refused it."""
         if self.refusal:
-            raise ValidationError(self.refusal)
+            raise ValidationError(spoken(self.refusal))
         photo: UploadedFile[bytes] | None = self.cleaned_data["photo"]
         return photo

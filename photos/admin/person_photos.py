@@ -8,13 +8,15 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
 from photos.intake import Upload, receive
 from photos.models import Photo, Review
 
-TAKEN_IN = "The photo is stored and waits to be measured."
-THERE_ALREADY = "This very photo was here already."
+TAKEN_IN = _("The photo is stored and waits to be measured.")
+THERE_ALREADY = _("This very photo was here already.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +47,5 @@ def take_in(
     received = receive(person, upload.read(), origin)
     told = TAKEN_IN if received.is_new else THERE_ALREADY
     address = reverse("admin:photos_photo_change", args=[received.photo.pk])
-    return format_html('{} <a class="sf-told" href="{}">Look at the photo</a>', told, address)
+    look = gettext("Look at the photo")
+    return format_html('{} <a class="sf-told" href="{}">{}</a>', told, address, look)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from directory.models import Department
 from photos.models import Photo, TeamScore
@@ -153,7 +154,7 @@ def among_lines(comparisons: Sequence[Comparison]) -> Iterator[AmongLine]:
         if first and one is not first and stands_out(one) and misfits(one) == misfits(first):
             told = (as_in(first.team),)
         yield AmongLine(
-            one.team.capitalize() if one.department is None else one.team, told, one.score
+            gettext("The company") if one.department is None else one.team, told, one.score
         )
 
 

@@ -10,7 +10,12 @@ from photos.api.errors import invalid
 
 FIELDS = "fields"
 FIELDS_PARAMETER = OpenApiParameter(
-    FIELDS, str, description="Only these fields, separated by commas; all if not given."
+    FIELDS,
+    str,
+    description=(
+        "Only these fields, separated by commas; all if not given. The others are then missing, "
+        "also those that are otherwise always there."
+    ),
 )
 
 

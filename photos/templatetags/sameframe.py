@@ -1,6 +1,7 @@
 """What the admin's own templates need."""
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from directory.models import Person
@@ -14,6 +15,12 @@ register = template.Library()
 def plain(number: float) -> str:
     """A number for SVG: a point, no grouping, whatever the language."""
     return f"{number:.2f}"
+
+
+@register.filter
+def counted(number: int) -> str:
+    """A count for people to read, its thousands apart."""
+    return number_format(number, force_grouping=True)
 
 
 @register.simple_tag(name="face")
@@ -35,6 +42,8 @@ def face_of_photo(photo: Photo, may_see_pictures: bool) -> SafeString:
     return labels.face(photo.person, photo.pk if may_see_pictures else None)
 
 
+register.filter("said", labels.spoken)
+register.filter(labels.reason_words)
 register.filter(labels.purpose_words)
 register.filter(labels.verdict_label)
 register.filter(labels.state_label)

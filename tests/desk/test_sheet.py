@@ -72,6 +72,7 @@ def test_files_hold_everybody_under_the_same_options(hr: Client) -> None:
     factories.person(first_name="Zoë Ünal-Ελένη 山", last_name="W" * 80)
     png = hr.get(f"{SHEET}sheet.png?mode=both")
     picture = Image.open(BytesIO(png.content))
+    assert picture.getcolors(maxcolors=2) is None  # something is drawn on it
     layout = in_one(2, 2)
     assert picture.width / picture.height == pytest.approx(PAGE_WIDTH / layout.height, 0.01)
     pdf = hr.get(f"{SHEET}sheet.pdf?mode=after")
