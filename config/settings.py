@@ -166,6 +166,15 @@ STORAGES = {
             "directory_permissions_mode": 0o700,
         },
     },
+    # Photos that somebody is bringing in, until the import is over (desk.photo_import).
+    "arrivals": {
+        "BACKEND": "photos.storage.DurableStorage",
+        "OPTIONS": {
+            "location": DATA_DIR / "arrivals",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 STATIC_URL = "static/"

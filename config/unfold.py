@@ -35,6 +35,7 @@ def entry(title: str | Promise, icon: str, model: str, **more: Any) -> dict[str,
 # Who may see people with their pictures.
 FACES = ("directory.view_person", "photos.view_photo")
 MAY_TAKE_OUT = (*FACES, "photos.change_photo")
+MAY_BRING_IN = ("directory.view_person", "photos.add_photo")
 
 
 def desk_entry(title: Any, icon: str, name: str, *permissions: str) -> dict[str, Any]:
@@ -110,6 +111,9 @@ UNFOLD: dict[str, Any] = {
                 "title": _("Work"),
                 "separator": True,
                 "items": [
+                    desk_entry(
+                        _("Bring in photos"), "add_photo_alternate", "bring-in", *MAY_BRING_IN
+                    ),
                     desk_entry(_("Contact sheet"), "grid_view", "sheet", *FACES),
                     desk_entry(_("Export photos"), "download", "exports", *MAY_TAKE_OUT),
                 ],

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("bring-in/", include("desk.photo_import.urls")),
     path("", include("desk.exports.urls")),
     path("", include("desk.sheet.urls")),
     path("standards/", include("desk.standards.urls")),

@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import batched
 
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import QuerySet
 from django.tasks import task
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from photos import reviews
-from photos.models import Outcome, Photo
+from photos.models import BulkDecision, Outcome, Photo
 from photos.reassess import AGAIN_WORDS, Again, assess_again
 
 AT_ONCE = 100  # decisions in a request: a few seconds; the others follow in the background
@@ -146,20 +149,46 @@ def decide_all(deed: str, seen: list[Seen], reviewer: User, reason: str, tally: 
     """Decide about some now and send the others to the background; how many those are."""
     decide(deed, [one.photo_id for one in seen[:AT_ONCE]], reviewer, reason, tally)
     later = seen[AT_ONCE:]
-    for some in batched(later, A_TASK):
-        decide_later.enqueue(deed, [one.mark for one in some], reviewer.pk, reason)
+    if later:
+        run = BulkDecision(reviewer=reviewer, deed=deed, left=len(later))
+        run.add(*in_source_words(tally))
+        run.save()
+        for some in batched(later, A_TASK):
+            marks = [one.mark for one in some]
+            decide_later.enqueue(deed, marks, reviewer.pk, reason, run.pk)
     return len(later)
 
 
 @task
-def decide_later(deed: str, marks: list[str], reviewer_id: int, reason: str) -> None:
+def decide_later(
+    deed: str, marks: list[str], reviewer_id: int, reason: str, run_id: int | None = None
+) -> None:
     """The same in the background; a photo that is no longer what was seen is left alone."""
     reviewer = User.objects.filter(pk=reviewer_id, is_active=True).first()
     if reviewer is None:
         return
     photos = Photo.objects.filter(pk__in=[int(mark.partition(":")[0]) for mark in marks])
     still = [seen.photo_id for seen in plan(deed, photos).fitting if seen.mark in set(marks)]
-    decide(deed, still, reviewer, reason, Tally())
+    tally = Tally()
+    tally.skipped[CHANGED] = len(marks) - len(still)
+    with override(settings.LANGUAGE_CODE):
+        decide(deed, still, reviewer, reason, tally)
+    with transaction.atomic():
+        run = BulkDecision.objects.select_for_update().filter(pk=run_id or 0).first()
+        if run:
+            run.add(*in_source_words(tally))
+            run.left -= len(marks)
+            run.save()
+
+
+def in_source_words(tally: Tally) -> tuple[dict[str, int], dict[str, int]]:
+    """What was done and skipped, by words that whoever reads it can have translated."""
+    with override(settings.LANGUAGE_CODE):
+        done, skipped = (
+            {str(words): number for words, number in (+counts).items()}
+            for counts in (tally.done, tally.skipped)
+        )
+    return done, skipped
 
 
 def why_skipped(conflict: reviews.Conflict) -> Words:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Department, Person
+from photos.bulk_rows import BulkDecision as BulkDecision
 from photos.published_rows import DirectoryClock as DirectoryClock
 from photos.published_rows import Publication as Publication
 from photos.published_rows import RemovedCard as RemovedCard

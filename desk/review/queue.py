@@ -17,6 +17,7 @@ from photos.reviews import clock, name_of
 
 # Tried in turn when others claim in the same moment.
 CANDIDATES = 8
+BADGE_MOST = 999
 SHOWN_WITH = ("person__department", "judgement__assessment")
 
 
@@ -157,5 +158,7 @@ def done_today(reviewer: User) -> Tally:
 
 
 def left_badge(request: HttpRequest) -> str:
-    """How many photos are left to decide, for the side bar; empty for none."""
-    return str(Photo.objects.to_decide().count() or "")
+    """How many photos are left to decide, for the side bar; empty for none, and beyond
+    BADGE_MOST not counted: every page of the admin waits for it."""
+    left = Photo.objects.to_decide().order_by()[: BADGE_MOST + 1].count()
+    return f"{BADGE_MOST}+" if left > BADGE_MOST else str(left or "")

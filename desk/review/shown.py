@@ -15,6 +15,7 @@ from photos.admin.photo_page import (
     problem_of,
     stored_guides,
 )
+from photos.labels import reason_words
 from photos.models import Outcome, Photo, Review
 from photos.quality.geometry import CropBox
 from photos.reviews import LONGEST_REASON, seen_of, told_of
@@ -98,7 +99,8 @@ class Shown:
     def reason(self) -> str:
         """The sentence that decided, unless the findings begin with it."""
         first = self.findings[0].lines[0].message if self.findings else ""
-        return self.problem or (self.photo.main_reason if self.photo.main_reason != first else "")
+        decided = reason_words(self.photo)
+        return self.problem or (decided if decided != first else "")
 
     @property
     def published(self) -> CropBox | None:

@@ -4,13 +4,31 @@ from collections.abc import Sequence
 from typing import Any, override
 
 from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
 from directory.models import Person
 from photos.admin.last_decision import last_decisions
 from photos.admin.written import photo_id_of
 from photos.models import PersonCard
+
+
+class FirstPage(Paginator[Any]):
+    """Pages of a list of which the first is wanted: one that is short needs no count."""
+
+    @cached_property
+    def first_keys(self) -> list[int]:
+        """Those of the first page and one more."""
+        rows: Any = self.object_list
+        return list(rows.values_list("pk", flat=True)[: self.per_page + 1])
+
+    @cached_property
+    @override
+    def count(self) -> int:
+        found = len(self.first_keys)
+        return found if found <= self.per_page else super().count
 
 
 class Listed(ChangeList):
@@ -22,8 +40,13 @@ class Listed(ChangeList):
     @override
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        keys = self.result_list.values_list("pk", flat=True) if self.result_count else []
-        self.result_list = self.rows_of(list(keys))
+        self.result_list = self.rows_of(self.keys_of_page())
+
+    def keys_of_page(self) -> list[int]:
+        """Of the rows that are shown, in their order."""
+        if isinstance(self.paginator, FirstPage) and not self.show_all:
+            return self.paginator.first_keys[: self.list_per_page]
+        return list(self.result_list.values_list("pk", flat=True)) if self.result_count else []
 
     @property
     def related(self) -> Sequence[str]:

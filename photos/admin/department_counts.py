@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, override
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from directory.models import Department, Person
 from photos.admin.change_list import Listed
@@ -39,15 +40,24 @@ RETAKES = PersonCard.objects.filter(needs_retake=True)
 
 
 def with_counts_to_sort_by(departments: QuerySet[Department]) -> QuerySet[Department]:
-    """Departments that can be ordered by their counts; dear, as everybody is counted."""
-    active = Q(people__status=Person.Status.ACTIVE)
+    """Departments that can be ordered by their counts; only what orders them is counted."""
     baseline = TeamBaseline.objects.filter(department=OuterRef("pk"))
+    people = Person.objects.active()
     return departments.alias(
         team_score=Subquery(baseline.values("score")[:1]),
-        people_count=Count("people", filter=active),
-        passed_count=Count("people", filter=active & Q(people__in=PASSED.values("person"))),
-        retake_count=Count("people", filter=active & Q(people__in=RETAKES.values("person"))),
+        people_count=number_in_department(people),
+        passed_count=number_in_department(
+            people.filter(card__photo_state=Photo.State.IN_REVIEW, card__verdict=Outcome.PASS)
+        ),
+        # By the cards' key: SQLite would gather a list of cards anew for each department.
+        retake_count=number_in_department(people.filter(card__needs_retake=True)),
     )
+
+
+def number_in_department(people: QuerySet[Person]) -> Coalesce:
+    """How many of these people a department has."""
+    there = people.filter(department=OuterRef("pk")).order_by().values("department")
+    return Coalesce(Subquery(there.annotate(number=Count("pk")).values("number")), 0)
 
 
 def counts_of(ids: Sequence[int]) -> dict[int, DepartmentCounts]:

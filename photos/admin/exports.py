@@ -5,7 +5,10 @@ from itertools import batched
 from typing import Any, override
 
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -15,7 +18,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 
-from photos.admin.change_list import Listed
+from photos.admin.bulk_outcomes import tell_outcomes
+from photos.admin.change_list import FirstPage, Listed
 from photos.admin.export_columns import ExportColumn
 from photos.admin.table_files import ROWS_AT_ONCE, Cell, csv_chunks, xlsx_file
 
@@ -40,8 +44,18 @@ class ListExport(ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> Any:
+        if request.method == "GET":
+            tell_outcomes(request)
         may = {"has_export_permission": self.has_export_permission(request)}
         return super().changelist_view(request, {**(extra_context or {}), **may})
+
+    @override
+    def get_paginator(
+        self, request: HttpRequest, queryset: QuerySet[Any], per_page: int, *more: Any, **rest: Any
+    ) -> Paginator[Any]:
+        if PAGE_VAR in request.GET:
+            return Paginator(queryset, per_page, *more, **rest)
+        return FirstPage(queryset, per_page, *more, **rest)
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         """Whoever may change the rows may take them along."""

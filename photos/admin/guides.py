@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import atan2, degrees
+from math import atan2, degrees, hypot
 
 from photos.quality.analysis import Analysis
 from photos.quality.framing import Head, turned
@@ -14,6 +14,8 @@ EYE_LINE_REACH = 1.0
 CROWN_ABOVE_CHIN = 2.0
 # A head from ear to ear, in the same distance (the demo team's heads: 1.4 to 1.5).
 HEAD_WIDTH = 1.45
+# An eye's dot has this share of the eye line as its radius.
+DOT = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,11 @@ class Segment:
 
     start: Point
     end: Point
+
+    @property
+    def dot(self) -> float:
+        """The radius of a dot that suits the line, however large the picture is."""
+        return hypot(self.end.x - self.start.x, self.end.y - self.start.y) * DOT
 
 
 @dataclass(frozen=True, slots=True)

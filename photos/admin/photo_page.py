@@ -1,20 +1,21 @@
 """All that the page of one photo shows, read from rows."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
-from django.template.defaultfilters import filesizeformat
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from photos.admin.guides import Guides, guides_of
+from photos.admin.photo_facts import Fact, facts_of
 from photos.admin.rules import signless_rules
 from photos.admin.same_picture import SamePictures, same_pictures_of
 from photos.admin.team_page import PhotoAmongTeam, among_team
 from photos.admin.use_lines import UseLine, use_lines
-from photos.labels import NOTHING
+from photos.labels import spoken
 from photos.models import Assessment, Judgement, Photo, Review
 from photos.people_json import DIRECTORY
 from photos.quality.alignment import align
@@ -25,6 +26,9 @@ from photos.quality.geometry import CropBox
 from photos.quality.uses import use_named
 from photos.querysets import PhotoQuerySet
 from photos.reviews import Conflict, seen_of
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 SUB_SCORES = ["framing", "background", "lighting", "sharpness"]
 # From these scores up a bar is green, then amber; the edges of pass and of warn.
@@ -51,22 +55,22 @@ class Mark:
     """How one outcome is shown: heading, icon, and whether its findings are open."""
 
     outcome: FindingOutcome
-    heading: str
+    heading: StrOrPromise
     icon: str
     is_open: bool
 
 
 MARKS = [
-    Mark(FindingOutcome.FAIL, "Fails", "cancel", is_open=True),
-    Mark(FindingOutcome.NOT_ASSESSED, "Could not be assessed", "help", is_open=True),
-    Mark(FindingOutcome.WARN, "Warnings", "warning", is_open=True),
-    Mark(FindingOutcome.PASS, "Passed", "check_circle", is_open=False),
+    Mark(FindingOutcome.FAIL, _("Fails"), "cancel", is_open=True),
+    Mark(FindingOutcome.NOT_ASSESSED, _("Could not be assessed"), "help", is_open=True),
+    Mark(FindingOutcome.WARN, _("Warnings"), "warning", is_open=True),
+    Mark(FindingOutcome.PASS, _("Passed"), "check_circle", is_open=False),
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """One finding as it is printed."""
+    """One finding as it is printed, in the reader's language."""
 
     title: str
     group: str
@@ -87,14 +91,6 @@ class FindingGroup:
 
     mark: Mark
     lines: tuple[FindingLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A fact about the file, or about how it was judged."""
-
-    title: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +137,11 @@ def measured(finding: Finding) -> str:
 def finding_line(finding: Finding) -> FindingLine:
     """One finding, ready to print."""
     return FindingLine(
-        title=finding.title,
-        group=finding.group.replace("_", " "),
-        message=finding.message,
-        value=measured(finding),
-        allowed=finding.allowed,
+        title=spoken(finding.title),
+        group=spoken(finding.group.replace("_", " ")),
+        message=spoken(finding.message),
+        value=spoken(measured(finding)),
+        allowed=spoken(finding.allowed),
         mended_by_crop=finding.mended_by_crop,
     )
 
@@ -162,7 +158,9 @@ def finding_groups(judgement: Judgement) -> tuple[FindingGroup, ...]:
 
 def sub_scores(judgement: Judgement) -> tuple[SubScore, ...]:
     """The four bars."""
-    return tuple(SubScore(name.capitalize(), judgement.scores.get(name)) for name in SUB_SCORES)
+    return tuple(
+        SubScore(spoken(name).capitalize(), judgement.scores.get(name)) for name in SUB_SCORES
+    )
 
 
 def stored_guides(judgement: Judgement) -> Guides | None:
@@ -176,44 +174,12 @@ def stored_guides(judgement: Judgement) -> Guides | None:
     return guides_of(analysis, crop, published)
 
 
-def file_size(photo: Photo) -> str:
-    """The master's size, or that the file is gone."""
-    try:
-        return str(filesizeformat(photo.master.size))
-    except FileNotFoundError:
-        return "the file is missing"
-
-
-def file_facts(photo: Photo) -> list[Fact]:
-    """What is known of the file and its coming; what isn't known isn't printed."""
-    taken = date_format(localtime(photo.captured_at), "j F Y") if photo.captured_at else ""
-    pixels = f"{photo.width} \N{MULTIPLICATION SIGN} {photo.height} px"
-    facts = [
-        Fact("File", photo.original_name),
-        Fact("Size", f"{pixels}, {file_size(photo)}, {photo.format}"),
-        Fact("Taken", taken),
-        Fact("Uploaded", date_format(localtime(photo.uploaded_at), "j F Y, H:i")),
-        Fact("By", str(photo.uploaded_by or "")),
-        Fact("Source", photo.get_source_display()),
-    ]
-    return [fact for fact in facts if fact.value]
-
-
-def judged_facts(judgement: Judgement) -> list[Fact]:
-    """By which engine and which standard it was judged."""
-    return [
-        Fact("Standard", f"{judgement.standard}, version {judgement.standard_version}"),
-        Fact("Engine", f"version {judgement.assessment.engine_version}"),
-        Fact("Shot type", judgement.shot_type.replace("_", " ") or NOTHING),
-    ]
-
-
 def problem_of(photo: Photo) -> str:
     """Why a photo could not be measured, empty otherwise."""
     if photo.state != Photo.State.FAILED:
         return ""
     failed = photo.assessments.filter(state=Assessment.State.FAILED).order_by("-pk").first()
-    return failed.error if failed else ""
+    return spoken(failed.error) if failed else ""
 
 
 def refusal(conflict: Conflict, reason: str) -> str:
@@ -236,7 +202,6 @@ def page_of(photo: Photo) -> PhotoPage:
     """Everything about one photo."""
     judgement = photo.judgement
     others = Photo.objects.filter(person=photo.person_id).exclude(pk=photo.pk)
-    facts = file_facts(photo) + (judged_facts(judgement) if judgement else [])
     return PhotoPage(
         photo=photo,
         seen=seen_of(photo),
@@ -246,7 +211,7 @@ def page_of(photo: Photo) -> PhotoPage:
         findings=finding_groups(judgement) if judgement else (),
         uses=use_lines(judgement),
         among=among_team(photo),
-        facts=tuple(facts),
+        facts=facts_of(photo),
         published_instead=others.published().first(),
         others=others,
         undecided=undecided_after(photo),

@@ -6,7 +6,7 @@ from photos.quality.standard import load_standard, standard_names
 
 
 def rule_titles() -> dict[str, str]:
-    """The titles of the shipped standards' rules, in the reader's language."""
+    """The title of every shipped rule and of their kinds of picture, in the reader's words."""
     standards = [load_standard(name) for name in standard_names()]
     titles = {rule.id: spoken(rule.title) for standard in standards for rule in standard.rules}
     return titles | {SHOT_TYPE_RULE: spoken(SHOT_TYPE_TITLE)}

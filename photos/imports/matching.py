@@ -106,7 +106,7 @@ def _fits(
     names: Sequence[str], entries: Sequence[Entry], nobody: str
 ) -> Iterator[Candidate | Unmatched]:
     """Each photo with the one person it fits, or why there is none."""
-    named = _owners_by_column(names, entries)
+    named = owners_by_column(names, entries)
     directory = People(entries)
     for name in names:
         owners = named.get(name) or directory.fitting(PurePosixPath(name).stem)
@@ -119,7 +119,7 @@ def _fits(
             yield Unmatched(name, nobody, fits_no_one=True)
 
 
-def _owners_by_column(names: Sequence[str], entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+def owners_by_column(names: Sequence[str], entries: Sequence[Entry]) -> dict[str, list[Entry]]:
     """Who names each photo in the photo column, by its path, its name or its stem."""
     by_key: dict[str, list[str]] = defaultdict(list)
     for name in names:

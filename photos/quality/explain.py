@@ -29,6 +29,8 @@ def in_words(value: float, unit: str, finer: int = 0) -> str:
         return f"{value:.{1 + finer}f}{NBSP}times"
     if unit == "stops":
         return f"{value:.{(1 if abs(value) >= FINE else 2) + finer}f}{NBSP}stops"
+    if unit == "faces":
+        return f"{value:.0f}"
     decimals = 2 if abs(value) < FINE else 1 if abs(value) < COARSE else 0
     return f"{value:.{decimals + finer}f}"
 

@@ -1,15 +1,18 @@
 """Decisions about many photos at once, from either list."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
 from django.db.models import Model
 from django.test import Client
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from photos import bulk_decisions
-from photos.models import Outcome, Photo, Review
+from photos.models import BulkDecision, Outcome, Photo, Review
 from tests import factories
 
 PEOPLE, PHOTOS = "/admin/directory/person/", "/admin/photos/photo/"
@@ -164,6 +167,31 @@ def test_many_are_waived_with_one_reason_and_the_rest_in_the_background(
         "1 waived, 1 skipped: the standard is met; approve them. 1 more follows in the background."
     )
     assert Photo.objects.filter(state=Photo.State.WAIVED).count() == 1
+    assert "Your waiving" not in admin_client.get(PEOPLE).content.decode()
     [sent] = DBTaskResult.objects.all()
     bulk_decisions.decide_later.func(*sent.args_kwargs["args"])
     assert Photo.objects.filter(state=Photo.State.WAIVED).count() == 2
+    page = admin_client.get(PEOPLE).content.decode()
+    assert (
+        "Your waiving of 3 photos: 2 waived, 1 skipped: the standard is met; approve them. "
+        f'<a class="sf-link" href="{PHOTOS}?reviewer='
+    ) in page
+    assert "Your waiving" not in admin_client.get(PEOPLE).content.decode()
+
+
+def test_what_the_background_skipped_or_never_did_is_told_to_who_asked(
+    admin_client: Client, client: Client, hr_user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_decisions, "AT_ONCE", 1)
+    photos = [factories.judged_photo(factories.person()) for _ in range(3)]
+    for _ in range(2):  # the second time, two are still undecided
+        run(admin_client, PHOTOS, "approve_chosen", list(photos))
+    first = DBTaskResult.objects.earliest("enqueued_at")
+    Photo.objects.filter(pk=photos[2].pk).update(verdict=Outcome.UNSURE)
+    bulk_decisions.decide_later.func(*first.args_kwargs["args"])
+    BulkDecision.objects.filter(left=1).update(asked_at=timezone.now() - timedelta(days=1))
+    client.force_login(hr_user)
+    assert "Your approval" not in client.get(PHOTOS).content.decode()
+    page = admin_client.get(PHOTOS).content.decode()
+    assert "of 3 photos: 1 approved, 2 skipped: changed since you looked." in page
+    assert "of 3 photos: 1 approved, 1 skipped: approved already, 1 not decided." in page

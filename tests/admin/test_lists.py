@@ -79,7 +79,8 @@ def test_a_list_takes_the_same_few_queries_for_3_and_for_60_rows(
     queries_of(admin_client, address)  # what is cached once for all
     few = queries_of(admin_client, address)
     make(57)
-    assert queries_of(admin_client, address) == few
+    counts = 1  # which a list of one page needs not
+    assert queries_of(admin_client, address) <= few + counts
     assert few < MOST_QUERIES
 
 
@@ -233,14 +234,13 @@ def test_an_empty_list_is_told_from_a_search_without_result(admin_client: Client
 
 
 @pytest.mark.parametrize("value", ["%00", "nonsense", "1'--", "%ff", "9" * 400])
-@pytest.mark.parametrize(
-    "name",
-    ["q", "verdict", "retake", "reason", "photo", "state", "status", "location", "o", "p"],
-)
 @pytest.mark.usefixtures("mixed_team")
-def test_nothing_in_an_address_breaks_a_list(admin_client: Client, name: str, value: str) -> None:
-    for address in (PEOPLE, PHOTOS):
-        assert admin_client.get(f"{address}?{name}={value}").status_code in {200, 302}
+def test_nothing_in_an_address_breaks_a_list(admin_client: Client, value: str) -> None:
+    names = ["q", "verdict", "retake", "reason", "photo", "state", "status", "location", "o", "p"]
+    for name in names:
+        for address in (PEOPLE, PHOTOS):
+            answer = admin_client.get(f"{address}?{name}={value}")
+            assert answer.status_code in {200, 302}, (address, name)
 
 
 @pytest.mark.parametrize("key", ["abc", "0", "9" * 40, "%00", "_3F"])

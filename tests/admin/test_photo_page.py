@@ -53,7 +53,7 @@ def test_facts_name_file_size_standard_and_engine(admin_client: Client) -> None:
     for words in (
         "e1001.jpg",
         "640 \N{MULTIPLICATION SIGN} 800 px",
-        "headshot, version 0123abcd",
+        "Headshot, version 0123abcd",
         f"version {ENGINE_VERSION}",
     ):
         assert words in page

@@ -8,9 +8,7 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Q
 from django.test import Client
-from playwright.sync_api import Page, expect
 from pytest_django import DjangoAssertNumQueries
-from pytest_django.live_server_helper import LiveServer
 
 from desk.standards.measured import photo_rows
 from desk.standards.previews import changes
@@ -157,31 +155,3 @@ def test_the_preview_is_what_judging_everybody_gives(rule_id: str) -> None:
 
 def replace_value(name: str, value: float) -> Any:
     return factories.ANALYSIS.measurements[0]._replace(name=name, value=value, unit="share")
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-def test_a_band_is_moved_by_keys_and_saved(page: Page, live_server: LiveServer) -> None:
-    hr = User.objects.create_superuser("admin2", password="a long pass phrase")
-    why = Why(hr, "Copied.")
-    standard_changes.create(OwnFile("Ours", "Ours.", "headshot", {}), why)
-    photo = factories.measured_photo(factories.person("e1001"))
-    standard_changes.choose("ours", None, why)
-    session = Client()
-    session.force_login(hr)
-    cookie = session.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-    page.goto(f"{live_server.url}{OURS}")
-    page.get_by_label("Find a rule").fill("head size")
-    handle = page.get_by_role("slider", name="Head size: Fails below")
-    handle.focus()
-    for _ in range(20):
-        handle.press("PageUp")
-    expect(page.locator("#std-live")).to_contain_text("1 of 1 photo")
-    page.get_by_label("Why").fill("Very close.")
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Version 2 holds from now on.")).to_be_visible()
-    photo.refresh_from_db()
-    assert photo.main_rule == "head_height"
-    page.get_by_role("link", name="Versions").click()
-    expect(page.get_by_text("Very close.")).to_be_visible()

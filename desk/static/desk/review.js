@@ -18,7 +18,7 @@ const mine = JSON.parse(sessionStorage.getItem(REMEMBERED) ?? "[]"); // reviews,
 let current = place.querySelector("article");
 let line = Promise.resolve(); // decisions go out one after the other
 let filling = null;
-let waiting = null; // what to say once the next photo is there
+let waiting = null; // the next photo is wished for, and what to say once it is there
 
 const idOf = (article) => article.dataset.photo;
 const say = (...parts) => { live.textContent = parts.filter(Boolean).join(" "); };
@@ -65,7 +65,7 @@ function show(article, words) {
   place.inert = false;
   place.replaceChildren(article);
   article.focus({ preventScroll: true });
-  say(words, told.toldNext.replace("%s", article.dataset.name), mine.length && told.toldUndo);
+  say(words, told.toldNext.replace("%s", article.dataset.name), (mine.length || onTheWay.size) && told.toldUndo);
   afterPaint().then(() => { beat(); fill(); });
 }
 
@@ -84,7 +84,7 @@ async function fetchAhead() {
     const article = await painted(articleOf(await answer.text()));
     if (article.dataset.photo === idOf(current)) return;
     ring.push(article);
-    if (waiting !== null) show(ring.shift(), waiting);
+    if (waiting !== null) show(ring.shift(), waiting.words);
   }
 }
 
@@ -92,13 +92,14 @@ async function onward(words) {
   if (waiting !== null) return;
   past.push(idOf(current));
   if (ring.length) { show(ring.shift(), words); return; }
-  waiting = words;
+  const wish = { words }; // an earlier one that was fulfilled meanwhile goes nowhere
+  waiting = wish;
   say(words, told.toldLoading);
   place.inert = true;
   await line;
   await fill();
-  if (waiting !== null) await fill();
-  if (waiting !== null) location.assign(`${told.page}?${told.query}`);
+  if (waiting === wish) await fill();
+  if (waiting === wish) location.assign(`${told.page}?${told.query}`);
 }
 
 function leave() {

@@ -1,0 +1,161 @@
+"""An import of photos and its files; the rows are the truth of how far it has come."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from directory.models import Person
+from photos.labels import spoken
+from photos.models import Photo
+
+
+class PhotoImportQuerySet(models.QuerySet["PhotoImport"]):
+    """Imports, and which of them need something done."""
+
+    def lost(self, now: datetime) -> PhotoImportQuerySet:
+        """Those that should be running and that nobody has touched for longer than the lease."""
+        return self.filter(state=PhotoImport.State.RUNNING, lease_until__lt=now)
+
+    def free_to_run(self, now: datetime) -> PhotoImportQuerySet:
+        """Those that a runner may claim: just sent, or lost."""
+        free = models.Q(runner="") | models.Q(lease_until__lt=now)
+        return self.filter(free, state=PhotoImport.State.RUNNING)
+
+    def unfinished(self) -> PhotoImportQuerySet:
+        """Those that still hold waiting files."""
+        return self.exclude(state__in=PhotoImport.OVER)
+
+
+class PhotoImport(models.Model):
+    """One import of photos.
+
+    A runner holds it by its name in `runner` until `lease_until`, and renews the lease with
+    every file; `problem` says why it stopped, if it did.
+    """
+
+    class State(models.TextChoices):
+        UPLOADING = "uploading", _("files are arriving")
+        CONFIRMING = "confirming", _("to be confirmed")
+        RUNNING = "running", _("being taken in")
+        DONE = "done", _("done")
+        CANCELLED = "cancelled", _("cancelled")
+
+    OVER = frozenset({State.DONE, State.CANCELLED})
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=12, choices=State, default=State.UPLOADING)
+    confirmed_at = models.DateTimeField(null=True)
+    runner = models.CharField(max_length=32, blank=True)
+    lease_until = models.DateTimeField(null=True)
+    problem = models.TextField(blank=True)
+
+    objects = PhotoImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"import {self.pk}: {self.state}"
+
+
+class ImportedFileQuerySet(models.QuerySet["ImportedFile"]):
+    """Files of imports, by what is to be done with them."""
+
+    def pictures(self) -> ImportedFileQuerySet:
+        """Those that are a photo, or were to be one."""
+        return self.filter(kind=ImportedFile.Kind.PHOTO).exclude(state=ImportedFile.State.ARRIVING)
+
+    def undecided(self) -> ImportedFileQuerySet:
+        """The photos for which nobody has said yet whose they are."""
+        return self.pictures().filter(state=ImportedFile.State.ARRIVED)
+
+    def ready(self) -> ImportedFileQuerySet:
+        """The photos that are to be taken in for their person."""
+        return self.pictures().filter(state=ImportedFile.State.READY)
+
+    def counts(self) -> dict[str, int]:
+        """How many photos stand in each state."""
+        states = self.pictures().order_by().values_list("state")
+        return dict.fromkeys(ImportedFile.State.values, 0) | dict(
+            states.annotate(models.Count("pk"))
+        )
+
+
+class ImportedFile(models.Model):
+    """One file of an import; `stored` is its name among the arrivals, empty once it is gone."""
+
+    class Kind(models.TextChoices):
+        PHOTO = "photo", _("photo")
+        ARCHIVE = "archive", _("ZIP")
+        PEOPLE = "people", _("people list")
+
+    class State(models.TextChoices):
+        ARRIVING = "arriving", _("arriving")
+        ARRIVED = "arrived", _("arrived")
+        READY = "ready", _("ready")
+        ADDED = "added", _("taken in")
+        UNCHANGED = "unchanged", _("there already")
+        REFUSED = "refused", _("refused")
+        LEFT_OUT = "left_out", _("left out")
+
+    class MatchedBy(models.TextChoices):
+        LIST = "list", _("people list")
+        EMPLOYEE_ID = "employee_id", _("employee id")
+        EMAIL = "email", _("e-mail address")
+        NAME = "name", _("name")
+        SIMILAR = "similar", _("similar name")
+        HAND = "hand", _("by hand")
+
+    class Clarity(models.TextChoices):
+        SURE = "sure", _("sure")
+        UNCLEAR = "unclear", _("unclear")
+        NOBODY = "nobody", _("nobody")
+
+    photo_import = models.ForeignKey(PhotoImport, on_delete=models.CASCADE, related_name="files")
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(max_length=300)
+    size = models.PositiveBigIntegerField(default=0)
+    stored = models.CharField(max_length=100, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
+    candidates: models.JSONField[list[int]] = models.JSONField(
+        default=list, help_text="People it may show, likeliest first."
+    )
+    matched_by = models.CharField(max_length=12, choices=MatchedBy, blank=True)
+    clarity = models.CharField(max_length=10, choices=Clarity, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.ARRIVING)
+    reason = models.TextField(blank=True)
+    photo = models.ForeignKey(Photo, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = ImportedFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        indexes = [models.Index(fields=["photo_import", "state"], name="imported_file_by_state")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["photo_import", "name", "sha256"],
+                condition=~models.Q(sha256=""),
+                name="imported_file_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def told(self) -> str:
+        """Why it stayed out, in the reader's language; it is stored in English."""
+        return spoken(gettext(self.reason)) if self.reason else ""
+
+    @property
+    def is_rival(self) -> bool:
+        """Whether it is asked about only because another file is for the same person."""
+        is_certain = self.matched_by in {"list", "employee_id", "email"}
+        return is_certain and self.clarity == self.Clarity.UNCLEAR and len(self.candidates) == 1
