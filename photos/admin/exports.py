@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import batched
 from typing import Any, override
 
+from django.conf import settings
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
@@ -16,6 +17,7 @@ from django.urls import URLPattern, path
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import override as override_language
 from unfold.admin import ModelAdmin
 
 from photos.admin.bulk_outcomes import tell_outcomes
@@ -96,8 +98,10 @@ class ListExport(ModelAdmin):
 
 
 def lines_of(shown: Listed, columns: Iterable[ExportColumn]) -> Iterator[list[Cell]]:
-    """The cells of every row, some hundred rows a query."""
+    """The cells of every row, some hundred rows a query; the same for readers of any language."""
     keys = shown.queryset.values_list("pk", flat=True)
     for some in batched(list(keys), ROWS_AT_ONCE):
-        for row in shown.rows_of(some):
-            yield [column.cell(row) for column in columns]
+        rows = shown.rows_of(some)
+        with override_language(settings.LANGUAGE_CODE):
+            lines = [[column.cell(row) for column in columns] for row in rows]
+        yield from lines
