@@ -77,18 +77,20 @@ def test_many_are_approved_from_the_list(hr_page: Page, live_server: LiveServer)
     hr_page.locator("#action-toggle").check()
     hr_page.locator("select[name=action]").select_option(label="Approve")
     hr_page.get_by_role("button", name="Run").click()
-    told = "1 approved, 1 skipped: still waiting to be measured."
-    expect(hr_page.get_by_text(told)).to_be_visible()
+    told = "1 is skipped: still waiting to be measured"
+    expect(hr_page.get_by_role("heading", name=told)).to_be_visible()
+    hr_page.locator(".sf-bulk .sf-button-primary").click()
+    expect(hr_page.get_by_text("1 approved")).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_every_page_opens_without_a_complaint_and_fits_the_screen(
-    hr_page: Page, live_server: LiveServer, width: int, scheme: str
+def test_every_page_opens_without_a_complaint_and_fits_a_phone(
+    hr_page: Page, live_server: LiveServer
 ) -> None:
+    width = 390
     person = factories.person("e1001")
     photo = factories.judged_photo(person, Outcome.FIX, 62)
     factories.token("intranet")
-    hr_page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    hr_page.emulate_media(color_scheme="dark")
     hr_page.set_viewport_size({"width": width, "height": 900})
     for address in (
         "",
