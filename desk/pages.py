@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 
+LONGEST_ID = 18  # digits
+
 type View = Callable[..., HttpResponseBase]
 
 
@@ -25,6 +27,11 @@ def needs(*permissions: str) -> Callable[[View], View]:
         return admin.site.admin_view(guarded)
 
     return guard
+
+
+def is_id(given: str | None) -> bool:
+    """Whether a word of an address can be a row's id: no database takes longer numbers."""
+    return given is not None and given.isascii() and given.isdecimal() and len(given) <= LONGEST_ID
 
 
 def page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:

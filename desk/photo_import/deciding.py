@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from desk.pages import is_id
 from desk.photo_import.rows import ImportedFile, ImportedFileQuerySet, PhotoImport
 from directory.models import Person
 
@@ -66,7 +67,7 @@ def decide_all(photo_import: PhotoImport, posted: Mapping[str, str]) -> list[str
         for name in posted
         if name.startswith("employee-") and posted[name].strip()
     }
-    files = photo_import.files.undecided().filter(pk__in=[n for n in chosen if n.isdecimal()])
+    files = photo_import.files.undecided().filter(pk__in=[n for n in chosen if is_id(n)])
     for file in files:
         complaint = decide(
             file,

@@ -9,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.timezone import localtime
 
+from desk.pages import is_id
 from desk.review.rows import AHEAD_FOR, SHOWN_FOR, ReviewClaim
 from directory.models import Department
 from photos.models import Outcome, Photo, Review
@@ -33,7 +34,7 @@ class Narrowed:
         """As asked for; words that mean nothing narrow nothing."""
         department, verdict = asked.get("department", ""), asked.get("verdict", "")
         return cls(
-            department if department.isdecimal() else "",
+            department if is_id(department) else "",
             verdict if verdict in Outcome.values else "",
         )
 

@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from desk.pages import needs, page
+from desk.pages import is_id, needs, page
 from desk.review import queue as queues
 from desk.review.deciding import CHOICES, Asked, take_back
 from desk.review.deciding import decide as decide_photo
@@ -209,9 +209,9 @@ def to_queue(narrowed: Narrowed, **start: int) -> HttpResponseRedirect:
 
 def numbers(given: list[str]) -> list[int]:
     """The ids among what a page sent."""
-    return [int(one) for one in given if one.isdecimal()]
+    return [int(one) for one in given if is_id(one)]
 
 
 def number(given: str | None) -> int:
     """The id that a page sent, 0 for none."""
-    return int(given) if given and given.isdecimal() else 0
+    return int(given) if given and is_id(given) else 0

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from desk.pages import needs, page
+from desk.pages import is_id, needs, page
 from desk.standards.bindings import progress_of, standard_lines
 from desk.standards.forms import CopyForm, ImportForm, WhyForm
 from desk.standards.measured import photo_rows
@@ -72,7 +72,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Another standard for a department or the company: who would change, then the reason."""
     asked = request.POST if request.method == "POST" else request.GET
     name, scope = asked.get("standard", ""), asked.get("department", "")
-    department = get_object_or_404(Department, pk=scope) if scope.isdecimal() else None
+    department = get_object_or_404(Department, pk=scope) if is_id(scope) else None
     if not department and not name:
         raise Http404("Nobody and nothing was chosen.")
     standard = standard_or_404(name or company_standard())

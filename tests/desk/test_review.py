@@ -231,3 +231,17 @@ def test_one_photo_takes_few_queries_whatever_the_length_of_the_queue(
     with django_assert_max_num_queries(20):
         asked = {"after": photos[0].pk, "without": [photos[0].pk]}
         admin_client.post(f"{QUEUE}next/", asked)
+
+
+def test_numbers_that_no_database_takes_are_no_ids(admin_client: Client) -> None:
+    factories.judged_photo(factories.person("e1001"), Outcome.FIX, 60)
+    long = "9" * 40
+    for address in (
+        *(f"review/?{name}={long}" for name in ("photo", "after", "department")),
+        f"sheet/?page={long}",
+        f"retakes/?page={long}",
+        f"exports/?size={long}",
+        f"standards/choose/?scope={long}&standard=headshot",
+    ):
+        assert admin_client.get(f"/admin/desk/{address}").status_code in {200, 404}, address
+    assert admin_client.post("/admin/desk/review/claims/", {"shown": long}).status_code == 200
