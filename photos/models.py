@@ -12,14 +12,16 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from directory.models import Department, Person
+from directory.models import Person
 from photos.bulk_rows import BulkDecision as BulkDecision
+from photos.fingerprint_rows import FingerprintKey as FingerprintKey
 from photos.published_rows import DirectoryClock as DirectoryClock
 from photos.published_rows import Publication as Publication
 from photos.published_rows import RemovedCard as RemovedCard
 from photos.published_rows import Rendition as Rendition
 from photos.quality.fingerprint import LENGTH
 from photos.querysets import AssessmentQuerySet, PhotoQuerySet, ReviewQuerySet
+from photos.standard_rows import DepartmentStandard as DepartmentStandard
 from photos.standard_rows import OwnStandard as OwnStandard
 from photos.standard_rows import StandardChoice as StandardChoice
 from photos.standard_rows import StandardVersion as StandardVersion
@@ -171,24 +173,6 @@ class Photo(models.Model):
 PUBLISHED_STATES = frozenset({Photo.State.APPROVED, Photo.State.WAIVED})
 
 
-class FingerprintKey(models.Model):
-    """A number under which a photo's fingerprint is filed, so that nobody searches them all.
-
-    A few for each photo: see photos.quality.fingerprint.index_keys.
-    """
-
-    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="fingerprint_keys")
-    key = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["key", "photo"], name="fingerprint_filed_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.key} of photo {self.photo_id}"
-
-
 class Assessment(models.Model):
     """The measuring of one photo by one engine version: the work and its result.
 
@@ -314,18 +298,6 @@ class Review(models.Model):
             "decision": self.get_decision_display(),
             "reviewer": self.reviewer,
         }
-
-
-class DepartmentStandard(models.Model):
-    """Which standard a department's photos are judged by, where it isn't the company's."""
-
-    department = models.OneToOneField(
-        Department, on_delete=models.CASCADE, related_name="photo_standard"
-    )
-    standard = models.CharField(max_length=50)
-
-    def __str__(self) -> str:
-        return f"{self.department}: {self.standard}"
 
 
 class PersonCard(models.Model):

@@ -83,3 +83,15 @@ class StandardChoice(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.department or 'the company'}: {self.standard or 'as the company'}"
+
+
+class DepartmentStandard(models.Model):
+    """Which standard a department's photos are judged by, where it isn't the company's."""
+
+    department = models.OneToOneField(
+        Department, on_delete=models.CASCADE, related_name="photo_standard"
+    )
+    standard = models.CharField(max_length=50)
+
+    def __str__(self) -> str:
+        return f"{self.department}: {self.standard}"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Buffer, Iterator
 from dataclasses import astuple, dataclass
-from io import BytesIO, RawIOBase, StringIO
+from io import BytesIO, RawIOBase
 from itertools import batched
 from zipfile import ZIP_STORED, ZipFile
 
@@ -14,8 +13,8 @@ from PIL import Image
 
 from desk.exports.choices import Choices
 from desk.exports.naming import Names, stem_of
-from directory.entries import defused
 from directory.models import Person
+from photos.admin.table_files import csv_chunks
 from photos.models import Publication
 from photos.quality.cut import JPEG, Format, encoded
 from photos.quality.limits import UnreadablePhoto
@@ -141,9 +140,4 @@ def within(picture: bytes, limit: int) -> bytes:
 
 def manifest(lines: list[Line]) -> bytes:
     """The list as CSV, for spreadsheets too."""
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEADINGS)
-    for line in lines:
-        writer.writerow([defused(cell) for cell in astuple(line)])
-    return text.getvalue().encode("utf-8-sig")
+    return b"".join(csv_chunks(HEADINGS, map(astuple, lines)))

@@ -40,15 +40,22 @@ def csv_chunks(titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterato
         yield "".join(written).encode()
 
 
-def xlsx_file(title: str, titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> IO[bytes]:
-    """A workbook of one sheet, its first line held in place; gone when it is closed."""
+def xlsx_file(
+    title: str,
+    titles: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    widths: Sequence[int] = (),
+) -> IO[bytes]:
+    """A workbook of one sheet, its first line held in place; gone when it is closed.
+
+    `widths` are those of the columns, in characters; else they follow the titles.
+    """
     book = Workbook(write_only=True)
     sheet: Worksheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
-    for place, name in enumerate(titles, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = min(
-            max(len(name) + 4, NARROWEST), WIDEST
-        )
+    wide = widths or [min(max(len(name) + 4, NARROWEST), WIDEST) for name in titles]
+    for place, width in enumerate(wide, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
     heads = [WriteOnlyCell(sheet, value=name) for name in titles]
     for head in heads:
         head.font = Font(bold=True)
