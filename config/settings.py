@@ -81,10 +81,14 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
     "config",
+    "audit",
+    "access",
     "directory",
     "tokens",
     "photos",
     "desk",
+    "privacy",
+    "links",
     "intranet",
     "demo",
 ]
@@ -97,6 +101,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "audit.middleware.Trail",
     "config.front_door.FrontDoor",  # knows who calls; all of this runs before CSRF parses a body
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -15,7 +15,7 @@ from unfold.sites import UnfoldAdminSite
 
 from config.csp import ADMIN
 
-OWN_APPS = ("directory", "photos", "tokens", "desk")
+OWN_APPS = ("audit", "access", "directory", "photos", "tokens", "desk", "privacy", "links")
 
 
 class SameframeSite(UnfoldAdminSite):

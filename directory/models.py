@@ -1,5 +1,6 @@
 """Who works here."""
 
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Lower
@@ -56,6 +57,7 @@ class Person(models.Model):
     class Meta:
         ordering = ["last_name", "first_name", "id"]
         verbose_name_plural = "people"
+        permissions = [("see_all_departments", "Can see the people of all departments")]
         indexes = [
             models.Index(fields=["last_name", "first_name", "id"], name="person_by_name"),
             models.Index(fields=["location"], name="person_by_location"),
@@ -85,3 +87,24 @@ class Person(models.Model):
     def full_name(self) -> str:
         """First and last name as one line."""
         return f"{self.first_name} {self.last_name}".strip()
+
+
+class DepartmentAccess(models.Model):
+    """A department whose people somebody of HR may see and work on (directory.reach).
+
+    Who holds the permission `see_all_departments` needs none.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="department_access"
+    )
+    department = models.ForeignKey(Department, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "department access"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "department"], name="department_access_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.department}"

@@ -10,8 +10,11 @@ from django.db import connections, models
 from django.utils.text import slugify
 
 from directory.names import fold
+from directory.reach import Reach, reach_of
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
     from directory.models import Department, Person  # noqa: F401  (generic parameters below)
 
 SLUG_ROOM = 190  # of the column's 200, so that a number fits behind
@@ -21,6 +24,14 @@ NAMELESS_SLUG = "department"  # for a name without a letter or digit
 
 class DepartmentQuerySet(models.QuerySet["Department"]):
     """Departments, found and made by name."""
+
+    def within(self, reach: Reach) -> DepartmentQuerySet:
+        """Those whose people are within reach."""
+        return self.filter(reach.those())
+
+    def for_user(self, user: AbstractBaseUser | AnonymousUser) -> DepartmentQuerySet:
+        """Those whose people the user may see."""
+        return self.within(reach_of(user))
 
     def by_name(self) -> dict[str, Department]:
         """Every department by its folded name: a list may write "finance" for "Finance"."""
@@ -54,6 +65,14 @@ def free_slug(name: str, taken: set[str]) -> str:
 
 class PersonQuerySet(models.QuerySet["Person"]):
     """People, filtered in the words of the directory."""
+
+    def within(self, reach: Reach) -> PersonQuerySet:
+        """Those within reach."""
+        return self.filter(reach.people())
+
+    def for_user(self, user: AbstractBaseUser | AnonymousUser) -> PersonQuerySet:
+        """Those whom the user may see."""
+        return self.within(reach_of(user))
 
     def active(self) -> PersonQuerySet:
         """Those who still work here."""

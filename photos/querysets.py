@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Exists, F, Max, OuterRef, Q
 
+from directory.reach import Reach, reach_of
 from photos.quality.fingerprint import MOST_NAMED, is_same_picture, search_keys
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
     from photos.models import Assessment, Photo, Publication, Review  # noqa: F401  (a generic parameter)
 
 MOST_ATTEMPTS = 3
@@ -20,6 +23,14 @@ LEASE = timedelta(seconds=60)
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
     """Photos, filtered in the words of the review."""
+
+    def within(self, reach: Reach) -> PhotoQuerySet:
+        """Those of people within reach."""
+        return self.filter(reach.people("person"))
+
+    def for_user(self, user: AbstractBaseUser | AnonymousUser) -> PhotoQuerySet:
+        """Those of people whom the user may see."""
+        return self.within(reach_of(user))
 
     def current(self) -> PhotoQuerySet:
         """The newest photo of each person, those for one purpose alone aside."""
@@ -62,6 +73,14 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
 class PublicationQuerySet(models.QuerySet["Publication"]):
     """Published photos, by whom and what for."""
 
+    def within(self, reach: Reach) -> PublicationQuerySet:
+        """Those of people within reach."""
+        return self.filter(reach.people("photo__person"))
+
+    def for_user(self, user: AbstractBaseUser | AnonymousUser) -> PublicationQuerySet:
+        """Those of people whom the user may see."""
+        return self.within(reach_of(user))
+
     def of_person(self, person_id: int, use: str) -> PublicationQuerySet:
         """Those that can show the person in that use; the one made for it first."""
         fit = self.filter(photo__person=person_id, photo__purpose__in=["", use])
@@ -80,6 +99,14 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 class ReviewQuerySet(models.QuerySet["Review"]):
     """Decisions, and those that hold."""
 
+    def within(self, reach: Reach) -> ReviewQuerySet:
+        """Those of people within reach."""
+        return self.filter(reach.people("photo__person"))
+
+    def for_user(self, user: AbstractBaseUser | AnonymousUser) -> ReviewQuerySet:
+        """Those of people whom the user may see."""
+        return self.within(reach_of(user))
+
     def standing(self) -> ReviewQuerySet:
         """Without those that were taken back."""
         return self.filter(undone_at=None)
@@ -87,6 +114,14 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Work rows: claimed once, found again when a worker died."""
+
+    def within(self, reach: Reach) -> AssessmentQuerySet:
+        """Those of people within reach."""
+        return self.filter(reach.people("photo__person"))
+
+    def for_user(self, user: AbstractBaseUser | AnonymousUser) -> AssessmentQuerySet:
+        """Those of people whom the user may see."""
+        return self.within(reach_of(user))
 
     def claim(self, assessment_id: int, now: datetime) -> Assessment | None:
         """Take the row if it is due or its holder's lease ran out; None if it is not free."""

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from directory.models import Department, Person
+from directory.models import Department, DepartmentAccess, Person
 from photos import assess, cards, fingerprints, publications
 from photos.models import Assessment, Judgement, Outcome, Photo, Publication
 from photos.quality.analysis import ENGINE_VERSION, Analysis, analyse
@@ -197,8 +197,18 @@ def user(username: str = "", *, may: tuple[str, ...] = (), **values: Any) -> Use
 
 
 def hr_user(username: str = "") -> User:
-    """A member of HR: staff with every permission the API asks for."""
-    return user(username, may=("view_photo", "add_photo", "change_photo"), is_staff=True)
+    """A lead of HR: staff with every permission the API asks for, over all departments."""
+    may = ("view_photo", "add_photo", "change_photo", "see_all_departments")
+    return user(username, may=may, is_staff=True)
+
+
+def hr_of(*departments: Department, username: str = "") -> User:
+    """A member of HR: the same, over the people of these departments alone."""
+    row = user(username, may=("view_photo", "add_photo", "change_photo"), is_staff=True)
+    row.department_access.set(
+        [DepartmentAccess(user=row, department=one) for one in departments], bulk=False
+    )
+    return row
 
 
 def token(scope: str = ApiToken.Scope.HR, **values: Any) -> IssuedToken:

@@ -1,0 +1,1 @@
+"""The one trail of who did what."""

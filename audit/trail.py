@@ -1,0 +1,46 @@
+"""The one way to add to the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.context import acting
+from audit.models import Event
+
+
+def record(
+    action: str,
+    *,
+    kind: str = "",
+    key: object = "",
+    person_key: str = "",
+    fields: Iterable[str] = (),
+    before: str = "",
+    after: str = "",
+    count: int = 1,
+    has_reason: bool = False,
+) -> None:
+    """Add what has just been done, in the transaction that did it, as whoever acts.
+
+    `action` is a word of the trail ("photo.approve"); `kind` and `key` name the record
+    ("photos.photo", its id); `person_key` is the card's random key, never a name or an id of
+    the company's; `fields` are names of fields without their values; `before` and `after` are
+    states or other words of our own, never what somebody typed; `count` says of how many
+    records a bulk deed was.
+    """
+    who = acting()
+    Event.objects.create(
+        door=who.door,
+        user_id=who.user_id,
+        who=who.who,
+        request_id=who.request_id,
+        action=action,
+        kind=kind,
+        key=str(key),
+        person_key=person_key,
+        fields=sorted(fields),
+        before=before,
+        after=after,
+        count=count,
+        has_reason=has_reason,
+    )

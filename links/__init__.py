@@ -1,0 +1,1 @@
+"""Pages that one person reaches by a link of their own, without an account."""

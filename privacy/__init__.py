@@ -1,0 +1,1 @@
+"""What people are owed: consent, erasure, a copy of their data."""
