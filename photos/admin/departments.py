@@ -23,6 +23,7 @@ from photos import cards, consistency, standard_changes
 from photos.admin.department_counts import DepartmentChangeList, with_counts_to_sort_by
 from photos.admin.export_columns import DEPARTMENTS, ExportColumn
 from photos.admin.exports import WITH_BUTTON, ListExport
+from photos.admin.stale import SEEN, SeenForm
 from photos.admin.team_page import level_of, team_page_of
 from photos.assess import rejudge
 from photos.labels import NOTHING, label, spoken
@@ -56,7 +57,7 @@ def people_link(number: int, department: Department, filters: str = "") -> SafeS
     )
 
 
-class DepartmentForm(forms.ModelForm[Department]):
+class DepartmentForm(SeenForm[Department]):
     """A department with its standard; without one, the company's counts."""
 
     standard = forms.ChoiceField(
@@ -140,7 +141,7 @@ class DepartmentAdmin(ListExport):
     def get_fields(self, request: HttpRequest, obj: Department | None = None) -> list[str]:
         if obj and not self.has_change_permission(request, obj):
             return ["name", "slug", "judged_by"]
-        return ["name", "slug", "standard"]
+        return ["name", "slug", "standard", *([SEEN] if obj else [])]
 
     @override
     def changeform_view(

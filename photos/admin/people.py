@@ -34,6 +34,7 @@ from photos.admin.filters import (
 from photos.admin.people_by_file import PeopleByFile
 from photos.admin.person_form import PersonForm
 from photos.admin.person_photos import photos_of, take_in
+from photos.admin.stale import SEEN
 from photos.admin.written import card_of, people_were_written
 from photos.labels import NOTHING, card_label, reason_words, spoken, verdict_label
 from photos.quality.limits import UnreadablePhoto
@@ -159,7 +160,17 @@ class PersonAdmin(ListExport, PeopleByFile):
     @override
     def get_fieldsets(self, request: HttpRequest, obj: Person | None = None) -> Any:
         fieldsets: list[Any] = [
-            (None, {"fields": [("first_name", "last_name"), ("employee_id", "status"), "email"]}),
+            (
+                None,
+                {
+                    "fields": [
+                        ("first_name", "last_name"),
+                        ("employee_id", "status"),
+                        "email",
+                        *([SEEN] if obj and self.has_change_permission(request, obj) else []),
+                    ]
+                },
+            ),
             (_("Work"), {"fields": ["job_title", ("department", "location")]}),
         ]
         if self.may_upload(request, obj):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget
 
 from directory.models import Person
+from photos.admin.stale import SeenForm
 from photos.labels import spoken
 from photos.quality.uses import load_uses
 
@@ -24,7 +25,7 @@ def purposes() -> list[tuple[str, str]]:
     return [("", gettext("Everything it is fit for")), *uses]
 
 
-class PersonForm(forms.ModelForm[Person]):
+class PersonForm(SeenForm[Person]):
     """A person's fields. `refusal` is intake's sentence about the photo just sent."""
 
     refusal: ClassVar[str] = ""
