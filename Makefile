@@ -1,6 +1,7 @@
 # setup: what running needs.  run: the demo team, or PHOTOS=folder [CSV=file].  test: everything.
+# faults: processes killed, disks filled, a database stopped, in full length.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lock messages
+.PHONY: help setup run test faults lock messages
 
 PYTHON = .venv/bin/python
 PORT ?= 8000
@@ -13,6 +14,7 @@ help:
 	@echo "make run PHOTOS=folder CSV=file.csv    the same with your own photos"
 	@echo "make run SERVE=0      stop after the table"
 	@echo "make test             every check and test, PostgreSQL and browser included"
+	@echo "make faults           kill, fill and stop things in full length (some minutes)"
 	@echo "make messages         bring the texts to translate up to date (docs/translating.md)"
 	@echo "make lock             write requirements/*.txt anew (UPGRADE=--upgrade for newer ones)"
 
@@ -26,6 +28,10 @@ run: setup
 test:
 	@python3 scripts/setup.py --dev
 	@exec $(PYTHON) -m scripts.test
+
+faults:
+	@python3 scripts/setup.py --dev
+	@exec $(PYTHON) -m scripts.faults
 
 lock: setup
 	@exec $(PYTHON) -m scripts.lock $(UPGRADE)

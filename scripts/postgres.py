@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 OLDEST_VERSION = 15
@@ -60,9 +61,55 @@ def as_account(account: pwd.struct_passwd | None) -> tuple[str, ...]:
     return (*tied, "--reuid", account.pw_name, "--regid", group, "--clear-groups")
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Databases in a folder, and what serves them: `prefix` starts each command."""
+
+    programs: Path
+    folder: Path
+    prefix: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        """Its DATABASE_URL."""
+        return f"postgresql://{ACCOUNT}@/postgres?host={self.folder}"
+
+    @property
+    def data(self) -> Path:
+        """Where its files are."""
+        return self.folder / "cluster"
+
+    def create(self) -> None:
+        """Make the files; there must be none yet."""
+        initdb = (f"{self.programs}/initdb", "--pgdata", str(self.data), "--username", ACCOUNT)
+        quick = ("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        subprocess.run(
+            (*self.prefix, *initdb, *quick),
+            cwd=self.folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """The server, which may be stopped and started again over the same files."""
+        postgres = (f"{self.programs}/postgres", "-D", str(self.data), "-k", str(self.folder))
+        with (
+            (self.folder / "log").open("a") as log,
+            subprocess.Popen(
+                (*self.prefix, *postgres, *OPTIONS), cwd=self.folder, stdout=log, stderr=log
+            ) as server,
+        ):
+            try:
+                wait_until_ready(self.programs / "pg_isready", self.folder, server)
+                yield
+            finally:
+                server.send_signal(signal.SIGINT)  # "fast": without waiting for clients
+
+
 @contextmanager
-def temporary_server() -> Iterator[str]:
-    """A running server; gives its DATABASE_URL."""
+def temporary_cluster() -> Iterator[Cluster]:
+    """A fresh cluster that nothing serves yet, removed afterwards. Raises NoServer."""
     programs = programs_folder()
     if programs is None:
         raise NoServer("PostgreSQL is missing.")
@@ -72,29 +119,18 @@ def temporary_server() -> Iterator[str]:
     try:
         if account:
             os.chown(folder, account.pw_uid, account.pw_gid)
-        with running(programs, folder, as_account(account)):
-            yield f"postgresql://{ACCOUNT}@/postgres?host={folder}"
+        cluster = Cluster(programs, folder, as_account(account))
+        cluster.create()
+        yield cluster
     finally:
         shutil.rmtree(folder)
 
 
 @contextmanager
-def running(programs: Path, folder: Path, prefix: tuple[str, ...]) -> Iterator[None]:
-    """The server over a fresh cluster in `folder`."""
-    cluster = folder / "cluster"
-    create = (*prefix, f"{programs}/initdb", "--pgdata", str(cluster), "--username", ACCOUNT)
-    quick = ("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
-    subprocess.run((*create, *quick), cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    command = (*prefix, f"{programs}/postgres", "-D", str(cluster), "-k", str(folder), *OPTIONS)
-    with (
-        (folder / "log").open("w") as log,
-        subprocess.Popen(command, cwd=folder, stdout=log, stderr=log) as server,
-    ):
-        try:
-            wait_until_ready(programs / "pg_isready", folder, server)
-            yield
-        finally:
-            server.send_signal(signal.SIGINT)  # PostgreSQL's "fast": without waiting for clients
+def temporary_server() -> Iterator[str]:
+    """A running server over a fresh cluster; gives its DATABASE_URL. Raises NoServer."""
+    with temporary_cluster() as cluster, cluster.running():
+        yield cluster.url
 
 
 def wait_until_ready(pg_isready: Path, folder: Path, server: subprocess.Popen[bytes]) -> None:

@@ -14,6 +14,7 @@ from django.core.files.storage import storages
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from photos.models import Photo
+from tests.installation import MIGRATE, Installation, migrated_copy
 from tests.settings import FOLDER
 
 DEMO_TEAM = Path(__file__).resolve().parent.parent / "demo" / "team"
@@ -35,6 +36,17 @@ hypothesis.settings.load_profile("sameframe")
 def pytest_unconfigure() -> None:
     """Leave nothing of this process behind."""
     shutil.rmtree(FOLDER)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What `make faults` asks for."""
+    parser.addoption("--faults", action="store_true", help="Also run tests/faults.")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the faults in full length, unless they are asked for."""
+    is_fault = collection_path.parts[-2:] == ("tests", "faults")
+    return True if is_fault and not config.getoption("--faults") else None
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +78,20 @@ def demo_photo(demo_team: Path) -> Callable[[str], bytes]:
     with (demo_team / "team.csv").open(newline="", encoding="utf-8") as lines:
         names = {row["employee_id"]: row["photo"] for row in csv.DictReader(lines)}
     return lambda employee_id: (demo_team / names[employee_id]).read_bytes()
+
+
+@pytest.fixture(scope="session")
+def migrated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with nothing but the tables of an installation on SQLite."""
+    folder = tmp_path_factory.mktemp("migrated")
+    Installation(folder).run(MIGRATE)
+    return folder
+
+
+@pytest.fixture
+def installation(migrated_folder: Path, tmp_path: Path) -> Installation:
+    """An installation of its own on SQLite, with nobody in it."""
+    return migrated_copy(migrated_folder, tmp_path / "installation")
 
 
 @pytest.fixture

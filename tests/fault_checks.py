@@ -1,0 +1,120 @@
+"""What must hold under each fault; short in `make test`, in full length in `make faults`."""
+
+import shutil
+import subprocess
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from http import HTTPStatus
+from pathlib import Path
+
+from scripts.postgres import temporary_cluster
+from tests.installation import (
+    AN_HOUR_LATER,
+    MIGRATE,
+    SECONDS_TO_STOP,
+    UPLOAD,
+    WORK_ONCE,
+    Answer,
+    Installation,
+)
+
+FILES_A_PHOTO = 3  # master, preview, thumbnail
+# A file system of its own for the photos, seen by the web server alone.
+SMALL_DISK = (
+    *("unshare", "--mount", "--map-root-user", "sh", "-c"),
+    'mount -t tmpfs -o size="$1" tmpfs "$2" && shift 2 && exec "$@"',
+    "sh",
+)
+
+
+def can_mount() -> bool:
+    """Whether this account may mount a small disk for a program of its own."""
+    if shutil.which("unshare") is None:
+        return False
+    command = ("unshare", "--mount", "--map-root-user", "mount", "-t", "tmpfs", "tmpfs", "/mnt")
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def photos_outlive_killed_workers(
+    place: Installation, pictures: Sequence[str], kills: Sequence[int]
+) -> None:
+    """Every photo is judged once, though workers are killed once so many are done."""
+    place.run(UPLOAD, *pictures)
+    for done in kills:
+        worker = place.worker()
+        place.wait_for("done", done)
+        worker.kill()
+        worker.wait()
+    place.run(AN_HOUR_LATER)
+    place.run(WORK_ONCE)
+    number = len(pictures)
+    assert place.counts() == {"done": number, "judgements": number, "in_review": number}
+
+
+def site_outlives_its_database(folder: Path, seconds: float) -> None:
+    """While the database is away the API says 503, nothing says 500; then all is well again."""
+    paths = ("/api/v1/people/", "/readyz", "/admin/login/", "/pictures/unknown/directory-64.jpg")
+    with temporary_cluster() as cluster, ExitStack() as site:
+        place = Installation(folder, cluster.url)
+        with cluster.running():
+            place.run(MIGRATE)
+            site.enter_context(place.serving(people=2))
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            told = [place.ask(path) for path in paths]
+            assert [answer.status for answer in told[:2]] == [HTTPStatus.SERVICE_UNAVAILABLE] * 2
+            assert "Retry-After" in told[0].headers
+            assert {answer.status for answer in told} <= {200, 404, 503}
+        with cluster.running():
+            place.wait_until(lambda: place.ask("/readyz").status == HTTPStatus.OK)
+            assert [place.ask(path).status for path in paths] == [200, 200, 200, 404]
+
+
+def full_disk_is_told(place: Installation, pictures: Sequence[bytes]) -> None:
+    """Photos that no longer fit are refused in words and leave nothing; with room they go in."""
+    store = place.folder / "photos"
+    store.mkdir(mode=0o700)
+    small_disk = (*SMALL_DISK, "2m", str(store))
+    with place.serving(people=len(pictures), prefix=small_disk) as server:
+        seen = Path(f"/proc/{server.pid}/root") / store.relative_to("/")  # as the server sees it
+        filler = seen / "filler"
+        filler.write_bytes(bytes(2_080_000))  # of 2,097,152
+        refused = [place.upload(f"w{n}", picture) for n, picture in enumerate(pictures)]
+        assert {answer.status for answer in refused} == {HTTPStatus.INSUFFICIENT_STORAGE}
+        assert all(b"disk of this site is full" in answer.body for answer in refused)
+        assert [path for path in seen.rglob("*") if path.is_file()] == [filler]
+        filler.unlink()
+        stored = [place.upload(f"w{n}", picture) for n, picture in enumerate(pictures)]
+        fitting = [answer for answer in stored if answer.status == HTTPStatus.CREATED]
+        files = [path for path in seen.rglob("*") if path.is_file()]
+        assert fitting
+        assert {answer.status for answer in stored} <= {201, 507}
+        assert len(files) == FILES_A_PHOTO * len(fitting)
+        assert all(path.stat().st_size for path in files)
+
+
+def one_photo_of_many_uploads(place: Installation, picture: bytes, times: int) -> None:
+    """The same photo sent that often at once is one photo, and everybody is told of it."""
+    with place.serving(people=1), ThreadPoolExecutor(times) as senders:
+        answers = list(senders.map(lambda _: place.upload("w0", picture), range(times)))
+    assert sorted(answer.status for answer in answers) == [200] * (times - 1) + [201]
+    assert len({answer.json["id"] for answer in answers}) == 1
+    assert len(place.stored_files()) == FILES_A_PHOTO
+
+
+def upload_outlives_a_killed_server(place: Installation, picture: bytes) -> None:
+    """A server killed in mid-upload leaves no photo; sent again it is stored once."""
+    with place.serving(people=1) as server, ThreadPoolExecutor(4) as senders:
+        sent = [senders.submit(place.upload, "w0", picture) for _ in range(4)]
+        time.sleep(0.05)
+        server.kill()
+        server.wait(SECONDS_TO_STOP)
+        before: list[Answer] = [one.result() for one in sent]
+    assert {answer.status for answer in before} <= {0, 200, 201}
+    with place.serving(people=0):
+        again = place.upload("w0", picture)
+        listed = place.ask("/api/v1/people/w0/photos/").json["results"]
+    assert again.status in {200, 201}
+    assert [photo["id"] for photo in listed] == [again.json["id"]]

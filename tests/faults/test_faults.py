@@ -1,0 +1,72 @@
+"""Killed processes, full disks, a database that goes away: the figures that must hold."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests import fault_checks
+from tests.faults.load import Load
+from tests.installation import Installation, percentile
+
+KILLS = range(3, 58, 6)  # ten, spread over sixty photos
+SECONDS_FOR_SIXTY = 180
+SLOWEST_UPLOAD = 2.0  # seconds, of 95 in 100
+SLOWEST_READ = 0.5
+
+
+def test_sixty_photos_are_judged_once_though_ten_workers_are_killed(
+    place: Installation, sixty: list[str]
+) -> None:
+    started = time.monotonic()
+    fault_checks.photos_outlive_killed_workers(place, sixty, KILLS)
+    seconds = time.monotonic() - started
+    print(f"60 photos, {len(KILLS)} workers killed: {seconds:.0f} s")
+    assert seconds <= SECONDS_FOR_SIXTY
+
+
+def test_a_database_that_is_away_for_five_seconds_is_a_503(tmp_path: Path) -> None:
+    fault_checks.site_outlives_its_database(tmp_path, seconds=5)
+
+
+@pytest.mark.skipif(not fault_checks.can_mount(), reason="may not mount a small disk")
+def test_a_disk_that_fills_up_is_told_and_leaves_nothing(
+    place: Installation, sixty: list[str]
+) -> None:
+    fault_checks.full_disk_is_told(place, [Path(path).read_bytes() for path in sixty])
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_the_same_photo_ten_times_at_once_is_one_photo(
+    place: Installation, sixty: list[str], attempt: int
+) -> None:
+    picture = Path(sixty[attempt]).read_bytes()
+    fault_checks.one_photo_of_many_uploads(place, picture, times=10)
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_a_server_killed_in_mid_upload_leaves_no_half_photo(
+    place: Installation, sixty: list[str], attempt: int
+) -> None:
+    fault_checks.upload_outlives_a_killed_server(place, Path(sixty[attempt]).read_bytes())
+
+
+def test_what_eight_send_while_sixteen_read_is_stored_and_scored(
+    place: Installation, sixty: list[str]
+) -> None:
+    pictures = [Path(path).read_bytes() for path in sixty]
+    load = Load(place, pictures, uploaders=8, readers=16)
+    worker = place.worker()
+    try:
+        with place.serving(people=len(pictures)):
+            load.run()
+        place.wait_for("done", len(pictures))
+    finally:
+        worker.terminate()
+        worker.wait()
+    uploads, reads = percentile(load.uploads, 0.95), percentile(load.reads, 0.95)
+    print(f"95 of 100 uploads within {uploads:.2f} s, of {len(load.reads)} reads {reads:.2f} s")
+    assert load.statuses == {"upload": {201}, "read": {200}}
+    assert place.counts()["judgements"] == len(pictures)
+    assert uploads <= SLOWEST_UPLOAD
+    assert reads <= SLOWEST_READ

@@ -1,0 +1,29 @@
+"""The faults of tests/faults in short."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.postgres import programs_folder
+from tests import factories, fault_checks
+from tests.installation import Installation
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.skipif(programs_folder() is None, reason="needs PostgreSQL")
+def test_a_database_that_goes_away_is_a_503_until_it_is_back(tmp_path: Path) -> None:
+    fault_checks.site_outlives_its_database(tmp_path, seconds=1)
+
+
+@pytest.mark.skipif(not fault_checks.can_mount(), reason="may not mount a small disk")
+def test_a_full_disk_is_told_and_leaves_nothing(installation: Installation) -> None:
+    fault_checks.full_disk_is_told(installation, [factories.picture()])
+
+
+def test_the_same_photo_ten_times_at_once_is_one_photo(installation: Installation) -> None:
+    fault_checks.one_photo_of_many_uploads(installation, factories.picture(), times=10)
+
+
+def test_a_server_killed_in_mid_upload_leaves_no_half_photo(installation: Installation) -> None:
+    fault_checks.upload_outlives_a_killed_server(installation, factories.picture())
