@@ -38,18 +38,27 @@ def can_mount() -> bool:
 
 
 def photos_outlive_killed_workers(
-    place: Installation, pictures: Sequence[str], kills: Sequence[int]
+    place: Installation, pictures: Sequence[str], kills: Sequence[int], *, is_patient: bool
 ) -> None:
-    """Every photo is judged once, though workers are killed once so many are done."""
+    """Every photo is judged once, though workers are killed once so many are done.
+
+    The patient wait until the leases of the killed have run out, for others time passes at once.
+    """
+    number = len(pictures)
     place.run(UPLOAD, *pictures)
     for done in kills:
         worker = place.worker()
         place.wait_for("done", done)
         worker.kill()
         worker.wait()
-    place.run(AN_HOUR_LATER)
-    place.run(WORK_ONCE)
-    number = len(pictures)
+    if is_patient:
+        last = place.worker()
+        place.wait_for("done", number)
+        last.terminate()
+        last.wait(SECONDS_TO_STOP)
+    else:
+        place.run(AN_HOUR_LATER)
+        place.run(WORK_ONCE)
     assert place.counts() == {"done": number, "judgements": number, "in_review": number}
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import fault_checks
 from tests.installation import (
-    AN_HOUR_LATER,
     SECONDS_TO_STOP,
     UPLOAD,
     WORK_ONCE,
@@ -57,19 +57,9 @@ def test_a_worker_told_to_stop_finishes_the_photo_at_hand(
 def test_nothing_is_lost_when_workers_are_killed(
     installation: Installation, pictures: list[str]
 ) -> None:
-    installation.run(UPLOAD, *pictures)
-    for done in (1, 3):
-        worker = installation.worker()
-        installation.wait_for("done", done)
-        worker.kill()
-        worker.wait()
-    installation.run(AN_HOUR_LATER)
-    installation.run(WORK_ONCE)
-    assert installation.counts() == {
-        "done": len(pictures),
-        "judgements": len(pictures),
-        "in_review": len(pictures),
-    }
+    fault_checks.photos_outlive_killed_workers(
+        installation, pictures, kills=(1, 3), is_patient=False
+    )
 
 
 def test_two_processes_share_the_work(installation: Installation, pictures: list[str]) -> None:
