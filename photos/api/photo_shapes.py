@@ -14,8 +14,8 @@ from photos.reviews import NO_REASON
 
 SHOT_TYPE = "headshot, half_length, three_quarter, full_body, environmental, too_tight, group ..."
 SAME_PICTURE = (
-    "Employee ids of other people for whom the same picture is stored, the newest photo first; "
-    "at most 50 photos are looked at. Changes no verdict."
+    "Employee ids of other people within reach for whom the same picture is stored, the newest "
+    "photo first; at most 50 photos are looked at. Changes no verdict."
 )
 MEASUREMENTS = "By the measure's name; null where it could not be assessed."
 
@@ -117,7 +117,10 @@ class PhotoAnswer(serializers.Serializer[Photo]):
 
 @extend_schema_serializer(component_name="PhotoDetail")
 class PhotoDetail(PhotoAnswer):
-    """One photo, with what takes a look at all others; lists leave it out."""
+    """One photo, with what takes a look at all others; lists leave it out.
+
+    The context needs the caller's `reach`: nobody beyond it is named.
+    """
 
     same_picture_as = serializers.ListField(child=serializers.CharField(), help_text=SAME_PICTURE)
     uses = serializers.DictField(
@@ -127,7 +130,8 @@ class PhotoDetail(PhotoAnswer):
 
     def to_representation(self, photo: Photo) -> dict[str, Any]:
         """The photo, whose photos show the same picture, and what it is good for."""
-        others = Photo.objects.same_picture_as(photo).values_list("person__employee_id", flat=True)
+        reached = Photo.objects.within(self.context["reach"])
+        others = reached.same_picture_as(photo).values_list("person__employee_id", flat=True)
         return super().to_representation(photo) | {
             "same_picture_as": list(dict.fromkeys(others)),
             "uses": judged_uses(photo.judgement),
