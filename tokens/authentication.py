@@ -1,6 +1,7 @@
 """Who calls the API, by token."""
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest
 from django.utils import timezone
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
@@ -9,7 +10,7 @@ from rest_framework.request import Request
 
 from audit.context import act_as
 from tokens.models import ApiToken, digest
-from tokens.reach import found_token
+from tokens.reach import NO_CALLER, Caller, found_token
 from tokens.read_tokens import ReadAccess, looks_like_read_token, parsed_read_token
 
 KEYWORD = "Bearer"
@@ -62,6 +63,15 @@ class ApiTokenAuthentication(BaseAuthentication):
             raise AuthenticationFailed(REFUSED)
         act_as(user_id=token.user_id, who=f"{token.user.get_username()}, token: {token.name}")
         return token
+
+
+def caller_of(request: HttpRequest) -> Caller:
+    """Who asks for a page outside of the API: by a key, or else logged in."""
+    try:
+        known = ApiTokenAuthentication().authenticate(Request(request))
+    except AuthenticationFailed:
+        return NO_CALLER
+    return Caller(*known) if known else Caller(request.user)
 
 
 class ApiTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import F
 
@@ -10,36 +13,49 @@ from tokens.models import ApiToken
 from tokens.read_tokens import ReadAccess
 
 VIEW = "photos.view_photo"
+TOKEN, USER = "t", "u"  # how names of callers start
 KNOWN = "_department_ids"  # on a token, as directory.reach keeps a user's: for one request
 
-User = AbstractBaseUser | AnonymousUser | None
+Somebody = AbstractBaseUser | AnonymousUser | None
 
 
-def scope_of_caller(user: User, auth: object) -> ApiToken.Scope | None:
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls: a user, and with `auth` by which token; None is a login."""
+
+    user: Somebody
+    auth: ApiToken | ReadAccess | None = None
+
+
+NO_CALLER = Caller(None)
+
+
+def scope_of_caller(caller: Caller) -> ApiToken.Scope | None:
     """What the caller may see: INTRANET, HR, or None for nothing.
 
-    `auth` is the token, or what was made of it; without one it is HR for staff who may see
-    photos. A read token sees what the intranet sees, whoever made it, as long as its maker
-    sees anything.
+    Without a token it is HR for staff who may see photos. A read token sees what the intranet
+    sees, whoever made it, as long as its maker sees anything.
     """
-    if isinstance(auth, ReadAccess):
-        return ApiToken.Scope.INTRANET if _scope_of_token(auth.maker) else None
-    if isinstance(auth, ApiToken):
-        return _scope_of_token(auth)
-    is_hr = user is not None and user.is_active and getattr(user, "is_staff", False)
-    return ApiToken.Scope.HR if is_hr and _may_see_photos(user) else None
+    if isinstance(caller.auth, ReadAccess):
+        return ApiToken.Scope.INTRANET if _scope_of_token(caller.auth.maker) else None
+    if caller.auth is not None:
+        return _scope_of_token(caller.auth)
+    is_hr = getattr(caller.user, "is_staff", False) and _may_see_photos(caller.user)
+    return ApiToken.Scope.HR if is_hr else None
 
 
-def reach_of_caller(user: User, auth: object) -> Reach:
+def reach_of_caller(caller: Caller) -> Reach:
     """Whose records the caller may see: the user's, within the departments of the token.
 
     The intranet's tokens reach the whole company unless they are bound to departments; a
     read token reaches what its maker reaches.
     """
-    if scope_of_caller(user, auth) is None:
+    if scope_of_caller(caller) is None:
         return NOBODY
-    token = auth.maker if isinstance(auth, ReadAccess) else auth
-    return reach_of_token(token) if isinstance(token, ApiToken) else reach_of(user)
+    if caller.auth is None:
+        return reach_of(caller.user)
+    maker = caller.auth.maker if isinstance(caller.auth, ReadAccess) else caller.auth
+    return reach_of_token(maker)
 
 
 def reach_of_token(token: ApiToken) -> Reach:
@@ -70,6 +86,23 @@ def found_token(**by: int | str) -> ApiToken | None:
     return rows[0]
 
 
+def caller_name(caller: Caller) -> str:
+    """Names a caller to be found again by `caller_named`; none who calls by a read token."""
+    if isinstance(caller.auth, ApiToken):
+        return f"{TOKEN}{caller.auth.pk}"
+    return f"{USER}{caller.user.pk if caller.user else 0}"
+
+
+def caller_named(name: str) -> Caller:
+    """The caller of that name as they stand now: nobody for a token that has ended."""
+    kind, key = name[0], int(name[1:])
+    if kind == TOKEN:
+        token = found_token(pk=key)
+        is_open = token and token.is_valid and token.user.is_active
+        return Caller(token.user, token) if token and is_open else NO_CALLER
+    return Caller(get_user_model().objects.filter(pk=key, is_active=True).first())
+
+
 def _scope_of_token(token: ApiToken) -> ApiToken.Scope | None:
     """One of HR's is worth no more than its user: it opens nothing once the user may not see
     photos any more."""
@@ -78,5 +111,5 @@ def _scope_of_token(token: ApiToken) -> ApiToken.Scope | None:
     return ApiToken.Scope.HR if _may_see_photos(token.user) else None
 
 
-def _may_see_photos(user: User) -> bool:
+def _may_see_photos(user: Somebody) -> bool:
     return bool(user and user.has_perm(VIEW))  # type: ignore[union-attr]

@@ -9,20 +9,26 @@ from rest_framework.views import APIView
 
 from directory.reach import Reach
 from tokens.models import ApiToken
-from tokens.reach import reach_of_caller, scope_of_caller
+from tokens.reach import Caller, reach_of_caller, scope_of_caller
+from tokens.read_tokens import ReadAccess
 
 ADD = "photos.add_photo"
 CHANGE = "photos.change_photo"
 
 
+def caller_of_request(request: Request) -> Caller:
+    """Who calls, and by which token."""
+    return Caller(request.user, cast(ApiToken | ReadAccess | None, request.auth))
+
+
 def scope_of(request: Request) -> ApiToken.Scope | None:
     """What the caller may see: INTRANET, HR, or None for nothing."""
-    return scope_of_caller(request.user, request.auth)
+    return scope_of_caller(caller_of_request(request))
 
 
 def reach_of_request(request: Request) -> Reach:
     """Whose records the caller may see: every view's rows are those within it."""
-    return reach_of_caller(request.user, request.auth)
+    return reach_of_caller(caller_of_request(request))
 
 
 def sees_verdicts(request: Request) -> bool:

@@ -51,7 +51,7 @@ def judged_photos(request: Request) -> QuerySet[Photo]:
 def detail_of(request: Request, photo_id: int) -> dict[str, Any]:
     """One photo as it is answered. Raises Http404 for one that is not the caller's."""
     photo = generics.get_object_or_404(judged_photos(request), pk=photo_id)
-    shown: dict[str, Any] = PhotoDetail(photo, context={"reach": reach_of_request(request)}).data
+    shown: dict[str, Any] = PhotoDetail(photo, context={"request": request}).data
     return shown
 
 

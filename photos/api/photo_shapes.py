@@ -5,12 +5,16 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from photos.api.access import caller_of_request, reach_of_request
 from photos.api.errors import invalid
+from photos.api.shapes import origin_of
 from photos.api.use_shapes import Rendition, UseVerdict, cut_out, judged_uses, renditions_of
+from photos.media import signed_address
 from photos.models import Judgement, Outcome, Photo, Review
 from photos.quality.findings import FindingOutcome
 from photos.quality.uses import load_uses
 from photos.reviews import NO_REASON
+from tokens.reach import caller_name
 
 SHOT_TYPE = "headshot, half_length, three_quarter, full_body, environmental, too_tight, group ..."
 SAME_PICTURE = (
@@ -119,7 +123,7 @@ class PhotoAnswer(serializers.Serializer[Photo]):
 class PhotoDetail(PhotoAnswer):
     """One photo, with what takes a look at all others; lists leave it out.
 
-    The context needs the caller's `reach`: nobody beyond it is named.
+    The context needs the `request`: nobody beyond the caller's reach is named.
     """
 
     same_picture_as = serializers.ListField(child=serializers.CharField(), help_text=SAME_PICTURE)
@@ -127,15 +131,24 @@ class PhotoDetail(PhotoAnswer):
         child=UseVerdict(), help_text="What it is worth for each use; empty until it is measured."
     )
     renditions = Rendition(many=True, help_text="The pictures that were cut of it.")
+    preview_url = serializers.URLField(
+        help_text=(
+            "A copy of at most 960 px for an <img>; opens for five minutes, and no longer than "
+            "the caller may see the photo."
+        )
+    )
 
     def to_representation(self, photo: Photo) -> dict[str, Any]:
         """The photo, whose photos show the same picture, and what it is good for."""
-        reached = Photo.objects.within(self.context["reach"])
+        request = self.context["request"]
+        reached = Photo.objects.within(reach_of_request(request))
         others = reached.same_picture_as(photo).values_list("person__employee_id", flat=True)
         return super().to_representation(photo) | {
             "same_picture_as": list(dict.fromkeys(others)),
             "uses": judged_uses(photo.judgement),
             "renditions": [cut_out(one) for one in renditions_of(photo)],
+            "preview_url": origin_of(request)
+            + signed_address(photo, "preview", caller_name(caller_of_request(request))),
         }
 
 

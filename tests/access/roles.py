@@ -44,7 +44,8 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Target:
-    """Somebody with a published photo and a newer one that waits for a decision."""
+    """Somebody with a published photo and a newer one that waits for a decision: the same
+    picture as everybody's."""
 
     person: Person
     shown: Photo
@@ -119,6 +120,7 @@ def _target(employee_id: str, photo_id: int, score: int, **values: Department | 
     person = factories.person(employee_id, **values)
     shown = factories.published_photo(person, id=photo_id)
     newest = factories.judged_photo(person, Outcome.RETAKE, score, id=photo_id + 1000)
+    factories.filed(newest)
     newest.main_reason = f"The background behind {employee_id} is busy."
     newest.save(update_fields=["main_reason"])
     cards.write([person.pk])
