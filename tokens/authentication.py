@@ -61,7 +61,7 @@ class ApiTokenAuthentication(BaseAuthentication):
         token = found_token(**by)
         if token is None or not token.is_valid or not token.user.is_active:
             raise AuthenticationFailed(REFUSED)
-        act_as(user_id=token.user_id, who=f"{token.user.get_username()}, token: {token.name}")
+        act_as(user_id=token.user_id, who=f"token: {token.name}")
         return token
 
 
