@@ -193,6 +193,8 @@ IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"
 # Published pictures have names that nobody can guess; with this only those who are logged in or
 # bring a token get them. Then an <img> works on pages of this site alone.
 PICTURES_FOR_MEMBERS = env_flag("SAMEFRAME_PICTURES_FOR_MEMBERS", False)
+# With "/private" nginx sends stored pictures itself, after this site has checked who asks.
+SAMEFRAME_ACCEL_REDIRECT = os.environ.get("SAMEFRAME_ACCEL_REDIRECT", "").rstrip("/")
 SAMEFRAME_UPKEEP = ["desk.upkeep.keep_up"]  # called by workers every few seconds
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")
 

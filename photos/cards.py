@@ -22,6 +22,7 @@ COPIED = [
     "needs_retake",
     "published_photo",
     "ready",
+    "department",
     "changed_at",
 ]
 
@@ -33,6 +34,7 @@ class Known:
     key: str
     ready: str
     changed_at: datetime | None
+    department_id: int | None
 
 
 def write(person_ids: Iterable[int]) -> None:
@@ -49,8 +51,21 @@ def write(person_ids: Iterable[int]) -> None:
 
 def remember_removal(person_ids: Iterable[int]) -> None:
     """Keep the keys of people who are about to be deleted, for those who copy the directory."""
-    keys = PersonCard.objects.filter(person__in=list(person_ids)).values_list("key", flat=True)
-    RemovedCard.objects.bulk_create(RemovedCard(key=key) for key in keys)
+    cards = PersonCard.objects.filter(person__in=list(person_ids))
+    _tell_of_removal(
+        RemovedCard(key=key, department_id=department)
+        for key, department in cards.values_list("key", "person__department")
+    )
+
+
+def _tell_of_removal(removed: Iterable[RemovedCard]) -> None:
+    """Once more of those that were told of before: they had come back."""
+    RemovedCard.objects.bulk_create(
+        removed,
+        update_conflicts=True,
+        unique_fields=["key", "department"],
+        update_fields=["changed_at"],
+    )
 
 
 def _write_some(person_ids: tuple[int, ...]) -> None:
@@ -74,6 +89,7 @@ def _write_some(person_ids: tuple[int, ...]) -> None:
     PersonCard.objects.bulk_create(
         written, update_conflicts=True, unique_fields=["person"], update_fields=COPIED
     )
+    _tell_of_removal(_moved(written, known))
     if any(card.changed_at is None for card in written):
         # Otherwise whoever reads next does it.
         transaction.on_commit(changes.date_changes, robust=True)
@@ -92,11 +108,19 @@ def _pictures_of(person_ids: tuple[int, ...]) -> dict[int, Publication]:
 def _known(person_ids: tuple[int, ...]) -> dict[int, Known]:
     rows = PersonCard.objects.filter(person__in=person_ids)
     return {
-        person_id: Known(key, ready, changed_at)
-        for person_id, key, ready, changed_at in rows.values_list(
-            "person", "key", "ready", "changed_at"
-        )
+        card.pk: Known(card.key, card.ready, card.changed_at, card.department_id)
+        for card in rows.only("key", "ready", "changed_at", "department")
     }
+
+
+def _moved(written: list[PersonCard], known: dict[int, Known]) -> list[RemovedCard]:
+    """What to tell the departments that people have left, for another or for good."""
+    before = {card.key: known[card.pk].department_id for card in written if card.pk in known}
+    return [
+        RemovedCard(key=card.key, department_id=before[card.key])
+        for card in written
+        if before.get(card.key) not in (None, card.department_id)
+    ]
 
 
 def _ready(person: Person, picture: Publication | None, known: Known | None) -> Known:
@@ -105,7 +129,8 @@ def _ready(person: Person, picture: Publication | None, known: Known | None) -> 
     works_here = person.status == Person.Status.ACTIVE
     ready = ready_person(person, key, picture) if works_here else ""
     is_same = known is not None and known.ready == ready
-    return Known(key, ready, known.changed_at if known and is_same else None)
+    changed_at = known.changed_at if known and is_same else None
+    return Known(key, ready, changed_at, person.department_id if works_here else None)
 
 
 def _card(
@@ -116,6 +141,7 @@ def _card(
         key=ready.key,
         ready=ready.ready,
         changed_at=ready.changed_at,
+        department_id=ready.department_id,
         published_photo=published,
     )
     if photo is not None:

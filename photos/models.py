@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from directory.models import Person
+from directory.models import Department, Person
 from photos.bulk_rows import BulkDecision as BulkDecision
 from photos.fingerprint_rows import FingerprintKey as FingerprintKey
 from photos.published_rows import DirectoryClock as DirectoryClock
@@ -306,7 +306,8 @@ class PersonCard(models.Model):
     `photo` is the newest one, `published_photo` what the intranet shows meanwhile;
     `photo_state` is the newest one's, or empty without one. `ready` is the person as the
     intranet reads them (photos.people_json), empty for who left; `changed_at` is when that
-    last became another, null until the change is dated (photos.changes).
+    last became another, null until the change is dated (photos.changes). `department` is the
+    one that `ready` was written for, none for who left.
     """
 
     person = models.OneToOneField(
@@ -325,6 +326,9 @@ class PersonCard(models.Model):
         Photo, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     ready = models.TextField(default="")
+    department = models.ForeignKey(
+        Department, on_delete=models.SET_NULL, null=True, db_index=False, related_name="+"
+    )
     changed_at = models.DateTimeField(null=True)
 
     class Meta:

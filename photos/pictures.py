@@ -8,14 +8,13 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
-from rest_framework.exceptions import AuthenticationFailed
-from rest_framework.request import Request
 
 from photos.media import PICTURE_POLICY
 from photos.models import Publication, Rendition
 from photos.quality.cut import AVIF, FORMATS, JPEG, WEBP, Format
 from photos.renditions import NotMade, kept, rendition
-from tokens.authentication import ApiTokenAuthentication
+from tokens.authentication import caller_of
+from tokens.reach import reach_of_caller
 
 KEPT_FOR = 86_400  # seconds; a new publication has new addresses, so nothing is ever stale
 BEST_FIRST = (AVIF, WEBP)  # a browser that takes a format names it; JPEG all of them read
@@ -28,7 +27,7 @@ def published_picture(
     request: HttpRequest, token: str, use: str, size: str, extension: str | None = None
 ) -> HttpResponseBase:
     """One picture, in the format of its extension or the best that the browser takes."""
-    if settings.PICTURES_FOR_MEMBERS and not is_member(request):
+    if settings.PICTURES_FOR_MEMBERS and not is_member(request, token):
         raise Http404
     form = FORMATS[extension] if extension else accepted(request.headers.get("Accept", ""))
     try:
@@ -87,12 +86,7 @@ def content_of(picture: Rendition) -> bytes:
         return bytes(stored.read())
 
 
-def is_member(request: HttpRequest) -> bool:
-    """Whether the caller is logged in or brings a valid token."""
-    if request.user.is_authenticated:
-        return True
-    try:
-        who = ApiTokenAuthentication().authenticate(Request(request))
-    except AuthenticationFailed:
-        return False
-    return who is not None
+def is_member(request: HttpRequest, token: str) -> bool:
+    """Whether the caller's directory shows the person of that publication."""
+    reach = reach_of_caller(caller_of(request))
+    return Publication.objects.within(reach).filter(token=token).exists()

@@ -97,13 +97,24 @@ class Rendition(models.Model):
 
 
 class RemovedCard(models.Model):
-    """The key of somebody whose rows are gone, for systems that hold a copy of the directory."""
+    """The key of somebody whose rows are gone, for systems that hold a copy of the directory.
 
-    key = models.CharField(max_length=32, unique=True)
+    Of somebody who moved on, too: a copy of the `department` that they left must lose them.
+    """
+
+    key = models.CharField(max_length=32)
+    department = models.ForeignKey(
+        "directory.Department",
+        on_delete=models.SET_NULL,
+        null=True,
+        db_index=False,
+        related_name="+",
+    )
     changed_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["changed_at"], name="removed_by_change")]
+        constraints = [models.UniqueConstraint(fields=["key", "department"], name="removed_once")]
 
     def __str__(self) -> str:
         return self.key

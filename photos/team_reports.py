@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from directory.models import Department, Person
+from directory.reach import EVERYBODY, Reach
 from photos.models import Look, Photo, TeamBaseline, TeamScore
 from photos.people_json import DIRECTORY
 from photos.quality import explain_team
@@ -195,10 +196,13 @@ def evened_in(team: Baseline | None, rules: TeamRules) -> tuple[Evened, ...]:
     )
 
 
-def people_of(department: Department | None, most: int) -> list[Compared]:
-    """The people that are compared there, worst first, at most so many."""
+def people_of(
+    department: Department | None, most: int, reach: Reach = EVERYBODY
+) -> list[Compared]:
+    """The people within reach that are compared there, worst first, at most so many."""
     column = "department_score" if department else "company_score"
-    looks = Look.objects.filter(is_counted=True).exclude(**{column: None})
+    reached = Look.objects.filter(reach.people("photo__person"), is_counted=True)
+    looks = reached.exclude(**{column: None})
     if department:
         looks = looks.filter(department=department)
     row = row_of(department)

@@ -212,7 +212,8 @@ def hr_of(*departments: Department, username: str = "") -> User:
 
 
 def token(scope: str = ApiToken.Scope.HR, **values: Any) -> IssuedToken:
-    """A valid token of that scope; an HR token acts for a member of HR."""
+    """A valid token of that scope; an HR token acts for a lead of HR. `departments` bind it."""
+    departments = values.pop("departments", None)
     made: dict[str, Any] = {
         "name": f"token {next(_numbers)}",
         "scope": scope,
@@ -220,10 +221,12 @@ def token(scope: str = ApiToken.Scope.HR, **values: Any) -> IssuedToken:
         **values,
     }
     if "user" not in made:
-        made["user"] = hr_user() if scope == ApiToken.Scope.HR else user()
+        made["user"] = user() if scope == ApiToken.Scope.INTRANET else hr_user()
     row = ApiToken(**made)
     key = row.set_new_key()
     row.save()
+    if departments is not None:
+        row.bind_to(departments)
     return IssuedToken(row, key)
 
 

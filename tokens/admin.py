@@ -17,11 +17,14 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminSelectWidget
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminSelectWidget
 
+from directory.models import Department
+from tokens.granting import refusals
 from tokens.models import LONGEST_LIFE, ApiToken
 
 LIVES = [30, 90, 180, LONGEST_LIFE.days]  # days
+FIXED = ["scope", "people_of", "user", "created_at", "expires_at", "revoked_at"]  # once made
 VALID, EXPIRED, REVOKED = _("valid"), _("expired"), _("revoked")
 
 
@@ -46,16 +49,21 @@ class NewTokenForm(forms.ModelForm[ApiToken]):
 
     class Meta:
         model = ApiToken
-        fields = ["name", "scope", "user"]
+        fields = ["name", "scope", "departments", "user"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["departments"].queryset = Department.objects.for_user(self.maker)  # type: ignore[attr-defined]
 
     @override
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        user = cleaned.get("user", self.maker)
-        hr = cleaned.get("scope") == ApiToken.Scope.HR
-        if hr and user and not user.has_perm("photos.view_photo"):
-            refusal = gettext("%(user)s may not see photos: no HR token can act for them.")
-            self.add_error("scope", refusal % {"user": user})
+        scope, user = cleaned.get("scope"), cleaned.get("user", self.maker)
+        departments = cleaned.get("departments")
+        if scope is None or user is None or departments is None:
+            return cleaned
+        for field, refusal in refusals(scope, user, list(departments), self.maker):
+            self.add_error(field, refusal)
         return cleaned
 
 
@@ -63,7 +71,15 @@ class NewTokenForm(forms.ModelForm[ApiToken]):
 class ApiTokenAdmin(ModelAdmin):
     """Tokens by name. The key itself is not stored and can't be shown again."""
 
-    list_display = ["name", "scope_words", "user", "created_at", "expires_at", "state"]
+    list_display = [
+        "name",
+        "scope_words",
+        "people_of",
+        "user",
+        "created_at",
+        "expires_at",
+        "state",
+    ]
     list_select_related = ["user"]
     list_filter = ["scope"]
     list_per_page = 50
@@ -74,6 +90,14 @@ class ApiTokenAdmin(ModelAdmin):
     def scope_words(self, token: ApiToken) -> str:
         """What the token opens."""
         return token.get_scope_display()
+
+    @display(description=_("People of"))
+    def people_of(self, token: ApiToken) -> str:
+        """The departments that bind the token."""
+        names = [department.name for department in token.departments.all()]
+        if token.is_bound or names:
+            return ", ".join(names) or gettext("no department any more")
+        return gettext("its user's") if token.sees_verdicts else gettext("the whole company")
 
     @display(description=_("State"))
     def state(self, token: ApiToken) -> SafeString:
@@ -93,7 +117,7 @@ class ApiTokenAdmin(ModelAdmin):
 
     @override
     def get_queryset(self, request: HttpRequest) -> QuerySet[ApiToken]:
-        tokens: QuerySet[ApiToken] = super().get_queryset(request)
+        tokens: QuerySet[ApiToken] = super().get_queryset(request).prefetch_related("departments")
         return tokens if request.user.is_superuser else tokens.filter(user=request.user.pk)
 
     @override
@@ -114,14 +138,14 @@ class ApiTokenAdmin(ModelAdmin):
     @override
     def get_fields(self, request: HttpRequest, obj: ApiToken | None = None) -> list[str]:
         if obj is not None:
-            return ["name", "scope", "user", "created_at", "expires_at", "revoked_at"]
+            return ["name", *FIXED]
         # Nobody but a superuser makes a token that acts in somebody else's name.
-        own = ["name", "scope", "days"]
+        own = ["name", "scope", "departments", "days"]
         return [*own, "user"] if request.user.is_superuser else own
 
     @override
     def get_readonly_fields(self, request: HttpRequest, obj: ApiToken | None = None) -> list[str]:
-        return ["scope", "user", "created_at", "expires_at", "revoked_at"] if obj else []
+        return FIXED if obj else []
 
     @override
     def formfield_for_foreignkey(
@@ -136,6 +160,16 @@ class ApiTokenAdmin(ModelAdmin):
         return field
 
     @override
+    def formfield_for_manytomany(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelMultipleChoiceField[Department]:
+        kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
+        field: forms.ModelMultipleChoiceField[Department] = super().formfield_for_manytomany(
+            db_field, request, **kwargs
+        )
+        return field
+
+    @override
     def save_model(
         self, request: HttpRequest, obj: ApiToken, form: forms.ModelForm[ApiToken], change: bool
     ) -> None:
@@ -143,6 +177,7 @@ class ApiTokenAdmin(ModelAdmin):
             obj.expires_at = timezone.now() + timedelta(days=form.cleaned_data["days"])
             if not request.user.is_superuser:
                 obj.user = request.user  # type: ignore[assignment]
+            obj.is_bound = bool(form.cleaned_data["departments"])
             obj.set_new_key()  # nobody sees this one: response_add shows the next
         super().save_model(request, obj, form, change)
 

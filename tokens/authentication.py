@@ -1,16 +1,22 @@
 """Who calls the API, by token."""
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest
 from django.utils import timezone
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from audit.context import act_as
 from tokens.models import ApiToken, digest
+from tokens.reach import NO_CALLER, Caller, found_token
 from tokens.read_tokens import ReadAccess, looks_like_read_token, parsed_read_token
 
 KEYWORD = "Bearer"
+# An address is kept in logs, histories and referrers: a key in it is given away.
+NOT_IN_ADDRESSES = ("token", "key", "api_key", "apikey", "access_token")
+IN_ADDRESS = "A key is taken in the header Authorization alone, never in an address: revoke it."
 # One sentence for every case: a caller learns nothing about which keys exist.
 REFUSED = "This token is not valid: it is unknown, expired or revoked, or its user is inactive."
 
@@ -25,6 +31,8 @@ class ApiTokenAuthentication(BaseAuthentication):
         self, request: Request
     ) -> tuple[AbstractBaseUser, ApiToken | ReadAccess] | None:
         """The token's user and the token; None without a Bearer header."""
+        if any(name in request.query_params for name in NOT_IN_ADDRESSES):
+            raise AuthenticationFailed(IN_ADDRESS)
         words = get_authorization_header(request).split()
         if not words or words[0].lower() != KEYWORD.lower().encode():
             return None
@@ -50,10 +58,20 @@ class ApiTokenAuthentication(BaseAuthentication):
 
     @staticmethod
     def _find(**by: int | str) -> ApiToken:
-        token = ApiToken.objects.select_related("user").filter(**by).first()
+        token = found_token(**by)
         if token is None or not token.is_valid or not token.user.is_active:
             raise AuthenticationFailed(REFUSED)
+        act_as(user_id=token.user_id, who=f"token: {token.name}")
         return token
+
+
+def caller_of(request: HttpRequest) -> Caller:
+    """Who asks for a page outside of the API: by a key, or else logged in."""
+    try:
+        known = ApiTokenAuthentication().authenticate(Request(request))
+    except AuthenticationFailed:
+        return NO_CALLER
+    return Caller(*known) if known else Caller(request.user)
 
 
 class ApiTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]

@@ -36,7 +36,7 @@ class ReadAccess:
 
 def new_read_token(maker: ApiToken, now: datetime) -> ReadToken:
     """A read token of `maker`'s, which it never outlives."""
-    end = min(now + LIFE, maker.expires_at)
+    end = min(now + LIFE, maker.ends_at)
     return ReadToken(maker.pk, end.replace(microsecond=0))
 
 

@@ -7,35 +7,28 @@ from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from directory.reach import Reach
 from tokens.models import ApiToken
+from tokens.reach import Caller, reach_of_caller, scope_of_caller
 from tokens.read_tokens import ReadAccess
 
-VIEW = "photos.view_photo"
 ADD = "photos.add_photo"
 CHANGE = "photos.change_photo"
 
 
+def caller_of_request(request: Request) -> Caller:
+    """Who calls, and by which token."""
+    return Caller(request.user, cast(ApiToken | ReadAccess | None, request.auth))
+
+
 def scope_of(request: Request) -> ApiToken.Scope | None:
-    """What the caller may see: the token's scope, or HR for staff who may see photos.
-
-    A read token sees what the intranet sees, whoever made it, as long as its maker sees
-    anything.
-    """
-    if isinstance(request.auth, ReadAccess):
-        may_read = _scope_of_token(request.auth.maker) is not None
-        return ApiToken.Scope.INTRANET if may_read else None
-    if isinstance(request.auth, ApiToken):
-        return _scope_of_token(request.auth)
-    is_hr = request.user.is_staff and request.user.has_perm(VIEW)
-    return ApiToken.Scope.HR if is_hr else None
+    """What the caller may see: INTRANET, HR, or None for nothing."""
+    return scope_of_caller(caller_of_request(request))
 
 
-def _scope_of_token(token: ApiToken) -> ApiToken.Scope | None:
-    """An HR token is worth no more than its user: it opens nothing once the user may not
-    see photos any more."""
-    if token.scope == ApiToken.Scope.INTRANET or token.user.has_perm(VIEW):
-        return ApiToken.Scope(token.scope)
-    return None
+def reach_of_request(request: Request) -> Reach:
+    """Whose records the caller may see: every view's rows are those within it."""
+    return reach_of_caller(caller_of_request(request))
 
 
 def sees_verdicts(request: Request) -> bool:

@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from rest_framework.request import Request
 
+from directory.reach import Reach
+from photos.api.access import reach_of_request
 from photos.api.errors import invalid
 from photos.api.fields import FIELDS
 from photos.api.freshness import json_response, stamp
@@ -31,7 +34,8 @@ def changed_page(request: Request, names: frozenset[str]) -> HttpResponse:
     since = moment(request.query_params[CHANGED_SINCE])
     seen_to = newest_change()  # first: what changes meanwhile is told again the next time
     asked = page_request(request, {"change": BY_CHANGE})
-    changed = PersonCard.objects.filter(changed_at__gt=since)
+    reach = reach_of_request(request)
+    changed = PersonCard.objects.filter(reach.people("person"), changed_at__gt=since)
     page = Page.of(
         asked, changed.values_list("changed_at", "person_id", "key", "ready", named=True)
     )
@@ -40,19 +44,22 @@ def changed_page(request: Request, names: frozenset[str]) -> HttpResponse:
         "next": page.link(request, back=False),
         "previous": None,
         "as_of": None if page.has_next else (seen_to or since),
-        "removed": [row.key for row in page.rows if not row.ready] + removed(since, page),
+        "removed": [row.key for row in page.rows if not row.ready] + removed(since, page, reach),
     }
     response = json_response(envelope(around, results(here, names, origin_of(request))))
     stamp(response, request, None)
     return response
 
 
-def removed(since: datetime, page: Page) -> list[str]:
-    """Keys of people whose rows are gone: with the last page, all of them. Its `as_of` is of
+def removed(since: datetime, page: Page, reach: Reach) -> list[str]:
+    """Keys of people who went out of reach: with the last page, all of them. Its `as_of` is of
     that moment, so whoever goes while the pages are read must not be missing here."""
     if page.has_next:
         return []
-    gone = RemovedCard.objects.filter(changed_at__gt=since)
+    here = PersonCard.objects.filter(reach.people("person"), key=OuterRef("key"))
+    gone = RemovedCard.objects.filter(
+        ~Exists(here), reach.those("department_id"), changed_at__gt=since
+    )
     return list(gone.order_by("changed_at", "pk").values_list("key", flat=True))
 
 

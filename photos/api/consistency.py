@@ -1,5 +1,8 @@
 """consistency/, departments/{slug}/consistency/ and people/{employee_id}/consistency/."""
 
+from dataclasses import replace
+
+from django.http import Http404
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import generics
 from rest_framework.request import Request
@@ -7,13 +10,14 @@ from rest_framework.response import Response
 
 from directory.models import Department
 from photos.api import consistency_examples as examples
-from photos.api.access import ReadsPhotos
+from photos.api.access import ReadsPhotos, reach_of_request
 from photos.api.answers import EMPLOYEE_ID, errors
 from photos.api.consistency_shapes import PersonConsistencyAnswer, TeamAnswer
 from photos.api.errors import invalid
 from photos.api.people import visible_people
 from photos.api.shapes import card_of
 from photos.api.strict import StrictView
+from photos.models import Photo
 from photos.team_reports import comparisons_of_person, people_of, report_of
 
 DEFAULT_LIMIT = 50
@@ -42,14 +46,19 @@ class CompanyConsistencyView(StrictView):
     @extend_schema(
         operation_id="get_company_consistency",
         summary="Tell how alike the company's photos are",
-        description="HR only. Computed anew within half a minute after photos are published.",
+        description=(
+            "HR of all departments only; others are told of theirs by departments/. "
+            "Computed anew within half a minute after photos are published."
+        ),
         parameters=[LIMIT],
-        responses={200: TeamAnswer, **errors()},
+        responses={200: TeamAnswer, **errors(404)},
         examples=[examples.company],
         tags=["photos"],
     )
     def get(self, request: Request) -> Response:
         """The company's figures and its worst misfits."""
+        if not reach_of_request(request).is_whole:
+            raise Http404
         return team_answer(request, None)
 
 
@@ -70,7 +79,8 @@ class DepartmentConsistencyView(StrictView):
     )
     def get(self, request: Request, slug: str) -> Response:
         """The department's figures and its worst misfits."""
-        return team_answer(request, generics.get_object_or_404(Department, slug=slug))
+        reached = Department.objects.within(reach_of_request(request))
+        return team_answer(request, generics.get_object_or_404(reached, slug=slug))
 
 
 class PersonConsistencyView(StrictView):
@@ -101,8 +111,14 @@ class PersonConsistencyView(StrictView):
 
 def team_answer(request: Request, department: Department | None) -> Response:
     """A team's figures, with as many people as were asked for. Raises a 400."""
-    people = people_of(department, asked_limit(request))
-    return Response(TeamAnswer(report_of(department), context={"people": people}).data)
+    reach = reach_of_request(request)
+    people = people_of(department, asked_limit(request), reach)
+    report = report_of(department)
+    if report.reference_id is not None:
+        pinned = Photo.objects.within(reach).filter(pk=report.reference_id)
+        if not pinned.exists():  # of somebody who moved on
+            report = replace(report, reference_id=None)
+    return Response(TeamAnswer(report, context={"people": people}).data)
 
 
 def asked_limit(request: Request) -> int:

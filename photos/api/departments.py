@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from directory.models import Department, Person
 from photos.api import examples
-from photos.api.access import ReadsDirectory, sees_verdicts
+from photos.api.access import ReadsDirectory, reach_of_request, sees_verdicts
 from photos.api.answers import errors
 from photos.api.paging import PAGE_PARAMETERS, KeysetPaging, Order
 from photos.api.shapes import DirectoryDepartment, HrDepartment
@@ -33,8 +33,9 @@ class DepartmentsView(StrictView, generics.ListAPIView[Department]):
     orders = {"name": Order(("name", "id"))}
 
     def get_queryset(self) -> QuerySet[Department]:
-        """Departments with the counts that the caller may see."""
-        counted = Department.objects.annotate(people_here=Count("people", filter=WORKS_HERE))
+        """Departments within reach, with the counts that the caller may see."""
+        reached = Department.objects.within(reach_of_request(self.request))
+        counted = reached.annotate(people_here=Count("people", filter=WORKS_HERE))
         if not sees_verdicts(self.request):
             return counted
         return counted.annotate(

@@ -100,6 +100,7 @@ PHOTO: dict[str, Any] = {
     "captured_at": None,
     "uploaded_at": "2026-11-02T09:30:00Z",
 }
+PREVIEW_URL = f"{HOST}/photos/21/preview/?signed=t3%3A1vGq2k%3AkQd1d0fYjv3Xo2aYw5nT7mQ9sLh"
 GOOD_FOR: dict[str, Any] = {
     "uses": {
         "signature": {
@@ -111,8 +112,14 @@ GOOD_FOR: dict[str, Any] = {
         }
     },
     "renditions": [],
+    "preview_url": PREVIEW_URL,
 }
-NOTHING_YET: dict[str, Any] = {"same_picture_as": [], "uses": {}, "renditions": []}
+NOTHING_YET: dict[str, Any] = {
+    "same_picture_as": [],
+    "uses": {},
+    "renditions": [],
+    "preview_url": PREVIEW_URL,
+}
 NOT_YET: dict[str, Any] = {
     "state": "waiting",
     "needs_retake": False,

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
+from rest_framework.request import Request
 
 from directory.models import Department, Person
 from directory.querysets import PersonQuerySet
+from photos.api.access import reach_of_request
 from photos.models import Outcome, Photo
 
 LONGEST_WORDS = 200
@@ -36,11 +39,17 @@ class ScoreFilter(filters.NumberFilter):
         super().__init__(field_name="card__score", min_value=0, max_value=100, **options)
 
 
+def departments_of(request: Request | None) -> QuerySet[Department]:
+    """Those that the caller may filter by; without a caller, as for the description, all."""
+    departments = Department.objects.all()
+    return departments.within(reach_of_request(request)) if request else departments
+
+
 class DirectoryFilter(filters.FilterSet):
     """What everybody may filter by."""
 
     department = filters.ModelChoiceFilter(
-        queryset=Department.objects.all(),
+        queryset=departments_of,
         to_field_name="slug",
         help_text="A department's slug, as departments/ lists it.",
         error_messages={"invalid_choice": "There is no department with this slug."},

@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from rest_framework.request import Request
 
-from photos.api.access import scope_of
+from photos.api.access import reach_of_request, scope_of
 
 LAYOUT = "1"  # changes with the shape of the answers
 # Last-Modified knows seconds alone: a change within the same second must not look like none.
@@ -23,7 +23,7 @@ def not_modified(request: Request, changed_at: datetime | None) -> HttpResponseB
     if changed_at is None:
         return None
     known = get_conditional_response(
-        request._request, etag_of(request, changed_at), settled_second(changed_at)
+        request._request, etag_of(request, changed_at), modified_at(request, changed_at)
     )
     if known is not None:
         stamp(known, request, changed_at)
@@ -37,15 +37,27 @@ def stamp(response: HttpResponseBase, request: Request, changed_at: datetime | N
     if changed_at is None:
         return
     response["ETag"] = etag_of(request, changed_at)
-    second = settled_second(changed_at)
+    second = modified_at(request, changed_at)
     if second is not None:
         response["Last-Modified"] = http_date(second)
 
 
 def etag_of(request: Request, changed_at: datetime) -> str:
-    """One for each change and kind of caller; the address says which part of the directory."""
-    content = f"{LAYOUT} {scope_of(request)} {changed_at.isoformat()}"
+    """One for each change, kind of caller and reach; the address says which part of it."""
+    content = f"{LAYOUT} {scope_of(request)} {reach_words(request)} {changed_at.isoformat()}"
     return f'"{sha256(content.encode()).hexdigest()[:32]}"'
+
+
+def reach_words(request: Request) -> str:
+    """The caller's reach, to tell answers apart."""
+    departments = reach_of_request(request).departments
+    return "whole" if departments is None else ",".join(map(str, sorted(departments)))
+
+
+def modified_at(request: Request, changed_at: datetime) -> int | None:
+    """The second of Last-Modified; None where it would not tell enough: a reach over some
+    departments can become another without anybody being changed."""
+    return settled_second(changed_at) if reach_of_request(request).is_whole else None
 
 
 def settled_second(changed_at: datetime) -> int | None:

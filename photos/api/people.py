@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from directory.models import Person
 from directory.querysets import PersonQuerySet
 from photos.api import examples
-from photos.api.access import ReadsDirectory, sees_verdicts
+from photos.api.access import ReadsDirectory, reach_of_request, sees_verdicts
 from photos.api.answers import EMPLOYEE_ID, NOT_MODIFIED, errors
 from photos.api.changed import CHANGED_SINCE, changed_page
 from photos.api.fields import FIELDS, FIELDS_PARAMETER, asked_fields, only
@@ -34,8 +34,9 @@ BEHIND_EVERY_SCORE = 101  # people without a score come last
 
 
 def visible_people(request: Request) -> PersonQuerySet:
-    """People the caller may know of: all for HR, those who work here for the intranet."""
-    people = Person.objects.select_related("department", "card").defer("search", "name_search")
+    """People the caller may know of: those within reach, for the intranet who work here."""
+    reached = Person.objects.within(reach_of_request(request))
+    people = reached.select_related("department", "card").defer("search", "name_search")
     if not sees_verdicts(request):
         return people.active()
     return people.annotate(worst=Coalesce("card__score", Value(BEHIND_EVERY_SCORE)))
@@ -78,9 +79,12 @@ class PeopleView(StrictView, ListModelMixin, generics.GenericAPIView[Person]):
         return visible_people(self.request)
 
     def chosen_people(self) -> QuerySet[Person] | None:
-        """Those who work here whom the query's filters leave; None without a filter."""
+        """Those who work here whom reach and the query's filters leave; None for everybody."""
+        reach = reach_of_request(self.request)
         asked = set(self.filterset_class.base_filters) & set(self.request.query_params)
-        return self.filter_queryset(Person.objects.active()) if asked else None
+        if reach.is_whole and not asked:
+            return None
+        return self.filter_queryset(Person.objects.within(reach).active())
 
     def get_serializer_class(self) -> type[DirectoryPerson]:
         """The shape the caller gets."""

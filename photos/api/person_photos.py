@@ -14,7 +14,13 @@ from rest_framework.response import Response
 from directory.models import Person
 from photos import reviews
 from photos.api import examples
-from photos.api.access import AddsPhotos, ReadsPhotos, ReviewsPhotos, user_of
+from photos.api.access import (
+    AddsPhotos,
+    ReadsPhotos,
+    ReviewsPhotos,
+    reach_of_request,
+    user_of,
+)
 from photos.api.answers import EMPLOYEE_ID, PHOTO_ID, errors
 from photos.api.errors import Conflict, refused_photo
 from photos.api.paging import PAGE_PARAMETERS, KeysetPaging, Order
@@ -36,9 +42,17 @@ DECISIONS = {
 }
 
 
-def judged_photos() -> QuerySet[Photo]:
-    """Photos with all that an answer shows of them."""
-    return Photo.objects.select_related("person", "judgement__assessment")
+def judged_photos(request: Request) -> QuerySet[Photo]:
+    """Photos within the caller's reach, with all that an answer shows of them."""
+    reached = Photo.objects.within(reach_of_request(request))
+    return reached.select_related("person", "judgement__assessment")
+
+
+def detail_of(request: Request, photo_id: int) -> dict[str, Any]:
+    """One photo as it is answered. Raises Http404 for one that is not the caller's."""
+    photo = generics.get_object_or_404(judged_photos(request), pk=photo_id)
+    shown: dict[str, Any] = PhotoDetail(photo, context={"request": request}).data
+    return shown
 
 
 class PersonPhotosView(StrictView, generics.ListAPIView[Photo]):
@@ -60,10 +74,11 @@ class PersonPhotosView(StrictView, generics.ListAPIView[Photo]):
 
     def get_queryset(self) -> QuerySet[Photo]:
         """The person's photos. Raises Http404 for nobody."""
-        return judged_photos().filter(person=self._person())
+        return judged_photos(self.request).filter(person=self._person())
 
     def _person(self) -> Person:
-        return generics.get_object_or_404(Person, employee_id=self.kwargs["employee_id"])
+        reached = Person.objects.within(reach_of_request(self.request))
+        return generics.get_object_or_404(reached, employee_id=self.kwargs["employee_id"])
 
     @extend_schema(
         operation_id="list_photos",
@@ -105,11 +120,10 @@ class PersonPhotosView(StrictView, generics.ListAPIView[Photo]):
             received = receive(person, upload.read(), origin)
         except UnreadablePhoto as reason:
             raise refused_photo(reason) from reason
-        stored = judged_photos().get(pk=received.photo.pk)
         return Response(
-            PhotoDetail(stored).data,
+            detail_of(request, received.photo.pk),
             status.HTTP_201_CREATED if received.is_new else status.HTTP_200_OK,
-            headers={"Location": reverse("photo", args=[stored.pk])},
+            headers={"Location": reverse("photo", args=[received.photo.pk])},
         )
 
 
@@ -128,7 +142,7 @@ class PhotoView(StrictView):
     )
     def get(self, request: Request, photo_id: int) -> Response:
         """Its verdict, score, findings and measurements are null or empty until it is measured."""
-        return Response(PhotoDetail(generics.get_object_or_404(judged_photos(), pk=photo_id)).data)
+        return Response(detail_of(request, photo_id))
 
 
 class ReviewView(StrictView):
@@ -151,7 +165,7 @@ class ReviewView(StrictView):
     )
     def post(self, request: Request, photo_id: int) -> Response:
         """Record the decision in the caller's name."""
-        photo = generics.get_object_or_404(Photo, pk=photo_id)
+        photo = generics.get_object_or_404(judged_photos(request), pk=photo_id)
         asked = ReviewRequest(data=request.data)
         asked.is_valid(raise_exception=True)
         decide = DECISIONS[asked.validated_data["decision"]]
@@ -159,4 +173,4 @@ class ReviewView(StrictView):
             decide(photo, user_of(request), asked.validated_data["reason"])
         except reviews.Conflict as reason:
             raise Conflict(str(reason)) from reason
-        return Response(PhotoDetail(judged_photos().get(pk=photo_id)).data)
+        return Response(detail_of(request, photo_id))

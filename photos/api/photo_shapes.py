@@ -5,17 +5,21 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from photos.api.access import caller_of_request, reach_of_request
 from photos.api.errors import invalid
+from photos.api.shapes import origin_of
 from photos.api.use_shapes import Rendition, UseVerdict, cut_out, judged_uses, renditions_of
+from photos.media import signed_address
 from photos.models import Judgement, Outcome, Photo, Review
 from photos.quality.findings import FindingOutcome
 from photos.quality.uses import load_uses
 from photos.reviews import NO_REASON
+from tokens.reach import caller_name
 
 SHOT_TYPE = "headshot, half_length, three_quarter, full_body, environmental, too_tight, group ..."
 SAME_PICTURE = (
-    "Employee ids of other people for whom the same picture is stored, the newest photo first; "
-    "at most 50 photos are looked at. Changes no verdict."
+    "Employee ids of other people within reach for whom the same picture is stored, the newest "
+    "photo first; at most 50 photos are looked at. Changes no verdict."
 )
 MEASUREMENTS = "By the measure's name; null where it could not be assessed."
 
@@ -117,21 +121,34 @@ class PhotoAnswer(serializers.Serializer[Photo]):
 
 @extend_schema_serializer(component_name="PhotoDetail")
 class PhotoDetail(PhotoAnswer):
-    """One photo, with what takes a look at all others; lists leave it out."""
+    """One photo, with what takes a look at all others; lists leave it out.
+
+    The context needs the `request`: nobody beyond the caller's reach is named.
+    """
 
     same_picture_as = serializers.ListField(child=serializers.CharField(), help_text=SAME_PICTURE)
     uses = serializers.DictField(
         child=UseVerdict(), help_text="What it is worth for each use; empty until it is measured."
     )
     renditions = Rendition(many=True, help_text="The pictures that were cut of it.")
+    preview_url = serializers.URLField(
+        help_text=(
+            "A copy of at most 960 px for an <img>; opens for five minutes, and no longer than "
+            "the caller may see the photo."
+        )
+    )
 
     def to_representation(self, photo: Photo) -> dict[str, Any]:
         """The photo, whose photos show the same picture, and what it is good for."""
-        others = Photo.objects.same_picture_as(photo).values_list("person__employee_id", flat=True)
+        request = self.context["request"]
+        reached = Photo.objects.within(reach_of_request(request))
+        others = reached.same_picture_as(photo).values_list("person__employee_id", flat=True)
         return super().to_representation(photo) | {
             "same_picture_as": list(dict.fromkeys(others)),
             "uses": judged_uses(photo.judgement),
             "renditions": [cut_out(one) for one in renditions_of(photo)],
+            "preview_url": origin_of(request)
+            + signed_address(photo, "preview", caller_name(caller_of_request(request))),
         }
 
 

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from directory.models import Person
 from photos import cards
 from photos.api.fields import only
-from photos.api.freshness import json_response
+from photos.api.freshness import json_response, reach_words
 from photos.api.paging import Order, Page, PageRequest
 from photos.api.shapes import origin_of
 from photos.people_json import with_host
@@ -63,11 +63,12 @@ def remembered(
     request: Request, changed_at: datetime | None, make: Callable[[], bytes]
 ) -> HttpResponse:
     """An answer that follows the directory's clock: out of this process's memory, if it gave the
-    same since the last change, else made and remembered."""
+    same since the last change to somebody of the same reach, else made and remembered."""
     if changed_at is None:
         return json_response(make())
     where = f"{origin_of(request)}{request.get_full_path()}"
-    key = sha256(f"{changed_at.isoformat()} {where}".encode()).hexdigest()
+    known_by = f"{changed_at.isoformat()} {reach_words(request)} {where}"
+    key = sha256(known_by.encode()).hexdigest()
     body = caches[PAGES].get(key)
     if body is None:
         body = make()

@@ -20,7 +20,7 @@ def address(photo: Photo, kind: str = "preview") -> str:
 def test_staff_with_the_right_gets_the_stored_bytes(
     client: Client, photo: Photo, kind: str
 ) -> None:
-    client.force_login(factories.user("reader", may=("view_photo",), is_staff=True))
+    client.force_login(factories.hr_user())
     response = client.get(address(photo, kind))
     assert response["Content-Type"] == "image/jpeg"
     with getattr(photo, kind).open("rb") as stored:

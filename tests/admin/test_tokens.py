@@ -4,13 +4,17 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.utils import timezone
 
+from directory.models import Department
+from directory.reach import NOBODY, reach_over
 from tests import factories
 from tokens.models import ApiToken, digest
+from tokens.reach import reach_of_token
 
+RIGHTS = ("view_apitoken", "add_apitoken", "change_apitoken")
 ADD, LIST = "/admin/tokens/apitoken/add/", "/admin/tokens/apitoken/"
 
 
@@ -82,8 +86,7 @@ def test_a_token_cannot_be_prolonged_or_widened(admin_client: Client) -> None:
 
 @pytest.fixture
 def clerk(db: None) -> User:
-    rights = ("view_apitoken", "add_apitoken", "change_apitoken")
-    return factories.user("clerk", may=rights, is_staff=True)
+    return factories.user("clerk", may=(*RIGHTS, "see_all_departments"), is_staff=True)
 
 
 def test_who_is_no_superuser_makes_tokens_in_their_own_name_only(
@@ -104,3 +107,51 @@ def test_who_is_no_superuser_sees_no_tokens_of_others(client: Client, clerk: Use
     factories.token("intranet", name="of somebody else")
     client.force_login(clerk)
     assert "of somebody else" not in client.get(LIST).content.decode()
+
+
+@pytest.fixture
+def finance(db: None) -> Department:
+    return factories.department("Finance")
+
+
+@pytest.fixture
+def member(client: Client, finance: Department) -> User:
+    """Somebody of HR of Finance who may make tokens, logged in."""
+    user = factories.hr_of(finance)
+    user.user_permissions.add(*Permission.objects.filter(codename__in=RIGHTS))
+    client.force_login(user)
+    return user
+
+
+def test_a_token_of_departments_reaches_them_alone(
+    client: Client, member: User, finance: Department
+) -> None:
+    make(client, departments=[finance.pk])
+    token = ApiToken.objects.get()
+    assert reach_of_token(token) == reach_over([finance.pk])
+    for address in (LIST, f"{LIST}{token.pk}/change/"):
+        assert "Finance" in client.get(address).content.decode()
+    finance.delete()
+    assert reach_of_token(ApiToken.objects.get()) == NOBODY
+    assert "no department any more" in client.get(LIST).content.decode()
+
+
+def test_nobody_makes_a_token_for_more_than_they_see(
+    client: Client, member: User, admin_client: Client
+) -> None:
+    design = factories.department("Design")
+    assert "Design" not in client.get(ADD).content.decode()
+    assert "Choose departments" in make(client)
+    make(client, departments=[design.pk])
+    may_not = make(admin_client, scope="hr", user=member.pk, departments=[design.pk])
+    assert "may not see the people of Design" in may_not
+    assert not ApiToken.objects.exists()
+
+
+def test_an_hr_token_reaches_what_its_user_reaches_now(
+    client: Client, member: User, finance: Department
+) -> None:
+    make(client, scope="bulk")
+    assert reach_of_token(ApiToken.objects.get()) == reach_over([finance.pk])
+    member.department_access.all().delete()
+    assert reach_of_token(ApiToken.objects.get()) == NOBODY

@@ -158,11 +158,16 @@ def test_a_wrong_header_is_refused_and_told_how(header: str) -> None:
     assert response.json()["errors"][0]["code"] == "authentication_failed"
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["token", "key", "api_key", "access_token"])
-def test_a_key_in_the_address_opens_nothing(name: str) -> None:
-    response = APIClient().get(PEOPLE, {name: factories.token("intranet").key})
-    assert response.status_code == 401
+def test_a_key_in_the_address_opens_nothing_and_closes_the_rest(
+    nobody: APIClient, hr: APIClient, name: str
+) -> None:
+    key = factories.token("intranet").key
+    for client in (nobody, hr, session(factories.hr_user())):
+        response = client.get(PEOPLE, {name: key})
+        assert response.status_code == 401
+        assert key not in response.content.decode()
+    assert "never in an address" in response.json()["errors"][0]["detail"]
 
 
 @pytest.mark.django_db

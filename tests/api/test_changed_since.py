@@ -12,9 +12,11 @@ from rest_framework.test import APIClient
 from directory.models import Person
 from photos import cards, reviews
 from tests import factories
+from tests.api.callers import caller
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/api/v1/people/"
+EVENTS = ["come", "rename", "move", "leave", "go", "look"]
 FROM_THE_START = "1970-01-01T00:00:00Z"
 
 
@@ -128,19 +130,41 @@ def test_hr_gets_what_the_intranet_reads(hr: APIClient) -> None:
     assert "verdict" not in person
 
 
+def test_a_department_learns_that_somebody_left_it_and_nothing_of_the_others() -> None:
+    engineering, finance = factories.department("Engineering"), factories.department("Finance")
+    bound = caller(factories.token("intranet", departments=[engineering]).key)
+    amara, ingrid = factories.person("e1001"), factories.person("e1011")
+    gone = factories.person("e1002")
+    copy = Copy(bound)
+    copy.follow()
+    assert [*copy.people] == [amara.card.key]
+    cards.remember_removal([gone.pk])
+    gone.delete()
+    Person.objects.filter(pk=ingrid.pk).update(first_name="Inga")
+    Person.objects.filter(pk=amara.pk).update(department=finance)
+    cards.write([amara.pk, ingrid.pk])
+    answer = bound.get(PEOPLE, {"changed_since": str(copy.as_of)}).json()
+    assert (answer["results"], answer["removed"]) == ([], [amara.card.key])
+
+
 class TestAnyCourseOfEvents(TestCase):
-    """However people come, change and go, and whenever the copy looks."""
+    """However people come, change, move and go, and whenever the copies look: that of the
+    company, and that of one department."""
 
     @settings(max_examples=15)
-    @given(st.lists(st.sampled_from(["come", "rename", "leave", "go", "look"]), max_size=12))
+    @given(st.lists(st.sampled_from(EVENTS), max_size=12))
     def test_a_copy_is_right_whenever_it_has_looked(self, events: list[str]) -> None:
-        client = APIClient(headers={"Authorization": f"Bearer {factories.token('intranet').key}"})
-        copy = Copy(client, page_size=2)
+        bound = factories.token("intranet", departments=[factories.department("Engineering")])
+        copies = [
+            Copy(caller(issued.key), page_size=2)
+            for issued in (factories.token("intranet"), bound)
+        ]
         for number, event in enumerate([*events, "look"]):
             happen(event, number)
             if event == "look":
-                copy.follow()
-                assert copy.is_right()
+                for copy in copies:
+                    copy.follow()
+                    assert copy.is_right()
         Person.objects.all().delete()
 
 
@@ -155,6 +179,13 @@ def happen(event: str, number: int) -> None:
         cards.write([oldest.pk])
     elif oldest and event == "leave":
         oldest.status = "left" if oldest.status == "active" else "active"
+        oldest.save()
+        cards.write([oldest.pk])
+    elif oldest and event == "move":
+        there = oldest.department and oldest.department.name
+        oldest.department = factories.department(
+            "Finance" if there == "Engineering" else "Engineering"
+        )
         oldest.save()
         cards.write([oldest.pk])
     elif oldest and event == "go":

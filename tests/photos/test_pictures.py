@@ -124,7 +124,7 @@ def test_pictures_can_be_kept_for_members() -> None:
     assert member.get(where).status_code == 200
     assert "Authorization" in member.get(where)["Vary"]
     logged_in = Client()
-    logged_in.force_login(factories.user())
+    logged_in.force_login(factories.hr_user())
     assert logged_in.get(where).status_code == 200
     token.row.revoked_at = token.row.created_at
     token.row.save()

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
 from tests import factories
-from tokens.models import ApiToken
+from tokens.models import LONGEST_LIFE, ApiToken
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +36,13 @@ def test_a_token_is_valid_until_it_expires_or_is_revoked() -> None:
 def test_an_unknown_scope_is_not_stored() -> None:
     with pytest.raises(IntegrityError):
         factories.token(scope="everything", user=factories.user())
+
+
+def test_no_token_outlives_a_year_whatever_its_row_says() -> None:
+    token = factories.token(expires_at=timezone.now() + timedelta(days=4000)).row
+    with pytest.raises(ValidationError, match="a year at most"):
+        token.full_clean()
+    assert token.is_valid
+    ApiToken.objects.update(created_at=timezone.now() - LONGEST_LIFE)
+    token.refresh_from_db()
+    assert not token.is_valid

@@ -63,3 +63,14 @@ def test_a_name_is_needed() -> None:
     factories.user("intranet")
     with pytest.raises(CommandError, match="name"):
         create_token("", "--scope", "intranet", "--user", "intranet")
+
+
+def test_it_is_bound_to_departments_that_its_user_may_see() -> None:
+    finance, design = factories.department("Finance"), factories.department("Design")
+    factories.hr_of(finance, username="hr")
+    create_token("sync", "--scope", "hr", "--user", "hr", "--department", "finance")
+    token = ApiToken.objects.get()
+    assert (token.is_bound, *token.departments.all()) == (True, finance)
+    for slug, words in ((design.slug, "may not see the people of Design"), ("x", "no department")):
+        with pytest.raises(CommandError, match=words):
+            create_token("sync", "--scope", "hr", "--user", "hr", "--department", slug)
