@@ -18,7 +18,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from desk.pages import is_id, needs, page
 from desk.review import queue as queues
@@ -36,7 +36,7 @@ REFUSED = 409
 
 
 @for_reviewers
-@require_GET
+@require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """The photo asked for, or the next free one: worst first."""
     narrowed, reviewer = Narrowed.of(request), reviewer_of(request)
@@ -64,7 +64,7 @@ def next_photo(request: HttpRequest) -> HttpResponse:
 
 
 @for_reviewers
-@require_GET
+@require_safe
 def photo(request: HttpRequest, photo_id: int) -> HttpResponse:
     """One photo to look at (again); claimed unless somebody else has it."""
     found = get_object_or_404(photos(request), pk=photo_id)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from desk.pages import for_leads, needs, page
 from desk.standards.bindings import progress_of
@@ -153,7 +153,7 @@ def live_preview(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @needs(VIEW)
-@require_GET
+@require_safe
 def history(request: HttpRequest, name: str) -> HttpResponse:
     """All versions: who, when, why, and what each changed."""
     own = get_object_or_404(OwnStandard, name=name)

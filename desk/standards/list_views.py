@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from desk.pages import for_leads, is_id, needs, page
 from desk.standards.bindings import progress_of, standard_lines
@@ -51,7 +51,7 @@ def author_of(request: HttpRequest, note: str) -> Why:
 
 
 @needs(VIEW)
-@require_GET
+@require_safe
 def standards(request: HttpRequest) -> HttpResponse:
     """Shipped and own standards with those whom they judge."""
     reach = reach_of(request.user)
@@ -143,7 +143,7 @@ def copy(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @needs(VIEW)
-@require_GET
+@require_safe
 def export(request: HttpRequest, name: str) -> HttpResponse:
     """The standard as a file that import takes."""
     standard = standard_or_404(name)

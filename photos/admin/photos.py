@@ -44,6 +44,8 @@ from photos.labels import NOTHING, reason_words, state_label, verdict_label
 from photos.models import Photo
 from photos.reviews import Conflict, as_seen
 
+SAFE = ["GET", "HEAD"]
+
 
 @admin.register(Photo)
 class PhotoAdmin(Scoped, ListExport):
@@ -168,8 +170,8 @@ class PhotoAdmin(Scoped, ListExport):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The page of one photo: nothing on it is a field, so nothing can be saved."""
-        if request.method != "GET":
-            return HttpResponseNotAllowed(["GET"])
+        if request.method not in SAFE:
+            return HttpResponseNotAllowed(SAFE)
         photo = self.get_object(request, unquote(object_id))
         context = self.page_context(request, photo) if photo else {}
         response: HttpResponse = super().change_view(
