@@ -29,14 +29,10 @@ class Scoped(ModelAdmin):
         raise Http404
 
     @override
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        told = {"sees_nobody": reach_of(request.user) == NOBODY}
-        response: HttpResponse = super().changelist_view(
-            request, {**(extra_context or {}), **told}
-        )
-        return response
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        listed = super().get_changelist_instance(request)
+        listed.sees_nobody = reach_of(request.user) == NOBODY  # an empty list says so
+        return listed
 
 
 class MadeByLeads(Scoped):
