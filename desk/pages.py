@@ -9,7 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 
+from directory.reach import NOBODY, reach_of
+
 LONGEST_ID = 18  # digits
+
+NOBODY_PAGE = "desk/nobody.html"
 
 type View = Callable[..., HttpResponseBase]
 
@@ -29,12 +33,26 @@ def needs(*permissions: str) -> Callable[[View], View]:
     return guard
 
 
+def for_leads(view: View) -> View:
+    """Let only those who see the whole company do what holds for all of it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not reach_of(request.user).is_whole:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def is_id(given: str | None) -> bool:
     """Whether a word of an address can be a row's id: no database takes longer numbers."""
     return given is not None and given.isascii() and given.isdecimal() and len(given) <= LONGEST_ID
 
 
 def page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
-    """A page in the admin's frame, with its side bar and title."""
+    """A page in the admin's frame, with its side bar and title; who sees nobody is told why."""
     frame = admin.site.each_context(request)
+    if reach_of(request.user) == NOBODY:
+        template = NOBODY_PAGE
     return TemplateResponse(request, template, {**frame, "title": title, **context})

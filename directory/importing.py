@@ -10,6 +10,8 @@ What HR can rely on:
   empty a value, change the person in the admin.
 - A person whom the list doesn't name stays as they are.
 - Two people may swap their e-mail addresses in one list.
+- Whoever has departments of their own (directory.reach) writes people of these alone: a
+  line about somebody else, or that would bring somebody elsewhere, is a bad line.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ from django.utils.translation import gettext
 from directory.entries import Entry, Problem
 from directory.models import Department, Person
 from directory.names import fold
+from directory.own_entries import Allowed, within_reach
+from directory.reach import EVERYBODY, Reach
 from directory.roster import Roster
 
 BATCH = 1_000  # people a query
@@ -59,24 +63,26 @@ class ImportConflict(Exception):
 
 
 def import_roster(
-    roster: Roster, *, skip_bad: bool = False, dry_run: bool = False
+    roster: Roster, *, skip_bad: bool = False, dry_run: bool = False, reach: Reach = EVERYBODY
 ) -> ImportReport:
-    """Write the list's people in one transaction. Raises ImportConflict.
+    """Write the list's people in one transaction, those within reach. Raises ImportConflict.
 
     With a bad line nothing is written, unless `skip_bad`; a dry run writes nothing.
     """
     with transaction.atomic():
-        plan = plan_import(roster)
+        plan = plan_import(roster, reach)
         if dry_run or (plan.problems and not skip_bad):
             return ImportReport(plan, is_written=False)
         people = write_people((*plan.created, *plan.updated))
     return ImportReport(plan, True, tuple(person.pk for person in people))
 
 
-def plan_import(roster: Roster) -> Plan:
-    """Compare the list with the database, writing nothing."""
+def plan_import(roster: Roster, reach: Reach = EVERYBODY) -> Plan:
+    """Compare the list with the database, writing nothing; of people out of reach it says
+    nothing."""
     before = entries_by_id(entry.employee_id for entry in roster.entries)
-    addresses = without_taken_emails(roster.entries, before)
+    own = within_reach(roster.entries, before, reach)
+    addresses = without_taken_emails(own.entries, before, reach)
     created: list[Entry] = []
     updated: list[Entry] = []
     unchanged: list[Entry] = []
@@ -85,7 +91,8 @@ def plan_import(roster: Roster) -> Plan:
         after = completed(entry, known)
         kind = created if known is None else updated if differ(after, known) else unchanged
         kind.append(after)
-    problems = sorted([*roster.problems, *addresses.problems], key=lambda problem: problem.line)
+    refused = [*roster.problems, *own.problems, *addresses.problems]
+    problems = sorted(refused, key=lambda problem: problem.line)
     return Plan(tuple(created), tuple(updated), tuple(unchanged), tuple(problems))
 
 
@@ -119,16 +126,11 @@ def differ(after: Entry, before: Entry) -> bool:
     )
 
 
-@dataclass(frozen=True)
-class Addresses:
-    """Entries whose e-mail address is free, and a problem for each of the others."""
-
-    entries: tuple[Entry, ...]
-    problems: tuple[Problem, ...]
-
-
-def without_taken_emails(entries: Sequence[Entry], before: dict[str, Entry]) -> Addresses:
-    """Take out whoever wants an address that somebody else keeps.
+def without_taken_emails(
+    entries: Sequence[Entry], before: dict[str, Entry], reach: Reach = EVERYBODY
+) -> Allowed:
+    """Take out whoever wants an address that somebody else keeps; a holder out of reach is not
+    named.
 
     An address is free if its holder gives it up in the same list. A refused entry
     keeps its old address, so whoever wanted that one is refused in turn.
@@ -141,17 +143,21 @@ def without_taken_emails(entries: Sequence[Entry], before: dict[str, Entry]) -> 
     while queue:
         entry = queue.pop()
         holder = holders.get(entry.email.lower(), "")
-        sentence = gettext("E-mail %(email)s belongs to employee %(holder)s.") % {
-            "email": entry.email,
-            "holder": holder,
-        }
-        refused[entry.employee_id] = Problem(entry.line, sentence)
+        refused[entry.employee_id] = Problem(entry.line, _taken(entry.email, holder, reach))
         old = before.get(entry.employee_id)
         heir = claims.get(old.email.lower()) if old else None
         if heir and heir.employee_id not in refused:
             queue.append(heir)
     allowed = tuple(entry for entry in entries if entry.employee_id not in refused)
-    return Addresses(allowed, tuple(refused.values()))
+    return Allowed(allowed, tuple(refused.values()))
+
+
+def _taken(email: str, holder: str, reach: Reach) -> str:
+    """That somebody else has the address, and who, if that is somebody within reach."""
+    if reach.is_whole or Person.objects.within(reach).filter(employee_id=holder).exists():
+        told = gettext("E-mail %(email)s belongs to employee %(holder)s.")
+        return told % {"email": email, "holder": holder}
+    return gettext("E-mail %(email)s belongs to somebody else.") % {"email": email}
 
 
 def holders_by_email() -> dict[str, str]:

@@ -17,6 +17,7 @@ from directory.importing import COPIED, ImportConflict, Plan, plan_import, write
 from directory.models import Department, Person
 from directory.names import fold
 from directory.querysets import PersonQuerySet
+from directory.reach import EVERYBODY, Reach
 from directory.roster import Roster, UnreadableRoster
 
 
@@ -53,8 +54,9 @@ class PersonResource(ModelResource):
         skip_unchanged = True
         store_instance = True
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, reach: Reach = EVERYBODY, **options: Any) -> None:
         super().__init__(**options)
+        self.reach = reach  # nobody else is looked at or written
         self.rows: list[Entry | list[Problem]] = []
         self.departments: dict[str, Department] = {}
         self.notes: tuple[str, ...] = ()  # of a workbook, for whoever looks at the changes
@@ -63,8 +65,8 @@ class PersonResource(ModelResource):
         """Called in the import's transaction with everybody it created or changed."""
 
     def get_queryset(self) -> PersonQuerySet:
-        """Everybody, with departments, so that no row asks for its own."""
-        return Person.objects.select_related("department")
+        """Everybody within reach, with departments, so that no row asks for its own."""
+        return Person.objects.within(self.reach).select_related("department")
 
     def import_data(self, dataset: Dataset, *arguments: Any, **options: Any) -> Result:
         """All rows or none, unless the caller decides otherwise."""
@@ -79,7 +81,7 @@ class PersonResource(ModelResource):
             dataset.wipe()
             raise
         self.notes = getattr(dataset, "notes", ())
-        plan = _planned(listed)
+        plan = _planned(listed, self.reach)
         self.rows = _outcome_by_row(listed, plan)
         self.departments = Department.objects.ensure(entry.department for entry in plan.entries)
         dataset.wipe()
@@ -141,10 +143,10 @@ class PersonResource(ModelResource):
             self.people_written([person.pk for person in written])
 
 
-def _planned(listed: list[Entry | Problem]) -> Plan:
+def _planned(listed: list[Entry | Problem], reach: Reach) -> Plan:
     checked = check(one for one in listed if isinstance(one, Entry))
     unreadable = tuple(one for one in listed if isinstance(one, Problem))
-    return plan_import(Roster(checked.entries, (*unreadable, *checked.problems)))
+    return plan_import(Roster(checked.entries, (*unreadable, *checked.problems)), reach)
 
 
 def _outcome_by_row(listed: list[Entry | Problem], plan: Plan) -> list[Entry | list[Problem]]:

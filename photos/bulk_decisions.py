@@ -167,7 +167,8 @@ def decide_later(
     reviewer = User.objects.filter(pk=reviewer_id, is_active=True).first()
     if reviewer is None:
         return
-    photos = Photo.objects.filter(pk__in=[int(mark.partition(":")[0]) for mark in marks])
+    own = Photo.objects.for_user(reviewer)  # as far as they see now, not when they asked
+    photos = own.filter(pk__in=[int(mark.partition(":")[0]) for mark in marks])
     still = [seen.photo_id for seen in plan(deed, photos).fitting if seen.mark in set(marks)]
     tally = Tally()
     tally.skipped[CHANGED] = len(marks) - len(still)

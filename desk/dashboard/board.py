@@ -16,13 +16,14 @@ from desk.dashboard.retakes import open_retakes
 from desk.dashboard.rows import prices
 from desk.dashboard.shares import counts, people_url, tiles
 from directory.models import Person
+from directory.reach import NOBODY, Reach, reach_of
 
 WORST_SHOWN = 10
 
 
-def worst() -> list[Person]:
-    """The people whose photos need a retake most."""
-    people = Person.objects.active().filter(card__needs_retake=True)
+def worst(reach: Reach) -> list[Person]:
+    """The people within reach whose photos need a retake most."""
+    people = Person.objects.within(reach).active().filter(card__needs_retake=True)
     ordered = people.order_by(F("card__score").asc(nulls_last=True), "last_name", "id")
     return list(ordered.select_related("card", "department")[:WORST_SHOWN])
 
@@ -31,10 +32,12 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """The dashboard's part of the template context (UNFOLD's DASHBOARD_CALLBACK)."""
     if not request.user.has_perm("directory.view_person"):
         return context
-    counted = counts()
+    reach = reach_of(request.user)
+    counted = counts(reach)
     return (
         context
         | {
+            "sees_nobody": reach == NOBODY,
             "people_count": counted["people"],
             "people_url": people_url(),
             "may_import": request.user.has_perms(
@@ -43,16 +46,18 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             "may_see_pictures": request.user.has_perm("photos.view_photo"),
             "has_example_page": settings.SAMEFRAME_EXAMPLE_INTRANET,
         }
-        | (figures(request, counted) if counted["people"] else {})
+        | (figures(request, reach, counted) if counted["people"] else {})
     )
 
 
-def figures(request: HttpRequest, counted: dict[str, int]) -> dict[str, Any]:
+def figures(request: HttpRequest, reach: Reach, counted: dict[str, int]) -> dict[str, Any]:
     """Everything that is drawn of a team that has people."""
-    today = counted_now(timezone.now())
-    count_if_due(today)
-    agreed, names = prices(), charts.department_names()
+    today = counted_now(timezone.now(), reach)
+    if reach.is_whole:
+        count_if_due(today)
+    agreed, names = prices(), charts.department_names(reach)
     return {
+        "own_departments": [] if reach.is_whole else sorted(names.values()),
         "covered": counted["published"],
         "covered_percent": 100 * counted["published"] / counted["people"],
         "retake_count": counted["retake"],
@@ -66,12 +71,12 @@ def figures(request: HttpRequest, counted: dict[str, int]) -> dict[str, Any]:
         else "",
         "saved": cost_of(counted["fix"], agreed),
         "rest": cost_of(counted["retake"], agreed),
-        "retakes": open_retakes(agreed),
+        "retakes": open_retakes(agreed, reach),
         "tiles": tiles(counted),
-        "worst": worst(),
+        "worst": worst(reach),
         "coverage": charts.coverage(today, names),
         "consistency": charts.consistency(names),
-        "reasons": charts.reasons(),
-        "trend": charts.trend(),
-        "may_price": request.user.has_perm("desk.change_prices"),
+        "reasons": charts.reasons(reach),
+        "trend": charts.trend(reach),
+        "may_price": reach.is_whole and request.user.has_perm("desk.change_prices"),
     }

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from desk.dashboard.rows import DayCount
 from desk.dashboard.shares import people_url
 from directory.models import Department
+from directory.reach import Reach
 from photos.admin.rules import in_plain_words, rule_titles
 from photos.admin.team_page import level_of
 from photos.models import PersonCard, TeamBaseline, TeamScore
@@ -107,9 +109,9 @@ def consistency(names: dict[int, str]) -> Bars:
     return bars(sorted(made, key=lambda bar: (bar.width, bar.title)))
 
 
-def reasons() -> Bars:
-    """The rules that decide most of the undecided or refused photos."""
-    open_ones = Q(person__status="active", photo__main_rule__gt="")
+def reasons(reach: Reach) -> Bars:
+    """The rules that decide most of the undecided or refused photos of people within reach."""
+    open_ones = reach.people("person") & Q(person__status="active", photo__main_rule__gt="")
     counted = PersonCard.objects.filter(open_ones).order_by().values("photo__main_rule")
     rows = counted.annotate(people=Count("pk")).order_by("-people", "photo__main_rule")
     found, titles = list(rows), rule_titles()
@@ -126,24 +128,43 @@ def reasons() -> Bars:
     return bars(made)
 
 
-def department_names() -> dict[int, str]:
-    """Every department's name by its id."""
-    return dict(Department.objects.values_list("pk", "name"))
+def department_names(reach: Reach) -> dict[int, str]:
+    """The name of every department within reach by its id."""
+    return dict(Department.objects.within(reach).values_list("pk", "name"))
 
 
-def trend() -> tuple[Line, ...]:
-    """Coverage, open retakes and consistency of the company over the last 90 days."""
+def trend(reach: Reach) -> tuple[Line, ...]:
+    """Coverage, open retakes and consistency over the last 90 days: the company's, or those of
+    the departments within reach together. Several have no common consistency."""
     since = timezone.localdate() - HISTORY
-    days = list(DayCount.objects.filter(department=None, day__gt=since, people__gt=0))
-    scores = TeamScore.objects.filter(department=None, day__gt=since)
-    asked = [Point(row.day, row.asked) for row in days]
-    covered = [Point(row.day, round(100 * row.approved / row.people)) for row in days]
-    alike = [Point(row.day, row.score) for row in scores]
-    return (
+    days: list[dict[str, Any]] = list(days_of(reach).filter(day__gt=since))
+    asked = [Point(row["day"], row["asked"]) for row in days]
+    covered = [Point(row["day"], round(100 * row["approved"] / row["people"])) for row in days]
+    lines = (
         line(_("With an approved photo"), "%", covered, 100),
         line(_("Retakes open"), "", asked, max([one.value for one in asked] + [5])),
-        line(_("Photos alike"), "", alike, 100),
     )
+    team = team_of(reach)
+    if team is None:
+        return lines
+    scores = TeamScore.objects.filter(team, day__gt=since)
+    alike = [Point(row.day, row.score) for row in scores]
+    return (*lines, line(_("Photos alike"), "", alike, 100))
+
+
+def days_of(reach: Reach) -> Any:
+    """The counts of each day: those kept of the company, or of the departments within reach."""
+    kept = Q(department=None) if reach.is_whole else reach.those("department")
+    rows: Any = DayCount.objects.filter(kept).order_by("day").values("day")
+    summed = {name: Sum(name) for name in ("people", "asked", "approved")}
+    return rows.annotate(**summed).filter(people__gt=0)
+
+
+def team_of(reach: Reach) -> Q | None:
+    """Whose scores are the one team's that is within reach: the company's, or a department's."""
+    if reach.departments is None:
+        return Q(department=None)
+    return Q(department__in=reach.departments) if len(reach.departments) == 1 else None
 
 
 def line(title: str, unit: str, days: Sequence[Point], top: int) -> Line:

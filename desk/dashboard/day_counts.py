@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from desk.dashboard.rows import DayCount
 from directory.models import Person
+from directory.reach import EVERYBODY, Reach
 from photos.models import Outcome, Photo
 
 FRESH = timedelta(minutes=15)
@@ -51,10 +52,10 @@ def count_day(rows: Sequence[DayCount] = ()) -> int:
     return len(rows)
 
 
-def counted(now: datetime) -> list[DayCount]:
-    """The rows as they stand: one query, however many people."""
+def counted(now: datetime, reach: Reach = EVERYBODY) -> list[DayCount]:
+    """The rows as they stand, of people within reach: one query, however many people."""
     counts = {name: Count("pk", filter=condition) for name, condition in COUNTED.items()}
-    working = Person.objects.active().order_by().values("department")
+    working = Person.objects.within(reach).active().order_by().values("department")
     found: list[dict[str, Any]] = [dict(row) for row in working.annotate(**counts)]
     day = timezone.localdate(now)
     company = {name: sum(row[name] for row in found) for name in COUNTED}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from desk.dashboard.rows import Prices
 from desk.decisions import standing
 from directory.models import Person
+from directory.reach import Reach
 from photos.models import Photo, Review
 
 
@@ -21,13 +22,15 @@ class OpenRetakes:
     overdue_days: int
 
 
-def asked() -> QuerySet[Person]:
-    """Those who were asked, with `asked_at` and the last `asked_because`; longest ago first."""
+def asked(reach: Reach) -> QuerySet[Person]:
+    """Those within reach who were asked, with `asked_at` and the last `asked_because`; longest
+    ago first."""
     of_photo = standing().filter(
         photo=OuterRef("card__photo"), decision=Review.Decision.ASK_RETAKE
     )
     last = of_photo.order_by("-pk")
-    people = Person.objects.active().filter(card__photo_state=Photo.State.RETAKE_ASKED)
+    own = Person.objects.within(reach).active()
+    people = own.filter(card__photo_state=Photo.State.RETAKE_ASKED)
     return people.annotate(
         asked_at=Subquery(last.values("created_at")[:1]),
         asked_because=Subquery(last.values("reason")[:1]),
@@ -39,9 +42,9 @@ def overdue(days: int) -> Q:
     return Q(asked_at__lt=timezone.now() - timedelta(days=days))
 
 
-def open_retakes(prices: Prices) -> OpenRetakes:
+def open_retakes(prices: Prices, reach: Reach) -> OpenRetakes:
     """Both counts: one query."""
-    counts = asked().aggregate(
+    counts = asked(reach).aggregate(
         open=Count("pk"), overdue=Count("pk", filter=overdue(prices.overdue_days))
     )
     return OpenRetakes(counts["open"], counts["overdue"], prices.overdue_days)

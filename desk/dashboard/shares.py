@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
+from directory.reach import Reach
 from photos.models import PUBLISHED_STATES, Outcome, Photo
 
 
@@ -108,14 +109,15 @@ def people_url(filters: str = "") -> str:
     return f"{address}&{filters}" if filters else address
 
 
-def counts() -> dict[str, int]:
-    """How many people are in each share and on its bar, and `people` in all: one query."""
+def counts(reach: Reach) -> dict[str, int]:
+    """How many people within reach are in each share and on its bar, and `people` in all: one
+    query."""
     shares = {share.name: Count("pk", filter=share.condition) for share in SHARES}
     bars = {
         f"{share.name}_bar": Count("pk", filter=share.on_the_bar or share.condition)
         for share in SHARES
     }
-    return Person.objects.active().aggregate(people=Count("pk"), **shares, **bars)
+    return Person.objects.within(reach).active().aggregate(people=Count("pk"), **shares, **bars)
 
 
 def tiles(counted: dict[str, int]) -> list[Tile]:

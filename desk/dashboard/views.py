@@ -18,7 +18,8 @@ from unfold.widgets import (
 
 from desk.dashboard.retakes import asked, overdue
 from desk.dashboard.rows import Prices, prices
-from desk.pages import needs, page
+from desk.pages import for_leads, needs, page
+from directory.reach import reach_of
 
 PEOPLE_A_PAGE = 50
 
@@ -60,6 +61,7 @@ class PricesForm(ModelForm[Prices]):
 
 
 @needs("desk.change_prices")
+@for_leads
 def edit_prices(request: HttpRequest) -> HttpResponseBase:
     """What a photographer costs, and when a retake is overdue."""
     form = PricesForm(request.POST or None, instance=prices())
@@ -74,7 +76,8 @@ def edit_prices(request: HttpRequest) -> HttpResponseBase:
 def retakes(request: HttpRequest) -> HttpResponseBase:
     """Who was asked for a new photo, longest ago first; `?asked=overdue`: those overdue."""
     days, late = prices().overdue_days, request.GET.get("asked") == "overdue"
-    people = asked().filter(overdue(days)) if late else asked()
+    people = asked(reach_of(request.user))
+    people = people.filter(overdue(days)) if late else people
     shown = Paginator(people.select_related("card", "department"), PEOPLE_A_PAGE)
     return page(
         request,

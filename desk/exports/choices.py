@@ -11,6 +11,7 @@ from django.http import QueryDict
 from desk.exports.naming import BadPattern, fields_of
 from desk.exports.targets import Target, load_targets
 from directory.models import Person
+from directory.reach import Reach
 from photos.models import Publication
 from photos.quality.cut import FORMATS, JPEG, Format
 from photos.quality.uses import Use, load_uses, use_named
@@ -22,8 +23,10 @@ OWN = "own"  # the choice of a pattern of one's own
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """One export. `problem` says why the pattern can't be used, empty where it can."""
+    """One export of people within reach. `problem` says why the pattern can't be used, empty
+    where it can."""
 
+    reach: Reach
     target: Target
     pattern: str
     has_own_pattern: bool
@@ -37,7 +40,7 @@ class Choices:
     @property
     def people(self) -> QuerySet[Person]:
         """Whose photos are wanted, by name."""
-        people: QuerySet[Person] = Person.objects.active()
+        people: QuerySet[Person] = Person.objects.within(self.reach).active()
         if self.department:
             people = people.filter(department__slug=self.department)
         if self.location:
@@ -85,7 +88,7 @@ class Choices:
         return urlencode({**own, **more, "department": self.department, "location": self.location})
 
 
-def choices_of(asked: QueryDict) -> Choices:
+def choices_of(asked: QueryDict, reach: Reach) -> Choices:
     """The export that an address asks for; unknown words are the usual ones."""
     targets = load_targets()
     usual = next(iter(targets.values()))
@@ -98,6 +101,7 @@ def choices_of(asked: QueryDict) -> Choices:
     wanted = "" if is_other else asked.get("use", "")
     use = use_named(wanted if wanted in {use.name for use in load_uses()} else target.use)
     return Choices(
+        reach=reach,
         target=target,
         pattern=pattern,
         has_own_pattern=has_own,

@@ -17,6 +17,7 @@ from desk.exports.choices import MOST, OWN, choices_of
 from desk.exports.targets import load_targets
 from desk.pages import needs, page
 from directory.models import Department, Person
+from directory.reach import reach_of
 from photos.quality.cut import AVIF, JPEG, WEBP
 from photos.quality.uses import load_uses
 
@@ -30,10 +31,11 @@ NAMED = 10  # people told by name
 @needs(*MAY_EXPORT)
 def exports(request: HttpRequest) -> HttpResponseBase:
     """The page on which an export is chosen, with what it would hold."""
-    choices = choices_of(request.GET)
+    choices = choices_of(request.GET, reach_of(request.user))
     people, ready = choices.people.count(), choices.ready.count()
     nameless = choices.nameless
-    places = Person.objects.active().exclude(location="").order_by("location")
+    people_here = Person.objects.within(choices.reach).active()
+    places = people_here.exclude(location="").order_by("location")
     return page(
         request,
         "desk/exports/exports.html",
@@ -43,7 +45,7 @@ def exports(request: HttpRequest) -> HttpResponseBase:
         own=OWN,
         uses=load_uses(),
         forms=(JPEG, WEBP, AVIF),
-        departments=Department.objects.all(),
+        departments=Department.objects.within(choices.reach),
         locations=places.values_list("location", flat=True).distinct(),
         people_count=people,
         ready_count=ready,
@@ -59,7 +61,7 @@ def exports(request: HttpRequest) -> HttpResponseBase:
 @needs(*MAY_EXPORT)
 def exports_zip(request: HttpRequest) -> HttpResponseBase:
     """The ZIP; what can't be exported is sent back to the page, which says why."""
-    choices = choices_of(request.GET)
+    choices = choices_of(request.GET, reach_of(request.user))
     ready = choices.ready.count()
     if choices.problem or not 0 < ready <= MOST:
         messages.error(request, choices.problem or _("There is nothing to export, or too much."))

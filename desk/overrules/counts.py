@@ -8,6 +8,7 @@ from django.db.models.functions import Concat, Substr
 
 from desk.decisions import final
 from desk.overrules.rows import DecidedRule
+from directory.reach import Reach
 from photos.evaluation.estimates import Share
 from photos.models import Outcome, Review
 
@@ -84,9 +85,9 @@ class GroupCount:
     missed: Rate
 
 
-def decisions() -> QuerySet[Review]:
-    """The last decision about each photo that the machine had judged."""
-    return final().exclude(verdict_then="")
+def decisions(reach: Reach) -> QuerySet[Review]:
+    """The last decision about each photo that the machine had judged, of people within reach."""
+    return final(reach).exclude(verdict_then="")
 
 
 COUNTS = {
@@ -98,9 +99,9 @@ COUNTS = {
 }
 
 
-def totals() -> Totals:
+def totals(reach: Reach) -> Totals:
     """Of all: one query."""
-    row = decisions().aggregate(**COUNTS)
+    row = decisions(reach).aggregate(**COUNTS)
     return Totals(row["photos"], *rates(row))
 
 
@@ -110,9 +111,9 @@ def rates(row: dict[str, int]) -> tuple[Rate, Rate]:
     return Rate(flags), Rate(Share(row["asked"], row["good"]))
 
 
-def by_rule() -> list[RuleCount]:
+def by_rule(reach: Reach) -> list[RuleCount]:
     """Every rule that failed in a decided photo, the most often overruled first: one query."""
-    rows = DecidedRule.objects.filter(decided__review__in=decisions())
+    rows = DecidedRule.objects.filter(decided__review__in=decisions(reach))
     main = Q(is_main=True)
     held = through(HELD_BACK)
     counted = rows.values("rule").annotate(
@@ -147,9 +148,9 @@ SLICES = {
 }
 
 
-def by_group(slice_name: str) -> list[GroupCount]:
+def by_group(slice_name: str, reach: Reach) -> list[GroupCount]:
     """The largest groups of one slice: one query."""
-    named = decisions().annotate(group=SLICES[slice_name]).values("group")
+    named = decisions(reach).annotate(group=SLICES[slice_name]).values("group")
     grouped: Any = named.annotate(**COUNTS)
     return [
         GroupCount((row["group"] or "").strip(), row["photos"], *rates(row))
@@ -157,8 +158,8 @@ def by_group(slice_name: str) -> list[GroupCount]:
     ]
 
 
-def overruled_by(rule: str) -> QuerySet[Review]:
+def overruled_by(rule: str, reach: Reach) -> QuerySet[Review]:
     """The decisions that overruled this rule, newest first, with photo and person."""
     rules = DecidedRule.objects.filter(rule=rule, is_main=True)
-    of_rule = decisions().filter(OVERRULED, pk__in=rules.values("decided"))
+    of_rule = decisions(reach).filter(OVERRULED, pk__in=rules.values("decided"))
     return of_rule.select_related("photo__person", "reviewer").order_by("-pk")

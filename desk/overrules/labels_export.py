@@ -8,6 +8,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from desk.overrules.counts import decisions
+from directory.reach import Reach
 from photos.models import Outcome, Review
 
 MOST_PHOTOS = 1_000
@@ -38,9 +39,9 @@ def neutral_name(review: Review) -> str:
     )
 
 
-def exported() -> list[Review]:
-    """The newest decisions, at most MOST_PHOTOS."""
-    return list(decisions().select_related("photo").order_by("-pk")[:MOST_PHOTOS])
+def exported(reach: Reach) -> list[Review]:
+    """The newest decisions about people within reach, at most MOST_PHOTOS."""
+    return list(decisions(reach).select_related("photo").order_by("-pk")[:MOST_PHOTOS])
 
 
 def labels_zip(reviews: list[Review]) -> IO[bytes]:

@@ -22,6 +22,7 @@ from desk.overrules.counts import (
 from desk.overrules.labels_export import MOST_PHOTOS, exported, labels_zip
 from desk.overrules.recording import record_new
 from desk.pages import needs, page
+from directory.reach import reach_of
 from photos.admin.rules import in_plain_words, rule_titles
 from photos.models import Photo
 
@@ -43,18 +44,18 @@ def title_of(rule: str) -> str:
 def overrules(request: HttpRequest) -> HttpResponseBase:
     """How often people decided otherwise, by rule and by group."""
     record_new()
-    titles = rule_titles()
+    titles, reach = rule_titles(), reach_of(request.user)
     return page(
         request,
         "desk/overrules/overrules.html",
         _("Overrules"),
-        totals=totals(),
-        rules=[(titles.get(one.rule) or in_plain_words(one.rule), one) for one in by_rule()],
-        slices=[(title, by_group(name)) for name, title in SLICE_TITLES.items()],
+        totals=totals(reach),
+        rules=[(titles.get(one.rule) or in_plain_words(one.rule), one) for one in by_rule(reach)],
+        slices=[(title, by_group(name, reach)) for name, title in SLICE_TITLES.items()],
         fewest=FEWEST,
         most_photos=MOST_PHOTOS,
-        not_recorded=final().filter(decided=None).count(),
-        unknown=decisions().filter(decided__has_findings=False).count(),
+        not_recorded=final(reach).filter(decided=None).count(),
+        unknown=decisions(reach).filter(decided__has_findings=False).count(),
         may_export=request.user.has_perm("desk.export_labels"),
         standards_url=standards_url(),
     )
@@ -63,7 +64,7 @@ def overrules(request: HttpRequest) -> HttpResponseBase:
 @needs("photos.view_photo", "directory.view_person")
 def overruled_faces(request: HttpRequest, rule: str) -> HttpResponseBase:
     """The photos that people took although this rule spoke against them, with their reasons."""
-    shown = Paginator(overruled_by(rule), FACES_A_PAGE)
+    shown = Paginator(overruled_by(rule, reach_of(request.user)), FACES_A_PAGE)
     return page(
         request,
         "desk/overrules/faces.html",
@@ -77,7 +78,7 @@ def overruled_faces(request: HttpRequest, rule: str) -> HttpResponseBase:
 @needs("desk.export_labels", "photos.view_photo")
 def export_labels(request: HttpRequest) -> HttpResponseBase:
     """A ZIP of decided photos and labels.csv; noted in the admin's log."""
-    reviews = exported()
+    reviews = exported(reach_of(request.user))
     LogEntry.objects.create(
         user_id=str(request.user.pk),
         content_type=ContentType.objects.get_for_model(Photo),

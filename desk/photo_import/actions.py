@@ -14,7 +14,7 @@ from PIL import Image
 from desk.pages import needs
 from desk.photo_import import arrivals, deciding, receiving, report, running
 from desk.photo_import.matching import NotMatched, match
-from desk.photo_import.pages import MAY_IMPORT, may_bring_people
+from desk.photo_import.pages import MAY_IMPORT, may_bring_people, own
 from desk.photo_import.receiving import NotTaken
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from photos.quality.limits import UnreadablePhoto
@@ -40,9 +40,9 @@ def to_page(photo_import: PhotoImport) -> HttpResponse:
     return redirect("admin:desk-bring-in-one", photo_import.pk)
 
 
-def uploading(import_id: int) -> PhotoImport:
+def uploading(request: HttpRequest, import_id: int) -> PhotoImport:
     """The import that takes files. Raises Http404."""
-    return get_object_or_404(PhotoImport, pk=import_id, state=PhotoImport.State.UPLOADING)
+    return get_object_or_404(own(request), pk=import_id, state=PhotoImport.State.UPLOADING)
 
 
 @needs(*MAY_IMPORT)
@@ -58,7 +58,7 @@ def begin(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def add(request: HttpRequest, import_id: int) -> HttpResponseBase:
     """More files, by a plain form."""
-    photo_import = uploading(import_id)
+    photo_import = uploading(request, import_id)
     _take_form(request, photo_import)
     return to_page(photo_import)
 
@@ -91,7 +91,7 @@ def send(request: HttpRequest, import_id: int) -> HttpResponseBase:
 
     Without an offset nothing is written: the answer says from where to go on.
     """
-    photo_import = uploading(import_id)
+    photo_import = uploading(request, import_id)
     name, size = request.GET.get("name", ""), _number(request, "size") or 0
     try:
         _check_may(request, photo_import, name)
@@ -122,7 +122,7 @@ def _number(request: HttpRequest, name: str) -> int | None:
 @require_POST
 def go_on(request: HttpRequest, import_id: int) -> HttpResponseBase:
     """All files are here: match them to people."""
-    photo_import = uploading(import_id)
+    photo_import = uploading(request, import_id)
     lists = photo_import.files.filter(kind=ImportedFile.Kind.PEOPLE)
     if lists.exists() and not may_bring_people(request):
         messages.error(request, gettext(NO_LIST))
@@ -140,7 +140,7 @@ def go_on(request: HttpRequest, import_id: int) -> HttpResponseBase:
 @require_POST
 def remove(request: HttpRequest, import_id: int, file_id: int) -> HttpResponseBase:
     """Take a file out of an import that isn't matched yet."""
-    photo_import = uploading(import_id)
+    photo_import = uploading(request, import_id)
     file = get_object_or_404(photo_import.files, pk=file_id)
     receiving.discard([file])
     file.delete()
@@ -151,7 +151,9 @@ def remove(request: HttpRequest, import_id: int, file_id: int) -> HttpResponseBa
 @require_POST
 def confirm(request: HttpRequest, import_id: int) -> HttpResponseBase:
     """Write what was chosen; begin to take in once nothing is open."""
-    photo_import = get_object_or_404(PhotoImport, pk=import_id, state=PhotoImport.State.CONFIRMING)
+    photo_import = get_object_or_404(
+        own(request), pk=import_id, state=PhotoImport.State.CONFIRMING
+    )
     what = request.POST.get("do", "save")
     if what == "again":
         deciding.decide_again(photo_import)
@@ -171,7 +173,7 @@ def confirm(request: HttpRequest, import_id: int) -> HttpResponseBase:
 @require_POST
 def cancel(request: HttpRequest, import_id: int) -> HttpResponseBase:
     """End an import; what is taken in already stays."""
-    if running.cancel(get_object_or_404(PhotoImport, pk=import_id)):
+    if running.cancel(get_object_or_404(own(request), pk=import_id)):
         messages.success(
             request, gettext("The import is cancelled; its waiting files are removed.")
         )
@@ -183,7 +185,9 @@ def cancel(request: HttpRequest, import_id: int) -> HttpResponseBase:
 @csp_override({"default-src": [CSP.NONE], "sandbox": [""]})
 def waiting_picture(request: HttpRequest, import_id: int, file_id: int) -> HttpResponseBase:
     """A waiting file in small, decoded as intake would; a placeholder where it can't be."""
-    file = get_object_or_404(ImportedFile, pk=file_id, photo_import=import_id)
+    file = get_object_or_404(
+        ImportedFile, pk=file_id, photo_import__in=own(request).filter(pk=import_id)
+    )
     try:
         content = arrivals.read(file.stored) if file.stored else b""
         pixels = read_picture(content).pixels
@@ -200,7 +204,7 @@ def waiting_picture(request: HttpRequest, import_id: int, file_id: int) -> HttpR
 @require_safe
 def download(request: HttpRequest, import_id: int, form: str) -> HttpResponseBase:
     """The report of an import."""
-    photo_import = get_object_or_404(PhotoImport, pk=import_id)
+    photo_import = get_object_or_404(own(request), pk=import_id)
     content_type, write = REPORTS[form]
     name = f"photos-{photo_import.created_at:%Y-%m-%d}-{photo_import.pk}.{form}"
     return HttpResponse(

@@ -9,21 +9,23 @@ from django.utils.translation import gettext_noop
 from desk.pages import is_id
 from desk.photo_import.rows import ImportedFile, ImportedFileQuerySet, PhotoImport
 from directory.models import Person
+from directory.querysets import PersonQuerySet
 
 State, Clarity, MatchedBy = ImportedFile.State, ImportedFile.Clarity, ImportedFile.MatchedBy
 OTHER, LEAVE_OUT = "other", "out"
 LEFT_OUT_BY_HAND = gettext_noop("Left out by hand.")
 
 
-def decide(file: ImportedFile, choice: str, employee_id: str) -> str:
-    """Write one choice: a candidate's number, "other" with an employee id, or "out".
+def decide(file: ImportedFile, choice: str, employee_id: str, people: PersonQuerySet) -> str:
+    """Write one choice, of these people: a candidate's number, "other" with an employee id, or
+    "out".
 
     What is wrong with it, or nothing. No choice leaves the file open.
     """
     if choice == LEAVE_OUT:
         return _leave_out(file)
     if choice == OTHER or (employee_id and not choice):
-        person = Person.objects.filter(employee_id__iexact=employee_id).first()
+        person = people.filter(employee_id__iexact=employee_id).first()
         if person is None:
             return _("%(name)s: nobody has the employee id “%(id)s”.") % {
                 "name": file.name,
@@ -31,7 +33,7 @@ def decide(file: ImportedFile, choice: str, employee_id: str) -> str:
             }
         return _assign(file, person, MatchedBy.HAND)
     if choice in map(str, file.candidates):
-        candidate = Person.objects.filter(pk=int(choice)).first()
+        candidate = people.filter(pk=int(choice)).first()
         return _assign(file, candidate, file.matched_by) if candidate else ""
     return ""
 
@@ -73,6 +75,7 @@ def decide_all(photo_import: PhotoImport, posted: Mapping[str, str]) -> list[str
             file,
             posted.get(f"choice-{file.pk}", ""),
             posted.get(f"employee-{file.pk}", "").strip(),
+            Person.objects.within(photo_import.reach),
         )
         complaints += [complaint] if complaint else []
     return complaints
@@ -84,7 +87,8 @@ def accept_suggestions(photo_import: PhotoImport) -> None:
     if not has_plain_suggestions(photo_import):
         return
     files = {file.candidates[0]: file for file in unclear(photo_import)}
-    here = Person.objects.in_bulk(files)  # somebody may have been removed meanwhile
+    # Somebody may have been removed meanwhile, or have moved out of reach.
+    here = Person.objects.within(photo_import.reach).in_bulk(files)
     accepted = [file for person_id, file in files.items() if person_id in here]
     for file in accepted:
         file.person_id, file.state = file.candidates[0], State.READY

@@ -11,6 +11,7 @@ from desk.photo_import.rows import ImportedFile, PhotoImport
 from directory.entries import Entry
 from directory.importing import BATCH, ImportConflict, entry_of, plan_import
 from directory.models import Person
+from directory.reach import Reach
 from directory.roster import MOST_ROWS_ON_THE_WEB, Roster, UnreadableRoster, read_roster
 from photos.imports.candidates import FoundBy, Guess, guesses
 from photos.imports.names import MOST_SUGGESTIONS
@@ -35,7 +36,7 @@ def people_list(photo_import: PhotoImport) -> Roster | None:
         roster = read_roster(arrivals.read(rosters[0].stored), MOST_ROWS_ON_THE_WEB)
     except UnreadableRoster as refusal:
         raise NotMatched(f"{rosters[0].name}: {refusal.message}") from refusal
-    problems = plan_import(roster).problems
+    problems = plan_import(roster, photo_import.reach).problems
     if problems:
         told = " ".join(str(problem) for problem in problems[:PROBLEMS_NAMED])
         raise NotMatched(
@@ -47,13 +48,13 @@ def people_list(photo_import: PhotoImport) -> Roster | None:
 
 def match(photo_import: PhotoImport) -> None:
     """Write the list's people, then say of each photo whose it is. Raises NotMatched."""
-    roster = people_list(photo_import)
+    roster, reach = people_list(photo_import), photo_import.reach
     if roster:
         try:
-            write_people(roster, skip_bad=False, dry_run=False)
+            write_people(roster, skip_bad=False, dry_run=False, reach=reach)
         except ImportConflict as conflict:
             raise NotMatched(str(conflict)) from conflict
-    ids, entries = _everybody()
+    ids, entries = _everybody(reach)
     files = list(photo_import.files.undecided())
     names = [file.name for file in files]
     found = guesses(names, entries, roster.entries if roster else ())
@@ -68,11 +69,11 @@ def match(photo_import: PhotoImport) -> None:
         still.update(state=PhotoImport.State.CONFIRMING)
 
 
-def _everybody() -> tuple[dict[str, int], list[Entry]]:
-    """The rows' numbers by employee id, and what a list would say of each person."""
+def _everybody(reach: Reach) -> tuple[dict[str, int], list[Entry]]:
+    """The rows' numbers by employee id, and what a list would say of each person within reach."""
     ids: dict[str, int] = {}
     entries: list[Entry] = []
-    people = Person.objects.select_related("department")
+    people = Person.objects.within(reach).select_related("department")
     for person in people.iterator(chunk_size=BATCH):
         ids[person.employee_id] = person.pk
         entries.append(entry_of(person))

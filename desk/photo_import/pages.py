@@ -12,9 +12,10 @@ from desk.pages import needs, page
 from desk.photo_import import deciding, purging, running
 from desk.photo_import.matching import NotMatched, people_list
 from desk.photo_import.progress import progress_of
-from desk.photo_import.rows import ImportedFile, PhotoImport
+from desk.photo_import.rows import ImportedFile, PhotoImport, PhotoImportQuerySet
 from directory.importing import plan_import
 from directory.models import Person
+from directory.reach import NOBODY, Reach, reach_of
 from photos.models import Outcome
 
 MAY_IMPORT = ("photos.add_photo", "directory.view_person")
@@ -29,6 +30,11 @@ TEMPLATES = {
 PROGRESS = "desk/photo_import/progress.html"
 
 
+def own(request: HttpRequest) -> PhotoImportQuerySet:
+    """The imports that the user may open."""
+    return PhotoImport.objects.for_user(request.user).select_related("by")
+
+
 @needs(*MAY_IMPORT)
 @require_safe
 def bring_in(request: HttpRequest) -> HttpResponse:
@@ -36,7 +42,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     purging.purge()
     running.send_lost()
     pictures = Count("files", filter=Q(files__kind=ImportedFile.Kind.PHOTO))
-    counted = PhotoImport.objects.select_related("by").annotate(file_count=pictures)
+    counted = own(request).annotate(file_count=pictures)
     recent = counted.order_by("-created_at", "-pk")[:RECENT]  # grouping drops the rows' own order
     return page(
         request,
@@ -49,7 +55,8 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 
 def may_bring_people(request: HttpRequest) -> bool:
     """Whether a people list may come with the photos."""
-    return request.user.has_perms(["directory.add_person", "directory.change_person"])
+    may = request.user.has_perms(["directory.add_person", "directory.change_person"])
+    return may and reach_of(request.user) != NOBODY
 
 
 @needs(*MAY_IMPORT)
@@ -57,7 +64,7 @@ def may_bring_people(request: HttpRequest) -> bool:
 def one_import(request: HttpRequest, import_id: int) -> HttpResponse:
     """The page of an import, as its state asks for."""
     running.send_lost()
-    photo_import = get_object_or_404(PhotoImport, pk=import_id)
+    photo_import = get_object_or_404(own(request), pk=import_id)
     state = State(photo_import.state)
     shown = {State.UPLOADING: _uploading, State.CONFIRMING: _confirming}.get(state, _progress)
     return page(
@@ -90,15 +97,15 @@ def _told_of_list(photo_import: PhotoImport) -> dict[str, object]:
         roster = people_list(photo_import)
     except NotMatched as refusal:
         return {"list_problem": str(refusal)}
-    return {"plan": plan_import(roster) if roster else None}
+    return {"plan": plan_import(roster, photo_import.reach) if roster else None}
 
 
 def _confirming(photo_import: PhotoImport) -> dict[str, object]:
     files = photo_import.files
-    ready, undecided = files.ready(), files.undecided()
-    asked = with_people(undecided.order_by("-clarity", "name", "pk")[:ASKED_AT_ONCE])
+    ready, undecided = files.ready().within(photo_import.reach), files.undecided()
+    asked = undecided.order_by("-clarity", "name", "pk")[:ASKED_AT_ONCE]
     return {
-        "asked": asked,
+        "asked": with_people(asked, photo_import.reach),
         "undecided_count": undecided.count(),
         "ready_count": ready.count(),
         "ready": ready.select_related("person")[:LISTED],
@@ -110,11 +117,13 @@ def _confirming(photo_import: PhotoImport) -> dict[str, object]:
     }
 
 
-def with_people(files: Iterable[ImportedFile]) -> list[tuple[ImportedFile, list[Person]]]:
-    """Each file with its candidates, likeliest first; all in one query."""
+def with_people(
+    files: Iterable[ImportedFile], reach: Reach
+) -> list[tuple[ImportedFile, list[Person]]]:
+    """Each file with its candidates within reach, likeliest first; all in one query."""
     rows = list(files)
     ids = {person_id for file in rows for person_id in file.candidates}
-    people = Person.objects.select_related("card", "department").in_bulk(ids)
+    people = Person.objects.within(reach).select_related("card", "department").in_bulk(ids)
     return [
         (file, [people[candidate] for candidate in file.candidates if candidate in people])
         for file in rows
@@ -124,8 +133,10 @@ def with_people(files: Iterable[ImportedFile]) -> list[tuple[ImportedFile, list[
 def _progress(photo_import: PhotoImport) -> dict[str, object]:
     progress = progress_of(photo_import)
     verdicts = [(Outcome(key), count) for key, count in progress.verdicts.items()]
-    stayed_out = photo_import.files.pictures().filter(
-        state__in=[ImportedFile.State.REFUSED, ImportedFile.State.LEFT_OUT]
+    stayed_out = (
+        photo_import.files.within(photo_import.reach)
+        .pictures()
+        .filter(state__in=[ImportedFile.State.REFUSED, ImportedFile.State.LEFT_OUT])
     )
     return {"progress": progress, "verdicts": verdicts, "stayed_out": stayed_out[:LISTED]}
 
@@ -135,4 +146,4 @@ def _progress(photo_import: PhotoImport) -> dict[str, object]:
 def progress(request: HttpRequest, import_id: int) -> HttpResponse:
     """The counts, for the page that asks every two seconds."""
     running.send_lost()
-    return JsonResponse(progress_of(get_object_or_404(PhotoImport, pk=import_id)).as_json())
+    return JsonResponse(progress_of(get_object_or_404(own(request), pk=import_id)).as_json())

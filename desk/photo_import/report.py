@@ -29,7 +29,8 @@ def header() -> list[str]:
 
 def lines(photo_import: PhotoImport) -> Iterator[list[Cell]]:
     """A line for each photo file, in the order of the names."""
-    files = photo_import.files.pictures().select_related("person", "photo")
+    files = photo_import.files.pictures().within(photo_import.reach)
+    files = files.select_related("person", "photo")
     for file in files.iterator(chunk_size=ROWS_AT_ONCE):
         yield _line(file)
 

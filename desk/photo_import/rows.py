@@ -5,17 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
+from directory.reach import EVERYBODY, Reach, reach_of
 from photos.labels import spoken
 from photos.models import Photo
 
 
 class PhotoImportQuerySet(models.QuerySet["PhotoImport"]):
     """Imports, and which of them need something done."""
+
+    def for_user(self, user: AbstractBaseUser | AnonymousUser) -> PhotoImportQuerySet:
+        """Their own; everybody's for those who see everybody."""
+        return self if reach_of(user).is_whole else self.filter(by=user.pk)
 
     def lost(self, now: datetime) -> PhotoImportQuerySet:
         """Those that should be running and that nobody has touched for longer than the lease."""
@@ -63,9 +69,21 @@ class PhotoImport(models.Model):
     def __str__(self) -> str:
         return f"import {self.pk}: {self.state}"
 
+    @property
+    def reach(self) -> Reach:
+        """Whose photos it may bring: those whom its owner sees now. Only those who see everybody
+        work on one whose owner is gone. Fetch it with `by`."""
+        return reach_of(self.by) if self.by else EVERYBODY
+
 
 class ImportedFileQuerySet(models.QuerySet["ImportedFile"]):
     """Files of imports, by what is to be done with them."""
+
+    def within(self, reach: Reach) -> ImportedFileQuerySet:
+        """Those of nobody yet, or of people within reach."""
+        if reach.is_whole:
+            return self
+        return self.filter(models.Q(person=None) | reach.people("person"))
 
     def pictures(self) -> ImportedFileQuerySet:
         """Those that are a photo, or were to be one."""

@@ -21,6 +21,7 @@ from photos.storage import DiskFull
 State = ImportedFile.State
 # Longer than any single photo takes; afterwards the runner is taken for dead.
 LEASE = timedelta(minutes=2)
+OUT_OF_REACH = _("The person is in none of your departments any more.")
 
 
 @task
@@ -64,7 +65,7 @@ def run(import_id: int) -> None:
     free = PhotoImport.objects.free_to_run(now).filter(pk=import_id)
     if not free.update(runner=runner, lease_until=now + LEASE):
         return
-    photo_import = PhotoImport.objects.get(pk=import_id)
+    photo_import = PhotoImport.objects.select_related("by").get(pk=import_id)
     ready = photo_import.files.ready().select_related("person")
     for file in list(ready):
         if not _still_ours(photo_import, runner):
@@ -88,6 +89,9 @@ def _still_ours(photo_import: PhotoImport, runner: str) -> bool:
 def _take(file: ImportedFile, photo_import: PhotoImport) -> None:
     """Hand one photo to intake and write what became of it. Raises DiskFull."""
     assert file.person is not None
+    if not photo_import.reach.holds(file.person.department_id):
+        _write(file, State.LEFT_OUT, reason=OUT_OF_REACH)
+        return
     upload = intake.Upload(file.name, Photo.Source.IMPORT, photo_import.by)
     try:
         received = intake.receive(file.person, arrivals.read(file.stored), upload)

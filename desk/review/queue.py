@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from desk.pages import is_id
 from desk.review.rows import AHEAD_FOR, SHOWN_FOR, ReviewClaim
 from directory.models import Department
+from directory.reach import Reach, reach_of
 from photos.models import Outcome, Photo, Review
 from photos.querysets import PhotoQuerySet
 from photos.reviews import clock, name_of
@@ -24,16 +25,19 @@ SHOWN_WITH = ("person__department", "judgement__assessment")
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """What the address narrows the queue to; empty: everything."""
+    """What the address narrows the queue to; empty: everything within reach."""
 
+    reach: Reach
     department: str = ""
     verdict: str = ""
 
     @classmethod
-    def of(cls, asked: QueryDict) -> "Narrowed":
+    def of(cls, request: HttpRequest) -> "Narrowed":
         """As asked for; words that mean nothing narrow nothing."""
+        asked = request.GET
         department, verdict = asked.get("department", ""), asked.get("verdict", "")
         return cls(
+            reach_of(request.user),
             department if is_id(department) else "",
             verdict if verdict in Outcome.values else "",
         )
@@ -53,11 +57,12 @@ class Narrowed:
             wanted &= Q(person__department=self.department)
         if self.verdict:
             wanted &= Q(verdict=self.verdict)
-        return Photo.objects.to_decide().filter(wanted)
+        return Photo.objects.within(self.reach).to_decide().filter(wanted)
 
     def departments(self) -> list[Department]:
-        """All departments, for choosing."""
-        return list(Department.objects.order_by("name").only("pk", "name"))
+        """The departments within reach, for choosing."""
+        own = Department.objects.within(self.reach)
+        return list(own.order_by("name").only("pk", "name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,5 +166,6 @@ def done_today(reviewer: User) -> Tally:
 def left_badge(request: HttpRequest) -> str:
     """How many photos are left to decide, for the side bar; empty for none, and beyond
     BADGE_MOST not counted: every page of the admin waits for it."""
-    left = Photo.objects.to_decide().order_by()[: BADGE_MOST + 1].count()
+    waiting = Photo.objects.for_user(request.user).to_decide()
+    left = waiting.order_by()[: BADGE_MOST + 1].count()
     return f"{BADGE_MOST}+" if left > BADGE_MOST else str(left or "")

@@ -18,7 +18,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from desk.pages import is_id, needs, page
 from desk.review import queue as queues
@@ -36,16 +36,16 @@ REFUSED = 409
 
 
 @for_reviewers
-@require_GET
+@require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """The photo asked for, or the next free one: worst first."""
-    narrowed, reviewer = Narrowed.of(request.GET), reviewer_of(request)
+    narrowed, reviewer = Narrowed.of(request), reviewer_of(request)
     asked, behind = (number(request.GET.get(name)) for name in ("photo", "after"))
     if asked:
-        found: Photo | None = get_object_or_404(photos(), pk=asked)
+        found: Photo | None = get_object_or_404(photos(request), pk=asked)
         ReviewClaim.objects.claim(asked, reviewer.pk, timezone.now())
     else:
-        after = photos().filter(pk=behind).first() if behind else None
+        after = photos(request).filter(pk=behind).first() if behind else None
         without = frozenset({behind} if behind else set())
         found = queues.first_free(narrowed, reviewer, after=after, without=without)
         found = found or queues.first_free(narrowed, reviewer)
@@ -56,29 +56,29 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_POST
 def next_photo(request: HttpRequest) -> HttpResponse:
     """The next free photo for the page to have ready; nothing where there is none."""
-    after = get_object_or_404(Photo, pk=number(request.POST.get("after")))
+    after = get_object_or_404(photos(request), pk=number(request.POST.get("after")))
     without = frozenset(numbers(request.POST.getlist("without")))
-    narrowed = Narrowed.of(request.GET)
+    narrowed = Narrowed.of(request)
     found = queues.ahead(narrowed, reviewer_of(request), after, without)
     return fragment(request, found, narrowed) if found else HttpResponse(status=204)
 
 
 @for_reviewers
-@require_GET
+@require_safe
 def photo(request: HttpRequest, photo_id: int) -> HttpResponse:
     """One photo to look at (again); claimed unless somebody else has it."""
-    found = get_object_or_404(photos(), pk=photo_id)
+    found = get_object_or_404(photos(request), pk=photo_id)
     ReviewClaim.objects.claim(photo_id, reviewer_of(request).pk, timezone.now())
-    return fragment(request, found, Narrowed.of(request.GET))
+    return fragment(request, found, Narrowed.of(request))
 
 
 @for_reviewers
 @require_POST
 def take_over(request: HttpRequest, photo_id: int) -> HttpResponse:
     """Take a photo that a colleague is looking at."""
-    found = get_object_or_404(photos(), pk=photo_id)
+    found = get_object_or_404(photos(request), pk=photo_id)
     ReviewClaim.objects.take_over(photo_id, reviewer_of(request).pk, timezone.now())
-    narrowed = Narrowed.of(request.GET)
+    narrowed = Narrowed.of(request)
     if wants_json(request):
         return fragment(request, found, narrowed)
     return to_queue(narrowed, photo=photo_id)
@@ -95,7 +95,12 @@ def claims(request: HttpRequest) -> HttpResponse:
         for name, lease in (("shown", SHOWN_FOR), ("ahead", AHEAD_FOR))
         for pk in numbers(request.POST.getlist(name))
     ]
-    lost = [pk for pk, lease in held if not ReviewClaim.objects.claim(pk, reviewer.pk, now, lease)]
+    own = set(photos(request).filter(pk__in=[pk for pk, _ in held]).values_list("pk", flat=True))
+    lost = [
+        pk
+        for pk, lease in held
+        if pk not in own or not ReviewClaim.objects.claim(pk, reviewer.pk, now, lease)
+    ]
     return JsonResponse({"lost": lost})
 
 
@@ -103,12 +108,12 @@ def claims(request: HttpRequest) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, photo_id: int) -> HttpResponse:
     """Write one decision, or say who was faster."""
-    found = get_object_or_404(photos(), pk=photo_id)
+    found = get_object_or_404(photos(request), pk=photo_id)
     asked = Asked(*(request.POST.get(name, "") for name in ("decision", "reason", "seen")))
     choice = next((one for one in CHOICES if one.decision == asked.decision), None)
     if choice is None:
         raise Http404
-    narrowed = Narrowed.of(request.GET)
+    narrowed = Narrowed.of(request)
     try:
         review = decide_photo(found, reviewer_of(request), asked)
     except Conflict as conflict:
@@ -123,8 +128,9 @@ def decide(request: HttpRequest, photo_id: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, review_id: int) -> HttpResponse:
     """Take one's own decision back, and show its photo again."""
-    review = get_object_or_404(Review.objects.select_related("photo"), pk=review_id)
-    narrowed = Narrowed.of(request.GET)
+    reviews = Review.objects.for_user(request.user).select_related("photo")
+    review = get_object_or_404(reviews, pk=review_id)
+    narrowed = Narrowed.of(request)
     try:
         photo_id, told = take_back(review, reviewer_of(request)).pk, _("Taken back.")
     except Conflict as conflict:
@@ -132,7 +138,7 @@ def undo(request: HttpRequest, review_id: int) -> HttpResponse:
             return JsonResponse({"told": str(conflict)}, status=REFUSED)
         photo_id, told = review.photo_id, str(conflict)
     if wants_json(request):
-        html = fragment(request, photos().get(pk=photo_id), narrowed).text
+        html = fragment(request, photos(request).get(pk=photo_id), narrowed).text
         return JsonResponse({"told": told, "html": html, "left": narrowed.waiting().count()})
     messages.info(request, told)
     return to_queue(narrowed, photo=photo_id)
@@ -142,7 +148,7 @@ def refused(
     request: HttpRequest, narrowed: Narrowed, about: Photo, conflict: Conflict, asked: Asked
 ) -> HttpResponse:
     """Nothing was written: why, the photo as it is now, and what was typed."""
-    now = photos().get(pk=about.pk)
+    now = photos(request).get(pk=about.pk)
     more = {"told": str(conflict), "typed": asked.reason, "open": asked.decision}
     if wants_json(request):
         html = fragment(request, now, narrowed, **more).text
@@ -180,7 +186,7 @@ def nothing_left(request: HttpRequest, narrowed: Narrowed) -> HttpResponse:
         narrowed=narrowed,
         done=queues.done_today(reviewer),
         busy=queues.busy_colleagues(narrowed, reviewer),
-        elsewhere=Narrowed().waiting().count() if narrowed.query else 0,
+        elsewhere=Narrowed(narrowed.reach).waiting().count() if narrowed.query else 0,
     )
 
 
@@ -190,9 +196,9 @@ def fragment(request: HttpRequest, found: Photo, narrowed: Narrowed, **more: Any
     return render(request, "desk/review/photo.html", context)
 
 
-def photos() -> Any:
-    """Photos with all that is shown of them."""
-    return Photo.objects.select_related(*SHOWN_WITH)
+def photos(request: HttpRequest) -> Any:
+    """Photos of those whom the user sees, with all that is shown of them."""
+    return Photo.objects.for_user(request.user).select_related(*SHOWN_WITH)
 
 
 def wants_json(request: HttpRequest) -> bool:

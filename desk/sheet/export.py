@@ -22,7 +22,9 @@ MOST = 300  # people in one file: both crops of so many took 7 to 9 seconds, a P
 
 def title_of(options: Options) -> str:
     """Whose sheet it is."""
-    return options.department.name if options.department else _("The whole company")
+    if options.department:
+        return options.department.name
+    return _("The whole company") if options.reach.is_whole else _("All your departments")
 
 
 def sheet_of(options: Options, tiles: Sequence[Tile]) -> Sheet:

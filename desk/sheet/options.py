@@ -9,6 +9,7 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Department
+from directory.reach import Reach
 from photos.squares import ALIGNED, MIDDLE
 
 AFTER, BEFORE, BOTH = "after", "before", "both"
@@ -20,8 +21,9 @@ ORDERS = {BY_NAME: _("By name"), BY_MARK: _("What needs a hand first")}
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """One sheet. `department` None is the whole company."""
+    """One sheet. `department` None is everybody within reach."""
 
+    reach: Reach
     department: Department | None
     mode: str
     order: str
@@ -40,15 +42,17 @@ class Options:
         return urlencode({**own, **other})
 
 
-def options_of(asked: QueryDict) -> Options:
+def options_of(asked: QueryDict, reach: Reach) -> Options:
     """The options of an address; unknown words are the usual ones. Raises Http404 for a
-    department that isn't there."""
+    department that isn't there, or not within reach."""
     slug = asked.get("department", "")
-    department = Department.objects.filter(slug=slug).first() if slug else None
+    own = Department.objects.within(reach)
+    department = own.filter(slug=slug).first() if slug else None
     if slug and department is None:
         raise Http404
     mode, order = asked.get("mode", AFTER), asked.get("sort", BY_NAME)
     return Options(
+        reach=reach,
         department=department,
         mode=mode if mode in MODES else AFTER,
         order=order if order in ORDERS else BY_NAME,

@@ -9,6 +9,7 @@ from django.db.models import Case, QuerySet, Value, When
 
 from desk.sheet.marks import MARKS, NO_PHOTO, Mark, mark_of
 from directory.models import Department, Person
+from directory.reach import Reach
 from photos.admin.team_page import stands_out
 from photos.initials import initials_of
 from photos.labels import reason_words, spoken
@@ -50,9 +51,11 @@ URGENCY = Case(
 )
 
 
-def people_on(department: Department | None, *, worst_first: bool = False) -> QuerySet[Person]:
+def people_on(
+    reach: Reach, department: Department | None, *, worst_first: bool = False
+) -> QuerySet[Person]:
     """Who is on the sheet, by name, or those first who need a hand."""
-    people: QuerySet[Person] = Person.objects.active().select_related("card")
+    people: QuerySet[Person] = Person.objects.within(reach).active().select_related("card")
     if department:
         people = people.filter(department=department)
     by_name = ("last_name", "first_name", "pk")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from desk.sheet import export
 from desk.sheet.options import BOTH, BY_MARK, MODES, ORDERS, Options, options_of
 from desk.sheet.tiles import PAGE, Tile, legend_of, misfits_first, people_on, tiles_of
 from directory.models import Department
+from directory.reach import reach_of
 
 FORMS: dict[str, tuple[str, Callable[[Options, Sequence[Tile]], bytes]]] = {
     "pdf": ("application/pdf", export.as_pdf),
@@ -32,8 +34,8 @@ MAY_LOOK = ("directory.view_person", "photos.view_photo")
 @needs(*MAY_LOOK)
 def sheet(request: HttpRequest) -> HttpResponse:
     """The page; a department mostly whole, the company in parts."""
-    options = options_of(request.GET)
-    people = people_on(options.department, worst_first=options.order == BY_MARK)
+    options = options_of(request.GET, reach_of(request.user))
+    people = people_on(options.reach, options.department, worst_first=options.order == BY_MARK)
     count = people.count()
     shown = Paginator(people, export.MOST if options.department else PAGE)
     part = shown.get_page(request.GET.get("page"))
@@ -57,8 +59,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
 @needs(*MAY_LOOK)
 def sheet_file(request: HttpRequest, form: str) -> HttpResponse:
     """Everybody on it as a PDF or a PNG; too many people are sent back with a sentence."""
-    options = options_of(request.GET)
-    listed = people_on(options.department, worst_first=options.order == BY_MARK)
+    options = options_of(request.GET, reach_of(request.user))
+    listed = people_on(options.reach, options.department, worst_first=options.order == BY_MARK)
     people = list(listed[: export.MOST + 1])
     if len(people) > export.MOST:
         told = _("A file holds at most %(most)d people: please choose a department.")
@@ -90,6 +92,7 @@ def choices_of(options: Options) -> dict[str, Any]:
             for order, words in ORDERS.items()
         ],
         "without_marks": options.query(marks="0" if options.has_marks else "1"),
-        "departments": Department.objects.all(),
+        "departments": Department.objects.within(options.reach),
+        "everybody": export.title_of(replace(options, department=None)),
         "is_pair": options.mode == BOTH,
     }

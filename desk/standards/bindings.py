@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from directory.models import Department, Person
+from directory.reach import Reach
 from photos.models import DepartmentStandard
 from photos.quality.standard import Standard, standard_names
 from photos.standards import all_standards, company_standard, photos_behind, photos_under
@@ -49,13 +50,14 @@ class Progress:
         return self.total - self.behind
 
 
-def standard_lines() -> list[StandardLine]:
-    """All standards: six queries, however many people and departments."""
+def standard_lines(reach: Reach) -> list[StandardLine]:
+    """All standards with those within reach whom they judge: six queries, however many people
+    and departments."""
     company, shipped = company_standard(), set(standard_names())
-    people = count_by_department()
+    people = count_by_department(reach)
     bound: dict[str, list[Bound]] = {}
-    rows = DepartmentStandard.objects.select_related("department").order_by("department__name")
-    for row in rows:
+    own = DepartmentStandard.objects.filter(reach.those("department"))
+    for row in own.select_related("department").order_by("department__name"):
         one = Bound(row.department, people.pop(row.department_id, 0))
         bound.setdefault(row.standard, []).append(one)
     rest = sum(people.values())
@@ -71,14 +73,15 @@ def standard_lines() -> list[StandardLine]:
     ]
 
 
-def count_by_department() -> dict[int | None, int]:
-    """How many work in each department: one query."""
-    active = Person.objects.filter(Q(status=Person.Status.ACTIVE)).order_by()
+def count_by_department(reach: Reach) -> dict[int | None, int]:
+    """How many work in each department within reach: one query."""
+    active = Person.objects.within(reach).active().order_by()
     counted = active.values_list("department_id").annotate(people=Count("pk"))
     return dict(counted)
 
 
-def progress_of(standard: Standard) -> Progress:
-    """How far judging everybody under it anew has come: a few queries."""
-    behind = photos_behind(standard).count()
-    return Progress(photos_under(standard.name).count() if behind else 0, behind)
+def progress_of(standard: Standard, reach: Reach) -> Progress:
+    """How far judging everybody within reach under it anew has come: a few queries."""
+    behind = photos_behind(standard).within(reach).count()
+    total = photos_under(standard.name).within(reach).count() if behind else 0
+    return Progress(total, behind)

@@ -9,17 +9,18 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from desk.pages import needs, page
+from desk.pages import for_leads, needs, page
 from desk.standards.bindings import progress_of
 from desk.standards.entered import Entered, read_entered
 from desk.standards.forms import WhyForm
-from desk.standards.list_views import CHANGE, VIEW, author_of, standard_or_404
+from desk.standards.list_views import CHANGE, VIEW, author_of, may_change, standard_or_404
 from desk.standards.measured import numbers_of, photo_rows
 from desk.standards.previews import preview_for_standard
 from desk.standards.scales import groups_of
 from desk.standards.words import changes_in_words
+from directory.reach import reach_of
 from photos import standard_changes
 from photos.labels import spoken
 from photos.models import OwnStandard, StandardVersion
@@ -36,7 +37,7 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
     only shown."""
     current = standard_or_404(name)
     version = newest_of(name)
-    if request.method != "POST" or version is None or not request.user.has_perm(CHANGE):
+    if request.method != "POST" or version is None or not may_change(request):
         return rules_page(request, current, version, Entered(current, {}, {}), WhyForm())
     entered = read_entered(request.POST, current, load_standard(current.based_on))
     is_saving = "save" in request.POST
@@ -46,7 +47,9 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
         if saved:
             return redirect("admin:desk-standard", name)
     told = (
-        None if entered.errors or is_saving else preview_for_standard(as_saved(version, entered))
+        None
+        if entered.errors or is_saving
+        else preview_for_standard(as_saved(version, entered), reach_of(request.user))
     )
     return rules_page(request, current, version, entered, form, preview=told)
 
@@ -110,8 +113,9 @@ def rules_page(
 ) -> HttpResponse:
     """The page of one standard's rules."""
     start = load_standard(current.based_on)
-    rows = photo_rows(people_under(current.name, company_standard(), "person__"))
-    measured_of = rows or photo_rows(Q())
+    reach = reach_of(request.user)
+    rows = photo_rows(people_under(current.name, company_standard(), "person__"), reach)
+    measured_of = rows or photo_rows(Q(), reach)
     numbers = numbers_of(measured_of)
     return page(
         request,
@@ -120,19 +124,22 @@ def rules_page(
         standard=current,
         start=start,
         version=version,
-        may_change=version is not None and request.user.has_perm(CHANGE),
+        may_copy=may_change(request),
+        is_whole=reach.is_whole,
+        may_change=version is not None and may_change(request),
         groups=groups_of(entered.standard, start, numbers, entered.texts, entered.errors),
         shot_types=[(one, WORDS[one], one in entered.standard.shot_types) for one in SHOT_TYPES],
         errors=entered.errors,
         photos=len(measured_of),
         is_bound=bool(rows),
-        progress=progress_of(current) if rows else None,
+        progress=progress_of(current, reach) if rows else None,
         form=form,
         **context,
     )
 
 
 @needs(VIEW, CHANGE)
+@for_leads
 @require_POST
 def live_preview(request: HttpRequest, name: str) -> HttpResponse:
     """Who would change under what is entered, as a piece of the page."""
@@ -140,13 +147,13 @@ def live_preview(request: HttpRequest, name: str) -> HttpResponse:
     entered = read_entered(request.POST, current, load_standard(current.based_on))
     told = None
     if version and not entered.errors:
-        told = preview_for_standard(as_saved(version, entered))
+        told = preview_for_standard(as_saved(version, entered), reach_of(request.user))
     context = {"preview": told, "errors": entered.errors}
     return render(request, "desk/standards/preview.html", context)
 
 
 @needs(VIEW)
-@require_GET
+@require_safe
 def history(request: HttpRequest, name: str) -> HttpResponse:
     """All versions: who, when, why, and what each changed."""
     own = get_object_or_404(OwnStandard, name=name)
@@ -157,12 +164,12 @@ def history(request: HttpRequest, name: str) -> HttpResponse:
         for version, before in zip(versions, befores, strict=True)
     ]
     title = _("Versions of %(title)s") % {"title": spoken(versions[0].title)}
-    may_change = request.user.has_perm(CHANGE)
-    context = {"name": name, "lines": lines, "may_change": may_change}
+    context = {"name": name, "lines": lines, "may_change": may_change(request)}
     return page(request, "desk/standards/history.html", title, **context)
 
 
 @needs(VIEW, CHANGE)
+@for_leads
 def go_back(request: HttpRequest, name: str, number: int) -> HttpResponse:
     """An earlier version once more: who would change, then the reason."""
     versions = StandardVersion.objects.select_related("standard", "author")
@@ -180,7 +187,7 @@ def go_back(request: HttpRequest, name: str, number: int) -> HttpResponse:
         % {"number": number, "title": spoken(file_of(earlier).title)},
         newest=newest,
         changes=list(changes_in_words(standard_of(newest), standard_of(earlier))),
-        preview=preview_for_standard(standard_of(earlier)),
+        preview=preview_for_standard(standard_of(earlier), reach_of(request.user)),
         form=form,
         name=name,
     )

@@ -6,18 +6,20 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
-from desk.pages import is_id, needs, page
+from desk.pages import for_leads, is_id, needs, page
 from desk.standards.bindings import progress_of, standard_lines
 from desk.standards.forms import CopyForm, ImportForm, WhyForm
 from desk.standards.measured import photo_rows
 from desk.standards.previews import preview
 from directory.models import Department
+from directory.reach import reach_of
 from photos import standard_changes
 from photos.labels import spoken
 from photos.models import StandardChoice
@@ -28,6 +30,11 @@ from photos.standards import company_standard, people_under, standard_named
 
 VIEW, CHANGE = "photos.view_photo", "photos.change_ownstandard"
 CHOICES_SHOWN = 10
+
+
+def may_change(request: HttpRequest) -> bool:
+    """Whether who asks may make and change standards, which hold for everybody."""
+    return reach_of(request.user).is_whole and request.user.has_perm(CHANGE)
 
 
 def standard_or_404(name: str) -> Standard:
@@ -44,11 +51,14 @@ def author_of(request: HttpRequest, note: str) -> Why:
 
 
 @needs(VIEW)
-@require_GET
+@require_safe
 def standards(request: HttpRequest) -> HttpResponse:
     """Shipped and own standards with those whom they judge."""
-    lines = standard_lines()
-    chosen = StandardChoice.objects.select_related("department", "author")[:CHOICES_SHOWN]
+    reach = reach_of(request.user)
+    lines = standard_lines(reach)
+    chosen = StandardChoice.objects.select_related("department", "author")
+    if not reach.is_whole:
+        chosen = chosen.filter(Q(department=None) | reach.those("department"))
     titles = {line.standard.name: line.standard.title for line in lines}
     return page(
         request,
@@ -56,14 +66,16 @@ def standards(request: HttpRequest) -> HttpResponse:
         _("Standards"),
         lines=lines,
         company=next((line.standard.title for line in lines if line.is_company), ""),
-        departments=Department.objects.order_by("name"),
-        choices=[(one, titles.get(one.standard, one.standard)) for one in chosen],
+        departments=Department.objects.within(reach).order_by("name"),
+        choices=[(one, titles.get(one.standard, one.standard)) for one in chosen[:CHOICES_SHOWN]],
         progress=[
             (line, told)
             for line in lines
-            if line.people and (told := progress_of(line.standard)).behind
+            if line.people and (told := progress_of(line.standard, reach)).behind
         ],
-        may_change=request.user.has_perm(CHANGE),
+        may_choose=request.user.has_perm(CHANGE),
+        may_change=may_change(request),
+        is_whole=reach.is_whole,
     )
 
 
@@ -72,7 +84,11 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Another standard for a department or the company: who would change, then the reason."""
     asked = request.POST if request.method == "POST" else request.GET
     name, scope = asked.get("standard", ""), asked.get("department", "")
-    department = get_object_or_404(Department, pk=scope) if is_id(scope) else None
+    reach = reach_of(request.user)
+    own = Department.objects.within(reach)
+    department = get_object_or_404(own, pk=scope) if is_id(scope) else None
+    if not (department or reach.is_whole):
+        raise PermissionDenied
     if not department and not name:
         raise Http404("Nobody and nothing was chosen.")
     standard = standard_or_404(name or company_standard())
@@ -96,12 +112,13 @@ def choose(request: HttpRequest) -> HttpResponse:
         standard=standard,
         name=name,
         department=department,
-        preview=preview(standard, photo_rows(people)),
+        preview=preview(standard, photo_rows(people, reach)),
         form=form,
     )
 
 
 @needs(VIEW, CHANGE)
+@for_leads
 def copy(request: HttpRequest, name: str) -> HttpResponse:
     """A new own standard with the rules of this one."""
     standard = standard_or_404(name)
@@ -126,7 +143,7 @@ def copy(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @needs(VIEW)
-@require_GET
+@require_safe
 def export(request: HttpRequest, name: str) -> HttpResponse:
     """The standard as a file that import takes."""
     standard = standard_or_404(name)
@@ -138,6 +155,7 @@ def export(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @needs(VIEW, CHANGE)
+@for_leads
 def bring_in(request: HttpRequest) -> HttpResponse:
     """A new own standard from an exported file; nobody is judged by it yet."""
     form = ImportForm(request.POST or None, request.FILES or None)

@@ -13,6 +13,7 @@ from django.db.models import Q
 from numpy.typing import NDArray
 
 from directory.models import Person
+from directory.reach import Reach
 from photos.models import Assessment, Photo
 from photos.quality.analysis import ENGINE_VERSION, Analysis
 from photos.quality.findings import blended
@@ -50,9 +51,9 @@ class PhotoRow(NamedTuple):
     finished_at: datetime | None
 
 
-def photo_rows(people: Q) -> list[PhotoRow]:
-    """The current photos that this engine measured, of these people: one query."""
-    photos = Photo.objects.filter(
+def photo_rows(people: Q, reach: Reach) -> list[PhotoRow]:
+    """The current photos that this engine measured, of these people within reach: one query."""
+    photos = Photo.objects.within(reach).filter(
         people,
         is_current=True,
         person__status=Person.Status.ACTIVE,

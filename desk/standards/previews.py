@@ -12,6 +12,7 @@ from django.db.models import Q
 from numpy.typing import NDArray
 
 from desk.standards.measured import FAIL, Numbers, PhotoRow, numbers_of, outcomes, photo_rows
+from directory.reach import Reach
 from photos.models import PUBLISHED_STATES, Assessment, Outcome, Photo
 from photos.quality.analysis import Analysis
 from photos.quality.own_standards import BANDS, band_of
@@ -74,11 +75,11 @@ class Preview:
         return sum(group.decided for group in self.groups)
 
 
-def preview_for_standard(new: Standard) -> Preview:
-    """Who of those under the standard of that name would change; the whole company, where it
-    judges nobody."""
-    rows = photo_rows(people_under(new.name, company_standard(), "person__"))
-    return preview(new, rows or photo_rows(Q()), everybody=not rows)
+def preview_for_standard(new: Standard, reach: Reach) -> Preview:
+    """Who of those within reach under the standard of that name would change; everybody within
+    reach, where it judges nobody."""
+    rows = photo_rows(people_under(new.name, company_standard(), "person__"), reach)
+    return preview(new, rows or photo_rows(Q(), reach), everybody=not rows)
 
 
 def preview(new: Standard, rows: Sequence[PhotoRow], *, everybody: bool = False) -> Preview:

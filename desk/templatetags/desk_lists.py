@@ -5,8 +5,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 
-from desk.lists.queries import address_of, cleaned, kind_of, lost_departments
-from desk.lists.rows import SavedList
+from desk.lists.queries import address_of, cleaned, kind_of, shown_to
 
 register = template.Library()
 
@@ -18,16 +17,15 @@ def saved_lists(context: dict[str, Any]) -> dict[str, Any]:
     request: HttpRequest = context["request"]
     of = kind_of(context["cl"].model)
     query = cleaned(of, request.GET.urlencode())
-    saved = list(SavedList.objects.for_user(request.user, of))  # type: ignore[arg-type]
-    lost = lost_departments(of, [*(one.query for one in saved), query])
-    shown = next((one for one in saved if one.query == query), None)
+    known = shown_to(request.user, of, query)  # type: ignore[arg-type]
+    shown = next((one for one in known.saved if one.query == query), None)
     return {
         "of": of,
         "address": address_of(of),
-        "saved": saved,
-        "lost": lost,
+        "saved": known.saved,
+        "lost": known.lost,
         "shown": shown,
-        "is_lost": query in lost,
+        "is_lost": query in known.lost,
         "query": query,
         "user": request.user,
         "csrf_token": context.get("csrf_token"),

@@ -11,9 +11,11 @@ from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
+from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+from photos.admin.department_access import DepartmentAccessInline
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -58,6 +60,10 @@ class UserAdmin(NamesPermissions, DjangoUserAdmin, ModelAdmin):  # type: ignore[
     change_password_form = AdminPasswordChangeForm
     list_display = ["username", "email", "first_name", "last_name", "is_staff", "is_active"]
     list_per_page = 50
+
+    @override
+    def get_inlines(self, request: HttpRequest, obj: User | None) -> list[type[TabularInline]]:
+        return [DepartmentAccessInline] if obj else []
 
     @override
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:

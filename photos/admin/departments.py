@@ -19,10 +19,12 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from directory.models import Department
+from directory.reach import reach_of
 from photos import cards, consistency, standard_changes
 from photos.admin.department_counts import DepartmentChangeList, with_counts_to_sort_by
 from photos.admin.export_columns import DEPARTMENTS, ExportColumn
 from photos.admin.exports import WITH_BUTTON, ListExport
+from photos.admin.scoped import MadeByLeads
 from photos.admin.stale import SEEN, SeenForm
 from photos.admin.team_page import level_of, team_page_of
 from photos.assess import rejudge
@@ -80,7 +82,7 @@ class DepartmentForm(SeenForm[Department]):
 
 
 @admin.register(Department)
-class DepartmentAdmin(ListExport):
+class DepartmentAdmin(MadeByLeads, ListExport):
     """Departments with how many people they have and how many need a retake."""
 
     change_list_template = WITH_BUTTON
@@ -155,7 +157,7 @@ class DepartmentAdmin(ListExport):
         context = dict(extra_context or {})
         department = self.get_object(request, unquote(object_id)) if object_id else None
         if department and request.user.has_perm("photos.view_photo"):
-            context["team"] = team_page_of(department)
+            context["team"] = team_page_of(department, reach_of(request.user))
         response: HttpResponse = super().changeform_view(request, object_id, form_url, context)
         return response
 

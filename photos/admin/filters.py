@@ -25,9 +25,10 @@ def choice_of(spec: DropdownFilter) -> str:
     return value if value in dict(spec.lookup_choices) else ""
 
 
-def reasons() -> Choices:
+def reasons(request: HttpRequest) -> Choices:
     """Every rule that decided a current photo, in plain words."""
-    rules = Photo.objects.current().exclude(main_rule="").order_by().values_list("main_rule")
+    photos = Photo.objects.for_user(request.user).current()
+    rules = photos.exclude(main_rule="").order_by().values_list("main_rule")
     titles = rule_titles()
     named = [(rule, titles.get(rule) or in_plain_words(rule)) for (rule,) in rules.distinct()]
     return sorted(named, key=lambda choice: choice[1])
@@ -86,7 +87,7 @@ class PersonReasonFilter(ColumnFilter):
 
     @override
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
-        return reasons()
+        return reasons(request)
 
 
 class PersonPhotoFilter(DropdownFilter):
@@ -133,8 +134,8 @@ class LocationFilter(ColumnFilter):
 
     @override
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
-        places = Person.objects.exclude(location="").order_by("location").values_list("location")
-        return [(place, place) for (place,) in places.distinct()]
+        people = Person.objects.for_user(request.user).exclude(location="").order_by("location")
+        return [(place, place) for (place,) in people.values_list("location").distinct()]
 
 
 class AgeFilter(DropdownFilter):
@@ -173,7 +174,7 @@ class ReviewerFilter(DropdownFilter):
 
     @override
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
-        return [(NOBODY, _("nobody yet")), *reviewer_choices()]
+        return [(NOBODY, _("nobody yet")), *reviewer_choices(request.user)]
 
     @override
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -241,4 +242,4 @@ class PhotoReasonFilter(ColumnFilter):
 
     @override
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
-        return reasons()
+        return reasons(request)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from photos.models import Review
@@ -33,9 +33,11 @@ def last_decided_by(reviewer: str, photo: str) -> Q:
     return Q(**{f"{photo}__in": last.values("photo")})
 
 
-def reviewer_choices() -> list[tuple[str, str]]:
-    """Everybody who ever decided, by name; no more than an index look-up for each account."""
-    decided = Exists(standing_decisions().filter(reviewer=OuterRef("pk")))
+def reviewer_choices(user: User | AnonymousUser) -> list[tuple[str, str]]:
+    """Everybody who ever decided about people whom the user sees, by name; for who sees all no
+    more than an index look-up for each account."""
+    seen = Review.objects.for_user(user).standing().order_by()
+    decided = Exists(seen.filter(reviewer=OuterRef("pk")))
     people = User.objects.filter(decided).only("username", "first_name", "last_name")
     named = [(str(user.pk), user.get_full_name() or user.username) for user in people]
     return sorted(named, key=lambda choice: choice[1].casefold())

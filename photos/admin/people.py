@@ -10,10 +10,10 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
-from directory.models import Person
+from directory.models import Department, Person
+from directory.reach import NOBODY, reach_of
 from photos import cards, consistency
 from photos.admin import cells, export_columns
 from photos.admin.bulk import reviewer_of
@@ -34,6 +34,7 @@ from photos.admin.filters import (
 from photos.admin.people_by_file import PeopleByFile
 from photos.admin.person_form import PersonForm
 from photos.admin.person_photos import photos_of, take_in
+from photos.admin.scoped import OwnDepartmentsFilter, Scoped
 from photos.admin.stale import SEEN
 from photos.admin.written import card_of, people_were_written
 from photos.labels import NOTHING, card_label, reason_words, spoken, verdict_label
@@ -42,8 +43,8 @@ from photos.quality.limits import UnreadablePhoto
 
 # The theme's class first: import-export's templates and checks build on it.
 @admin.register(Person)
-class PersonAdmin(ListExport, PeopleByFile):
-    """Everybody, those who need a retake first."""
+class PersonAdmin(Scoped, ListExport, PeopleByFile):
+    """Everybody whom the user may see, those who need a retake first."""
 
     form = PersonForm
     export_columns = export_columns.PEOPLE
@@ -52,7 +53,7 @@ class PersonAdmin(ListExport, PeopleByFile):
         PersonVerdictFilter,
         PersonRetakeFilter,
         PersonReasonFilter,
-        ("department", RelatedDropdownFilter),
+        ("department", OwnDepartmentsFilter),
         LocationFilter,
         StatusFilter,
         PersonPhotoFilter,
@@ -196,6 +197,22 @@ class PersonAdmin(ListExport, PeopleByFile):
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Whether who asks may approve, waive, ask for retakes and assess again."""
         return request.user.has_perm("photos.change_photo")
+
+    @override
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(super().has_add_permission(request)) and reach_of(request.user) != NOBODY
+
+    @override
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Only departments of one's own; who lacks one is nobody's but those who see all."""
+        if db_field.name != "department":
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        own: dict[str, Any] = {
+            "queryset": Department.objects.for_user(request.user).order_by("name")
+        }
+        if not reach_of(request.user).is_whole:
+            own |= {"required": True, "empty_label": None}
+        return super().formfield_for_foreignkey(db_field, request, **{**kwargs, **own})
 
     @override
     def get_form(

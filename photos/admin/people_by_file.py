@@ -18,11 +18,16 @@ from unfold.contrib.import_export.forms import ImportForm
 
 from directory.csv_format import RosterCSV
 from directory.models import Person
+from directory.reach import NOBODY, Reach, reach_of
 from photos.admin.written import PersonWithCardResource
 
 # In the session: the one file whose changes this user has looked at.
 LOOKED_AT = "people_import_file"
 LOOK_AGAIN = _("That list is no longer at hand. Please choose the file again.")
+
+
+def _reach(request: HttpRequest) -> Reach:
+    return reach_of(request.user)
 
 
 def forget(name: str) -> None:
@@ -49,12 +54,17 @@ class PeopleByFile(ImportMixin, admin.ModelAdmin[Person]):
         return [PersonWithCardResource]
 
     @override
+    def get_import_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_import_resource_kwargs(request, **kwargs), "reach": _reach(request)}
+
+    @override
     def get_tmp_storage_class_kwargs(self) -> dict[str, Any]:
         return {"MEDIA_FOLDER": None}  # the storage has a folder of its own
 
     @override
     def has_import_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perms(["directory.add_person", "directory.change_person"])
+        may = request.user.has_perms(["directory.add_person", "directory.change_person"])
+        return may and _reach(request) != NOBODY
 
     @override
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from directory.reach import Reach
 from photos.admin.guides import Guides, guides_of
 from photos.admin.photo_facts import Fact, facts_of
 from photos.admin.rules import signless_rules
@@ -189,23 +190,24 @@ def refusal(conflict: Conflict, reason: str) -> str:
     return gettext("%(why)s You wrote: “%(reason)s”") % {"why": conflict, "reason": reason.strip()}
 
 
-def undecided_after(photo: Photo) -> Undecided:
+def undecided_after(photo: Photo, reach: Reach) -> Undecided:
     """What is left to decide; next is the following one, worst first, then from the start."""
-    waiting = Photo.objects.to_decide().exclude(pk=photo.pk).select_related("person")
+    waiting = Photo.objects.within(reach).to_decide()
+    waiting = waiting.exclude(pk=photo.pk).select_related("person")
     following = Q(score__gt=photo.score) | Q(score=photo.score, pk__gt=photo.pk)
     after = waiting.filter(following) if photo.score is not None else waiting
     ordered = after.order_by("score", "pk"), waiting.order_by("score", "pk")
     return Undecided(waiting.count(), ordered[0].first() or ordered[1].first())
 
 
-def page_of(photo: Photo) -> PhotoPage:
-    """Everything about one photo."""
+def page_of(photo: Photo, reach: Reach) -> PhotoPage:
+    """Everything about one photo; of other people only who is within reach."""
     judgement = photo.judgement
     others = Photo.objects.filter(person=photo.person_id).exclude(pk=photo.pk)
     return PhotoPage(
         photo=photo,
         seen=seen_of(photo),
-        same_pictures=same_pictures_of(photo),
+        same_pictures=same_pictures_of(photo, reach),
         guides=stored_guides(judgement) if judgement else None,
         scores=sub_scores(judgement) if judgement else (),
         findings=finding_groups(judgement) if judgement else (),
@@ -214,7 +216,7 @@ def page_of(photo: Photo) -> PhotoPage:
         facts=facts_of(photo),
         published_instead=others.published().first(),
         others=others,
-        undecided=undecided_after(photo),
+        undecided=undecided_after(photo, reach),
         reviews=Review.objects.filter(photo__person=photo.person_id).select_related(
             "reviewer", "photo"
         ),

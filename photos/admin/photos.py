@@ -13,10 +13,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
 from directory.models import Person
+from directory.reach import reach_of
 from photos import cards, consistency, publications
 from photos.admin import cells, export_columns
 from photos.admin.bulk import reviewer_of
@@ -39,13 +39,16 @@ from photos.admin.filters import (
     ReviewerFilter,
 )
 from photos.admin.photo_page import page_of, refusal
+from photos.admin.scoped import OwnDepartmentsFilter, Scoped
 from photos.labels import NOTHING, reason_words, state_label, verdict_label
 from photos.models import Photo
 from photos.reviews import Conflict, as_seen
 
+SAFE = ["GET", "HEAD"]
+
 
 @admin.register(Photo)
-class PhotoAdmin(ListExport):
+class PhotoAdmin(Scoped, ListExport):
     """Photos come in through people; here they are looked at and decided on."""
 
     export_columns = export_columns.PHOTOS
@@ -64,7 +67,7 @@ class PhotoAdmin(ListExport):
         PhotoVerdictFilter,
         PhotoRetakeFilter,
         PhotoReasonFilter,
-        ("person__department", RelatedDropdownFilter),
+        ("person__department", OwnDepartmentsFilter),
         PhotoLocationFilter,
         PhotoStateFilter,
         AgeFilter,
@@ -167,8 +170,8 @@ class PhotoAdmin(ListExport):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The page of one photo: nothing on it is a field, so nothing can be saved."""
-        if request.method != "GET":
-            return HttpResponseNotAllowed(["GET"])
+        if request.method not in SAFE:
+            return HttpResponseNotAllowed(SAFE)
         photo = self.get_object(request, unquote(object_id))
         context = self.page_context(request, photo) if photo else {}
         response: HttpResponse = super().change_view(
@@ -180,7 +183,7 @@ class PhotoAdmin(ListExport):
         """What the page shows, and what this user may do there."""
         return {
             "title": photo.person.full_name,
-            "page": page_of(photo),
+            "page": page_of(photo, reach_of(request.user)),
             "longest_reason": LONGEST_REASON,
             "may_decide": self.has_decide_permission(request),
             "may_delete": self.has_delete_permission(request, photo),
@@ -195,7 +198,7 @@ class PhotoAdmin(ListExport):
             raise PermissionDenied
         if decision not in DECISIONS:
             raise Http404
-        photo = get_object_or_404(Photo, pk=photo_id)
+        photo = get_object_or_404(Photo.objects.for_user(request.user), pk=photo_id)
         reason = request.POST.get("reason", "")[:LONGEST_REASON]
         try:
             with as_seen(photo, request.POST.get("seen", "")):

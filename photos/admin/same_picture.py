@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from directory.reach import Reach
 from photos.models import Photo
 from photos.quality.explain import same_picture_of, same_picture_of_more
 from photos.quality.fingerprint import MOST_NAMED
@@ -25,9 +26,10 @@ class SamePictures:
     further: str
 
 
-def same_pictures_of(photo: Photo) -> SamePictures:
-    """What there is to say of other people's photos."""
-    photos = list(Photo.objects.same_picture_as(photo).select_related("person"))
+def same_pictures_of(photo: Photo, reach: Reach) -> SamePictures:
+    """What there is to say of other people's photos, of those within reach."""
+    seen = Photo.objects.within(reach).same_picture_as(photo)
+    photos = list(seen.select_related("person"))
     newest: dict[int, Photo] = {}
     for other in photos:
         newest.setdefault(other.person_id, other)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from directory.models import Department
+from directory.reach import Reach
 from photos.models import Photo, TeamScore
 from photos.quality.explain_team import as_in, distance_in_words
 from photos.team_reports import (
@@ -60,6 +61,7 @@ class TeamPage:
     further_misfits: int
     curve: Curve | None
     reference: Photo | None
+    has_reference: bool
 
 
 def level_of(score: int | None) -> str:
@@ -69,19 +71,22 @@ def level_of(score: int | None) -> str:
     return "good" if score >= GOOD else "fair" if score >= FAIR else "poor"
 
 
-def team_page_of(department: Department) -> TeamPage:
-    """All that is printed there."""
+def team_page_of(department: Department, reach: Reach) -> TeamPage:
+    """All that is printed there; a reference photo of somebody out of reach is not named."""
     report = report_of(department)
     compared = people_of(department, MISFITS_SHOWN) if report.misfits else []
-    misfits = tuple(one for one in compared if stands_out(one.comparison))
+    own = (one for one in compared if reach.holds(one.person.department_id))
+    misfits = tuple(one for one in own if stands_out(one.comparison))
     reference = row_of(department).reference if report.reference_id else None
+    is_seen = reference is not None and reach.holds(reference.person.department_id)
     return TeamPage(
         report=report,
         common=tuple(common_line(one, report.evened) for one in report.usual),
         misfits=misfits,
         further_misfits=max(report.misfits - len(misfits), 0),
         curve=curve_of(report.history),
-        reference=reference,
+        reference=reference if is_seen else None,
+        has_reference=reference is not None,
     )
 
 

@@ -16,6 +16,7 @@ from django.db import transaction
 from directory.entries import check
 from directory.importing import BATCH, ImportReport, entry_of, import_roster
 from directory.models import Person
+from directory.reach import EVERYBODY, Reach
 from directory.roster import Roster
 from photos import intake, reviews
 from photos.imports.matching import NO_NAME, Matching, Pair, match_photos, people_named
@@ -54,9 +55,11 @@ class Team:
 
 
 @transaction.atomic
-def write_people(roster: Roster, *, skip_bad: bool, dry_run: bool) -> ImportReport:
+def write_people(
+    roster: Roster, *, skip_bad: bool, dry_run: bool, reach: Reach = EVERYBODY
+) -> ImportReport:
     """Write the list's people, and what follows, together. Raises ImportConflict."""
-    report = import_roster(roster, skip_bad=skip_bad, dry_run=dry_run)
+    report = import_roster(roster, skip_bad=skip_bad, dry_run=dry_run, reach=reach)
     people_were_written(report.changed_ids)
     return report
 

@@ -127,7 +127,8 @@ def test_assessing_again_tells_judged_from_waiting(admin_client: Client) -> None
 
 def test_who_may_only_look_has_no_such_action(client: Client, db: None) -> None:
     photo = factories.judged_photo(factories.person())
-    client.force_login(factories.user("reader", may=("view_photo",), is_staff=True))
+    may = ("view_photo", "see_all_departments")
+    client.force_login(factories.user("reader", may=may, is_staff=True))
     client.post(PHOTOS, {"action": "approve_chosen", "_selected_action": [photo.pk]})
     photo.refresh_from_db()
     assert photo.state == Photo.State.IN_REVIEW

@@ -203,7 +203,8 @@ def test_a_reason_is_named_in_plain_words(admin_client: Client) -> None:
 
 
 def test_who_may_only_look_finds_no_buttons(client: Client, db: None) -> None:
-    reader = factories.user("reader", may=("view_person", "view_photo"), is_staff=True)
+    may = ("view_person", "view_photo", "see_all_departments")
+    reader = factories.user("reader", may=may, is_staff=True)
     photo = factories.judged_photo(factories.person("e1001"), Outcome.RETAKE, 10)
     client.force_login(reader)
     for address in (PEOPLE, PHOTOS, f"{PHOTOS}{photo.pk}/change/"):
@@ -215,7 +216,8 @@ def test_who_may_only_look_finds_no_buttons(client: Client, db: None) -> None:
 
 def test_who_may_not_see_pictures_sees_names_alone(client: Client, db: None) -> None:
     photo = factories.judged_photo(factories.person("e1001"))
-    client.force_login(factories.user("reader", may=("view_person",), is_staff=True))
+    may = ("view_person", "see_all_departments")
+    client.force_login(factories.user("reader", may=may, is_staff=True))
     page = client.get(PEOPLE).content.decode()
     assert "Amara Okafor" in page
     assert f"/photos/{photo.pk}/" not in page

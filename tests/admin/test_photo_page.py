@@ -162,7 +162,8 @@ def test_assess_again_starts_failed_measuring_over(admin_client: Client) -> None
 @pytest.mark.parametrize("decision", ["approve", "waive", "ask_retake", "assess"])
 def test_who_may_only_look_decides_nothing(client: Client, db: None, decision: str) -> None:
     photo = factories.judged_photo(factories.person("e1001"))
-    client.force_login(factories.user("reader", may=("view_photo",), is_staff=True))
+    may = ("view_photo", "see_all_departments")
+    client.force_login(factories.user("reader", may=may, is_staff=True))
     address = f"/admin/photos/photo/{photo.pk}/decide/{decision}/"
     assert client.post(address, {"reason": "because"}).status_code == 403
     assert not Review.objects.exists()

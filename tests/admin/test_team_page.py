@@ -143,7 +143,8 @@ def test_who_may_not_see_photos_is_told_nothing_of_them(client: Client) -> None:
     looking("Finance", background_lightness=20.0)
     consistency.refresh()
     clerk = User.objects.create_user("clerk", password="clerk", is_staff=True)
-    clerk.user_permissions.set(Permission.objects.filter(codename="change_department"))
+    may = ["change_department", "see_all_departments"]
+    clerk.user_permissions.set(Permission.objects.filter(codename__in=may))
     client.force_login(clerk)
     page = department_page(client)
     assert "Short name" in page

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from desk.overrules.counts import FEWEST, Rate, by_group, by_rule, decisions, totals
 from desk.overrules.labels_export import exported, is_ambiguous, label_of
 from desk.overrules.recording import record_new
+from directory.reach import EVERYBODY
 from photos import reviews
 from photos.evaluation.estimates import Share
 from photos.models import Judgement, Outcome, Review
@@ -44,14 +45,14 @@ def some_decisions(hr_user: User) -> None:
 def test_overrules_are_counted_for_the_rule_that_decided() -> None:
     assert record_new() == 7
     assert record_new() == 0
-    assert totals().photos == 7
-    assert totals().false_flags == Rate(Share(2, 3))
-    assert totals().missed == Rate(Share(1, 4))
-    (rule,) = by_rule()
+    assert totals(EVERYBODY).photos == 7
+    assert totals(EVERYBODY).false_flags == Rate(Share(2, 3))
+    assert totals(EVERYBODY).missed == Rate(Share(1, 4))
+    (rule,) = by_rule(EVERYBODY)
     assert (rule.rule, rule.overruled) == ("head_height", Rate(Share(3, 5)))
-    (standard,) = by_group("standard")
+    (standard,) = by_group("standard", EVERYBODY)
     assert (standard.name, standard.photos) == ("headshot 0123abcd", 7)
-    (reviewer,) = by_group("reviewer")
+    (reviewer,) = by_group("reviewer", EVERYBODY)
     assert (reviewer.name, reviewer.false_flags) == ("hr", Rate(Share(2, 3)))
 
 
@@ -59,16 +60,16 @@ def test_only_the_last_decision_about_a_photo_counts(hr_user: User) -> None:
     first = decide(Outcome.RETAKE, "approve", hr_user)
     reviews.ask_retake(first.photo, hr_user)
     record_new()
-    assert totals().false_flags == Rate(Share(0, 1))
-    assert by_rule()[0].overruled == Rate(Share(0, 1))
+    assert totals(EVERYBODY).false_flags == Rate(Share(0, 1))
+    assert by_rule(EVERYBODY)[0].overruled == Rate(Share(0, 1))
 
 
 def test_findings_that_came_after_the_decision_count_for_no_rule(hr_user: User) -> None:
     decide(Outcome.RETAKE, "approve", hr_user)
     Judgement.objects.update(verdict=Outcome.PASS)  # judged anew before anybody recorded it
     record_new()
-    assert by_rule() == []
-    assert decisions().filter(decided__has_findings=False).count() == 1
+    assert by_rule(EVERYBODY) == []
+    assert decisions(EVERYBODY).filter(decided__has_findings=False).count() == 1
 
 
 def test_a_few_photos_are_too_few_to_say() -> None:
@@ -101,7 +102,7 @@ def test_only_who_may_export_takes_photos_out(client: Client, hr_user: User) -> 
 
 
 def test_a_decision_is_a_label(some_decisions: None) -> None:
-    said = [(label_of(one), is_ambiguous(one)) for one in reversed(exported())]
+    said = [(label_of(one), is_ambiguous(one)) for one in reversed(exported(EVERYBODY))]
     labels = " ".join(label for label, _ in said)
     assert labels == "pass pass retake pass fix retake pass"
     assert [unsure for _, unsure in said] == [False, True, False, True, False, False, False]
@@ -118,5 +119,5 @@ def test_the_export_can_be_evaluated(
     assert "Example" not in (tmp_path / "labels.csv").read_text()
     call_command("evaluate", tmp_path / "labels.csv", tmp_path / "photos", "--json", "--jobs=1")
     found = json.loads(capsys.readouterr().out)["all"]["estimates"]
-    assert (totals().missed.share.part, totals().missed.share.whole) == (1, 2)
+    assert (totals(EVERYBODY).missed.share.part, totals(EVERYBODY).missed.share.whole) == (1, 2)
     assert (found["agreed"]["part"], found["agreed"]["whole"]) == (1, 2)

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from desk.standards.measured import photo_rows
 from desk.standards.previews import changes
+from directory.reach import EVERYBODY
 from photos import standard_changes
 from photos.models import OwnStandard, Photo, StandardChoice
 from photos.quality.own_standards import OwnFile
@@ -146,7 +147,7 @@ def test_the_preview_is_what_judging_everybody_gives(rule_id: str) -> None:
     rule = old.rule(rule_id)
     stricter = replace(rule, passes=rule.target, warns=Band(rule.target.low, rule.warns.high))
     new = replace(old, rules=tuple(stricter if one is rule else one for one in old.rules))
-    told = {one.row.photo_id: one.after for one in changes(new, photo_rows(Q()))}
+    told = {one.row.photo_id: one.after for one in changes(new, photo_rows(Q(), EVERYBODY))}
     for row in Photo.objects.select_related("judgement__assessment"):
         stored = row.judgement and row.judgement.assessment.analysis
         verdict = judge_for(factories.ANALYSIS.from_json(stored or {}), new, "").outcome.value

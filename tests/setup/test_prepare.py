@@ -3,12 +3,13 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import authenticate
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from config.private_files import is_private
+from config.roles import ROLES
 from intranet.access import NAME
 from tokens.models import ApiToken
 
@@ -49,6 +50,19 @@ def test_preparing_twice_changes_nothing() -> None:
 
     assert prepare() == first
     assert User.objects.get().password == hashed
+
+
+def test_the_roles_are_made_once_and_then_left_to_their_owners() -> None:
+    prepare()
+    for role in ROLES:
+        group = Group.objects.get(name=role.name)
+        held = group.permissions.values_list("content_type__app_label", "codename")
+        assert {".".join(one) for one in held} == set(role.permissions)
+
+    changed = Group.objects.get(name="Department HR")
+    changed.permissions.clear()
+    prepare()
+    assert not changed.permissions.exists()
 
 
 def test_a_password_that_somebody_chose_is_neither_changed_nor_told() -> None:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 
 from config.checks import secret_key_is_set
 from config.private_files import read_or_make
+from config.roles import make_roles
 from intranet.access import make_access
 
 ADMIN_NAME = "admin"
@@ -19,7 +20,7 @@ PASSWORD_BYTES = 12
 
 class Command(BaseCommand):
     help = (
-        "Makes the secret key, the tables and the account 'admin', each where it is missing; "
+        "Makes the secret key, the tables, the roles and the account 'admin', each where missing; "
         "changes nothing that is there. Says how to log in."
     )
     # The key is missing when this runs for the first time.
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         make_secret_key()
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=0)
+        make_roles()
         login = f"Log in as {ADMIN_NAME} {make_admin()}"
         if settings.SAMEFRAME_EXAMPLE_INTRANET:
             make_access(User.objects.get(username=ADMIN_NAME))

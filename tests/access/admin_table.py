@@ -1,0 +1,187 @@
+"""The matrix of the pages: who gets in where, one line for each address.
+
+A line names the address, its door (who gets in at all), what its argument is about, and how GET
+and POST answer whoever is in. What it is about decides the rest: a thing of another department,
+or of people without one, is 404 for a department's HR, as what never was is for everybody.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tests.access.roles import Role
+
+NO_WAY = 405  # not with this method
+
+
+class Door(StrEnum):
+    """Who gets in."""
+
+    ALL = "everybody"
+    STAFF = "everybody on the staff"
+    HR = "HR, each over their people"
+    LEADS = "who sees everybody"
+    KEEPERS = "who keeps accounts and tokens"
+    NOBODY = "nobody, 404 for all"
+
+
+class About(StrEnum):
+    """What an address's argument is: the argument's own name where it can be."""
+
+    PERSON = "person"
+    PHOTO = "photo"
+    DEPARTMENT = "department"
+    REVIEW = "review"
+    UPLOADING = "import that takes files"
+    CONFIRMING = "import to be confirmed"
+    FILE = "file of an import"
+    LIST = "saved list"
+    ACCOUNT = "account"
+    GROUP = "group"
+    TOKEN = "token"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One address; `get` and `post` are the answers to those who are in."""
+
+    name: str
+    door: Door
+    about: About | None = None
+    get: int = 200
+    post: int = NO_WAY
+    more: tuple[tuple[str, str], ...] = ()  # further arguments of the address
+
+
+def page(
+    name: str, door: Door, about: About | None = None, get: int = 200, post: int = 200
+) -> Line:
+    """A page with a form."""
+    return Line(name, door, about, get, post)
+
+
+def deed(name: str, about: About | None = None, post: int = 302, **more: str) -> Line:
+    """What HR does by a POST."""
+    return Line(name, Door.HR, about, NO_WAY, post, tuple(more.items()))
+
+
+def lists(model: str, door: Door, about: About) -> tuple[Line, ...]:
+    """The admin's pages of a model."""
+    return (
+        page(f"admin:{model}_changelist", door),
+        page(f"admin:{model}_add", door),
+        page(f"admin:{model}_change", door, about),
+        page(f"admin:{model}_delete", door, about),
+        page(f"admin:{model}_history", door, about),
+    )
+
+
+OPEN = (
+    Line("admin:login", Door.ALL, post=200),
+    Line("set_language", Door.ALL, get=302, post=302),
+    Line("livez", Door.ALL),
+    Line("readyz", Door.ALL),
+    Line("", Door.ALL, get=302, post=302),
+    Line("example-intranet", Door.NOBODY),
+    Line("example-intranet-token", Door.NOBODY),
+    # Whoever knows a published picture's name sees it: that is what the name is for.
+    Line("published-picture", Door.ALL, About.PHOTO),
+)
+OF_THE_STAFF = (
+    page("admin:index", Door.STAFF),
+    page("admin:password_change", Door.STAFF),
+    Line("admin:password_change_done", Door.STAFF),
+    Line("admin:logout", Door.STAFF, get=NO_WAY, post=200),
+    page("admin:search", Door.STAFF),
+    Line("admin:jsi18n", Door.STAFF),
+    Line("admin:autocomplete", Door.STAFF, get=403),  # of no field it is about nothing
+    page("admin:view_on_site", Door.STAFF, About.PERSON, get=404, post=404),
+)
+OF_HR = (
+    page("admin:app_list", Door.HR),
+    page("admin:directory_person_export", Door.HR),
+    page("admin:directory_person_import", Door.HR),
+    Line("admin:directory_person_process_import", Door.HR, get=NO_WAY, post=302),
+    *lists("directory_person", Door.HR, About.PERSON),
+    page("admin:photos_photo_export", Door.HR),
+    deed("admin:photos_photo_decide", About.PHOTO, decision="assess"),
+    page("admin:photos_photo_changelist", Door.HR),
+    page("admin:photos_photo_add", Door.HR, get=403, post=403),  # photos come by their people
+    Line("admin:photos_photo_change", Door.HR, About.PHOTO),
+    page("admin:photos_photo_delete", Door.HR, About.PHOTO),
+    page("admin:photos_photo_history", Door.HR, About.PHOTO),
+    Line("private-picture", Door.HR, About.PHOTO, more=(("kind", "thumbnail"),)),
+    page("admin:directory_department_export", Door.HR),
+    page("admin:directory_department_changelist", Door.HR),
+    page("admin:directory_department_add", Door.LEADS),
+    page("admin:directory_department_change", Door.HR, About.DEPARTMENT),
+    page("admin:directory_department_delete", Door.LEADS, About.DEPARTMENT),
+    page("admin:directory_department_history", Door.HR, About.DEPARTMENT),
+)
+DESK = (
+    Line("admin:desk-bring-in", Door.HR),
+    deed("admin:desk-bring-in-begin"),
+    Line("admin:desk-bring-in-one", Door.HR, About.UPLOADING),
+    Line("admin:desk-bring-in-progress", Door.HR, About.UPLOADING),
+    Line("admin:desk-bring-in-report", Door.HR, About.UPLOADING, more=(("form", "csv"),)),
+    deed("admin:desk-bring-in-add", About.UPLOADING),
+    deed("admin:desk-bring-in-send", About.UPLOADING, post=200),
+    deed("admin:desk-bring-in-go-on", About.UPLOADING),
+    deed("admin:desk-bring-in-confirm", About.CONFIRMING),
+    deed("admin:desk-bring-in-cancel", About.UPLOADING),
+    deed("admin:desk-bring-in-remove", About.FILE),
+    Line("admin:desk-bring-in-picture", Door.HR, About.FILE, get=302),
+    Line("admin:desk-exports", Door.HR),
+    Line("admin:desk-exports-zip", Door.HR),
+    Line("admin:desk-sheet", Door.HR),
+    Line("admin:desk-sheet-file", Door.HR, more=(("form", "pdf"),)),
+    Line("admin:desk-review", Door.HR),
+    Line("admin:desk-review-photo", Door.HR, About.PHOTO),
+    deed("admin:desk-review-next", post=404),  # after no photo
+    deed("admin:desk-review-claims", post=200),
+    deed("admin:desk-review-take", About.PHOTO),
+    deed("admin:desk-review-decide", About.PHOTO, post=302),
+    deed("admin:desk-review-undo", About.REVIEW),
+    page("admin:desk-retakes", Door.HR),
+    page("admin:desk-prices", Door.LEADS),
+    page("admin:desk-overrules", Door.HR),
+    page("admin:desk-overruled", Door.HR),
+    Line("admin:desk-overrules-export", Door.HR, get=NO_WAY, post=200),
+    deed("admin:desk-list-save"),
+    deed("admin:desk-list-change", About.LIST),
+)
+STANDARDS = (
+    Line("admin:desk-standards", Door.HR),
+    # Of no standard; for a department and the company: test_admin_side_doors.
+    page("admin:desk-standard-choose", Door.LEADS, get=404, post=404),
+    page("admin:desk-standard-import", Door.LEADS),
+    page("admin:desk-standard-copy", Door.LEADS),
+    page("admin:desk-standard", Door.HR),
+    Line("admin:desk-standard-preview", Door.LEADS, get=NO_WAY, post=200),
+    Line("admin:desk-standard-history", Door.HR),
+    Line("admin:desk-standard-file", Door.HR),
+    page("admin:desk-standard-version", Door.LEADS),
+)
+OF_KEEPERS = (
+    *lists("auth_user", Door.KEEPERS, About.ACCOUNT),
+    page("admin:auth_user_password_change", Door.KEEPERS, About.ACCOUNT),
+    *lists("auth_group", Door.KEEPERS, About.GROUP),
+    *lists("tokens_apitoken", Door.KEEPERS, About.TOKEN),
+    page("admin:django_tasks_database_dbtaskresult_changelist", Door.KEEPERS),
+)
+TABLE = {
+    line.name: line for line in (*OPEN, *OF_THE_STAFF, *OF_HR, *DESK, *STANDARDS, *OF_KEEPERS)
+}
+# Without a name: a model's address without its page (leads on to it), and all that is no address.
+NAMELESS = {"<path:object_id>/", "(?P<url>.*)$"}
+# Of tasks nobody makes, changes or removes one here; their pages are the list's in short.
+LEFT_OUT = {
+    f"admin:django_tasks_database_dbtaskresult_{page}"
+    for page in ("add", "change", "delete", "history")
+}
+ON_THE_STAFF = {Role.STAFF, Role.HR, Role.LEAD, Role.SUPERUSER}
+GETS_IN = {
+    Door.STAFF: ON_THE_STAFF,
+    Door.HR: {Role.HR, Role.LEAD, Role.SUPERUSER},
+    Door.LEADS: {Role.LEAD, Role.SUPERUSER},
+    Door.KEEPERS: {Role.SUPERUSER},
+}
