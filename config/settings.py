@@ -23,6 +23,14 @@ def env_flag(name: str, default: bool) -> bool:
     raise ValueError(f"{name}={value!r}: write 1 or 0")
 
 
+def env_pairs(name: str) -> dict[str, str]:
+    """A comma-separated variable of name=value as a dict."""
+    return {
+        key.strip(): value.strip()
+        for key, _, value in (item.partition("=") for item in env_list(name, ""))
+    }
+
+
 def env_list(name: str, default: str) -> list[str]:
     """A comma-separated variable as a list without empty items."""
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
@@ -50,14 +58,20 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
+# Whose X-Forwarded-For counts; from everybody else no such header does (access.addresses).
+SAMEFRAME_TRUSTED_PROXIES = env_list("SAMEFRAME_TRUSTED_PROXIES", "")
+TRUST_PROXY = env_flag("TRUST_PROXY", False)
 SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env_flag("TRUST_PROXY", False) else None
+    ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY or SAMEFRAME_TRUSTED_PROXIES else None
 )
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 X_FRAME_OPTIONS = "DENY"
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 SECURE_CSP = STRICT  # the admin's exceptions: config.csp.ADMIN
+
+# Rates other than access.rates.RATES: "export=20/h,upload=120/min".
+SAMEFRAME_RATES = env_pairs("SAMEFRAME_RATES")
 
 # --- applications -----------------------------------------------------------
 
@@ -93,6 +107,7 @@ INSTALLED_APPS = [
     "demo",
 ]
 MIDDLEWARE = [
+    "access.middleware.ForwardedHeaders",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",  # answers a browser's question before all others
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -106,6 +121,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "config.too_many.RateLimits",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -204,6 +220,7 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_CLASSES": ["access.throttle.CallerRate"],
     "DEFAULT_RENDERER_CLASSES": ["photos.api.orjson_format.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["photos.api.orjson_format.OrjsonParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
