@@ -41,7 +41,7 @@ def address_of(request: HttpRequest) -> str:
     """The caller's address: the connection's, or where that is a trusted proxy's, the right-most
     of X-Forwarded-For that is not one. What callers write into the header changes nothing."""
     proxies = proxies_of(tuple(settings.SAMEFRAME_TRUSTED_PROXIES))
-    address = request.META.get("REMOTE_ADDR", "")
+    address = str(request.META.get("REMOTE_ADDR", ""))
     if not proxies.trusts(address):
         return plain(address)
     for named in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
@@ -79,4 +79,5 @@ def address_key(address: str) -> str:
 def keyed(text: str) -> str:
     """A hash that nobody can look up without the site's key."""
     key = sha256(b"sameframe.access" + settings.SECRET_KEY.encode()).digest()
-    return digest(key, text.encode("utf-8", "surrogatepass"), "sha256").hex()[:HASH_LENGTH]
+    hashed: bytes = digest(key, text.encode("utf-8", "surrogatepass"), "sha256")
+    return hashed.hex()[:HASH_LENGTH]

@@ -19,8 +19,8 @@ MOST_REMEMBERED = 10_000  # keys in one process, some hundred bytes each
 FILL = """
     INSERT INTO access_meter (key, empty_at, filled_at) VALUES (%(key)s, %(alone)s, %(now)s)
     ON CONFLICT (key) DO UPDATE SET
-        empty_at = %(more)s
-            + CASE WHEN access_meter.empty_at > %(now)s THEN access_meter.empty_at ELSE %(now)s END,
+        empty_at = %(more)s + CASE
+            WHEN access_meter.empty_at > %(now)s THEN access_meter.empty_at ELSE %(now)s END,
         filled_at = %(now)s
     WHERE access_meter.empty_at <= %(room)s
     RETURNING empty_at
@@ -100,7 +100,13 @@ def fill(key: str, rate: Rate, count: int, now: float) -> float:
     """Add `count` uses to the meter if it has room for them. Returns 0, or the seconds to wait."""
     more = count * rate.seconds_each
     room = now + rate.period - more + ROUNDING
-    values = {"key": key, "alone": now + more, "more": more, "now": now, "room": room}
+    values: dict[str, str | float] = {
+        "key": key,
+        "alone": now + more,
+        "more": more,
+        "now": now,
+        "room": room,
+    }
     with connection.cursor() as cursor:
         cursor.execute(FILL, values)
         if cursor.fetchone():

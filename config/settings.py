@@ -23,6 +23,14 @@ def env_flag(name: str, default: bool) -> bool:
     raise ValueError(f"{name}={value!r}: write 1 or 0")
 
 
+def env_number(name: str, default: int) -> int:
+    """A whole number from 1 on; anything else is an error."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdecimal() and int(value)):
+        raise ValueError(f"{name}={value!r}: write a whole number from 1 on")
+    return int(value)
+
+
 def env_pairs(name: str) -> dict[str, str]:
     """A comma-separated variable of name=value as a dict."""
     return {
@@ -65,6 +73,13 @@ SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY or SAMEFRAME_TRUSTED_PROXIES else None
 )
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # not "Strict": single sign-on comes back from another site
+# A session ends when nothing was asked for so many minutes, and so many hours after its login
+# (access.sessions); the cookie and its row go with it.
+SESSION_IDLE_MINUTES = env_number("SAMEFRAME_SESSION_IDLE_MINUTES", 60)
+SESSION_HOURS = env_number("SAMEFRAME_SESSION_HOURS", 12)
+SESSION_COOKIE_AGE = SESSION_HOURS * 3_600
 X_FRAME_OPTIONS = "DENY"
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
@@ -72,6 +87,19 @@ SECURE_CSP = STRICT  # the admin's exceptions: config.csp.ADMIN
 
 # Rates other than access.rates.RATES: "export=20/h,upload=120/min".
 SAMEFRAME_RATES = env_pairs("SAMEFRAME_RATES")
+
+# 0 leaves passwords to superusers alone, where everybody else has single sign-on.
+SAMEFRAME_PASSWORD_LOGIN = env_flag("SAMEFRAME_PASSWORD_LOGIN", True)
+SHORTEST_PASSWORD = 12  # characters
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": SHORTEST_PASSWORD},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
 
 # --- applications -----------------------------------------------------------
 
@@ -117,6 +145,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "audit.middleware.Trail",
+    "access.middleware.SessionRules",
     "config.front_door.FrontDoor",  # knows who calls; all of this runs before CSRF parses a body
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -209,7 +238,8 @@ IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"
 # Published pictures have names that nobody can guess; with this only those who are logged in or
 # bring a token get them. Then an <img> works on pages of this site alone.
 PICTURES_FOR_MEMBERS = env_flag("SAMEFRAME_PICTURES_FOR_MEMBERS", False)
-SAMEFRAME_UPKEEP = ["desk.upkeep.keep_up"]  # called by workers every few seconds
+# Called by workers every few seconds.
+SAMEFRAME_UPKEEP = ["desk.upkeep.keep_up", "access.upkeep.keep_up"]
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")
 
 # --- REST -------------------------------------------------------------------

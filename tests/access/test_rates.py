@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from access.addresses import address_key
-from access.meters import fill, tally
+from access.meters import fill
 from access.models import Meter
 from access.rates import RATES, BadRate, Rate, rate_written
 from tests import factories
@@ -17,11 +17,6 @@ from tests.api.callers import caller, session
 
 NOW = 1_800_000_000.0
 FIVE = Rate("login", 5, 60)
-
-
-@pytest.fixture(autouse=True)
-def new_process() -> None:
-    tally.clear()
 
 
 @pytest.mark.django_db
