@@ -90,9 +90,8 @@ def entered(request: HttpRequest, user: User, action: str = "login") -> None:
 def device_of(request: HttpRequest, account: str) -> str:
     """The key of this browser, where the keyed account has logged in with it before; else ""."""
     try:
-        cookie = TimestampSigner(salt=SALT).unsign(
-            request.COOKIES.get(DEVICE_COOKIE, ""), max_age=DEVICE_LIFE
-        )
+        signed = request.COOKIES.get(DEVICE_COOKIE, "")
+        cookie = TimestampSigner(salt=SALT).unsign(signed, max_age=DEVICE_LIFE)
     except BadSignature:
         return ""
     owner, _dot, device = cookie.partition(".")
