@@ -1,5 +1,6 @@
 """What the doors remember of who came."""
 
+from django.conf import settings
 from django.db import models
 
 
@@ -19,3 +20,25 @@ class Meter(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Identity(models.Model):
+    """Who somebody is to a provider of single sign-on."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="identities"
+    )
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)  # the provider's `sub`
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name_plural = "identities"
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="identity_once"),
+            models.UniqueConstraint(fields=["issuer", "user"], name="identity_once_a_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} at {self.issuer}"

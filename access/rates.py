@@ -10,6 +10,7 @@ from django.conf import settings
 # What SAMEFRAME_RATES may change, one by one. Published pictures have none.
 RATES = {
     "login": "5/min",  # failed attempts on an account from one address, before delays begin
+    "sign-on": "60/min",  # of one address or user, on the way to single sign-on and back
     "link": "10/min",  # of one address, on pages of personal links
     "upload": "60/min",  # of one token or user; a bulk token has none
     "import": "5/h",  # lists, and imports of photos, of one user

@@ -31,6 +31,14 @@ def env_number(name: str, default: int) -> int:
     return int(value)
 
 
+def env_secret(name: str) -> str:
+    """A secret, from the variable or from the file that NAME_FILE names."""
+    path = os.environ.get(f"{name}_FILE", "").strip()
+    if path and not Path(path).is_file():
+        raise ValueError(f"{name}_FILE={path}: there is no such file")
+    return Path(path).read_text().strip() if path else os.environ.get(name, "").strip()
+
+
 def env_pairs(name: str) -> dict[str, str]:
     """A comma-separated variable of name=value as a dict."""
     return {
@@ -88,6 +96,22 @@ SECURE_CSP = STRICT  # the admin's exceptions: config.csp.ADMIN
 # Rates other than access.rates.RATES: "export=20/h,upload=120/min".
 SAMEFRAME_RATES = env_pairs("SAMEFRAME_RATES")
 
+# Single sign-on by OpenID Connect (access.sign_on), on where an issuer is named.
+OIDC_ISSUER = os.environ.get("SAMEFRAME_OIDC_ISSUER", "").strip()
+OIDC_NAME = os.environ.get("SAMEFRAME_OIDC_NAME", "").strip()  # what the button calls it
+OIDC_RP_CLIENT_ID = os.environ.get("SAMEFRAME_OIDC_CLIENT_ID", "").strip()
+OIDC_RP_CLIENT_SECRET = env_secret("SAMEFRAME_OIDC_CLIENT_SECRET")
+OIDC_RP_SCOPES = os.environ.get("SAMEFRAME_OIDC_SCOPES", "openid email profile")
+OIDC_CREATE_USER = env_flag("SAMEFRAME_OIDC_CREATE", False)
+OIDC_MATCH_EMAIL = env_flag("SAMEFRAME_OIDC_MATCH_EMAIL", False)
+OIDC_GROUPS_CLAIM = os.environ.get("SAMEFRAME_OIDC_GROUPS_CLAIM", "groups")
+OIDC_GROUPS = env_pairs("SAMEFRAME_OIDC_GROUPS")  # the provider's name=ours
+OIDC_USE_PKCE = OIDC_USE_NONCE = True
+OIDC_RENEW_ID_TOKEN_EXPIRY_SECONDS = 900
+OIDC_TIMEOUT = 5  # seconds
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+if OIDC_ISSUER:
+    AUTHENTICATION_BACKENDS.append("access.sign_on.SignOnBackend")
 # 0 leaves passwords to superusers alone, where everybody else has single sign-on.
 SAMEFRAME_PASSWORD_LOGIN = env_flag("SAMEFRAME_PASSWORD_LOGIN", True)
 SHORTEST_PASSWORD = 12  # characters
@@ -146,6 +170,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "audit.middleware.Trail",
     "access.middleware.SessionRules",
+    "access.sign_on_renewal.SignOnRenewal",
     "config.front_door.FrontDoor",  # knows who calls; all of this runs before CSRF parses a body
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

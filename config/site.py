@@ -26,7 +26,10 @@ class SameframeSite(UnfoldAdminSite):
     @override
     def get_urls(self) -> list[URLPattern | URLResolver]:
         own: list[URLPattern | URLResolver] = super().get_urls()
-        ours = [path("desk/", include("desk.urls")), path("sessions/", include("access.urls"))]
+        ours = [
+            path("desk/", include("desk.urls")),
+            path("sessions/", include("access.urls")),
+        ]
         return [*ours, *own]  # before the one that takes all
 
     @override

@@ -93,6 +93,7 @@ def test_a_rate_that_cannot_be_read_says_how_to_write_it(text: str) -> None:
 def test_the_rates_are_those_promised() -> None:
     assert RATES == {
         "login": "5/min",
+        "sign-on": "60/min",
         "link": "10/min",
         "upload": "60/min",
         "import": "5/h",
