@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.core.checks import Tags, register
 
+from access.checks import proxies_are_networks, rates_are_known, sign_on_is_whole
 from config import checks
 
 
@@ -15,3 +16,6 @@ class ConfigConfig(AppConfig):
         register(checks.standard_is_known, checks.TAG)
         register(checks.networks_are_whole, checks.TAG)
         register(checks.origins_are_whole, checks.TAG)
+        register(rates_are_known, checks.TAG)
+        register(proxies_are_networks, Tags.security, checks.TAG)
+        register(sign_on_is_whole, Tags.security, checks.TAG)

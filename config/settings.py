@@ -23,6 +23,30 @@ def env_flag(name: str, default: bool) -> bool:
     raise ValueError(f"{name}={value!r}: write 1 or 0")
 
 
+def env_number(name: str, default: int) -> int:
+    """A whole number from 1 on; anything else is an error."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdecimal() and int(value)):
+        raise ValueError(f"{name}={value!r}: write a whole number from 1 on")
+    return int(value)
+
+
+def env_secret(name: str) -> str:
+    """A secret, from the variable or from the file that NAME_FILE names."""
+    path = os.environ.get(f"{name}_FILE", "").strip()
+    if path and not Path(path).is_file():
+        raise ValueError(f"{name}_FILE={path}: there is no such file")
+    return Path(path).read_text().strip() if path else os.environ.get(name, "").strip()
+
+
+def env_pairs(name: str) -> dict[str, str]:
+    """A comma-separated variable of name=value as a dict."""
+    return {
+        key.strip(): value.strip()
+        for key, _, value in (item.partition("=") for item in env_list(name, ""))
+    }
+
+
 def env_list(name: str, default: str) -> list[str]:
     """A comma-separated variable as a list without empty items."""
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
@@ -50,14 +74,56 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
+# Whose X-Forwarded-For counts; from everybody else no such header does (access.addresses).
+SAMEFRAME_TRUSTED_PROXIES = env_list("SAMEFRAME_TRUSTED_PROXIES", "")
+TRUST_PROXY = env_flag("TRUST_PROXY", False)
 SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env_flag("TRUST_PROXY", False) else None
+    ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY or SAMEFRAME_TRUSTED_PROXIES else None
 )
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # not "Strict": single sign-on comes back from another site
+# A session ends when nothing was asked for so many minutes, and so many hours after its login
+# (access.sessions); the cookie and its row go with it.
+SESSION_IDLE_MINUTES = env_number("SAMEFRAME_SESSION_IDLE_MINUTES", 60)
+SESSION_HOURS = env_number("SAMEFRAME_SESSION_HOURS", 12)
+SESSION_COOKIE_AGE = SESSION_HOURS * 3_600
 X_FRAME_OPTIONS = "DENY"
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 SECURE_CSP = STRICT  # the admin's exceptions: config.csp.ADMIN
+
+# Rates other than access.rates.RATES: "export=20/h,upload=120/min".
+SAMEFRAME_RATES = env_pairs("SAMEFRAME_RATES")
+
+# Single sign-on by OpenID Connect (access.sign_on), on where an issuer is named.
+OIDC_ISSUER = os.environ.get("SAMEFRAME_OIDC_ISSUER", "").strip()
+OIDC_NAME = os.environ.get("SAMEFRAME_OIDC_NAME", "").strip()  # what the button calls it
+OIDC_RP_CLIENT_ID = os.environ.get("SAMEFRAME_OIDC_CLIENT_ID", "").strip()
+OIDC_RP_CLIENT_SECRET = env_secret("SAMEFRAME_OIDC_CLIENT_SECRET")
+OIDC_RP_SCOPES = os.environ.get("SAMEFRAME_OIDC_SCOPES", "openid email profile")
+OIDC_CREATE_USER = env_flag("SAMEFRAME_OIDC_CREATE", False)
+OIDC_MATCH_EMAIL = env_flag("SAMEFRAME_OIDC_MATCH_EMAIL", False)
+OIDC_GROUPS_CLAIM = os.environ.get("SAMEFRAME_OIDC_GROUPS_CLAIM", "groups")
+OIDC_GROUPS = env_pairs("SAMEFRAME_OIDC_GROUPS")  # the provider's name=ours
+OIDC_USE_PKCE = OIDC_USE_NONCE = True
+OIDC_RENEW_ID_TOKEN_EXPIRY_SECONDS = 900
+OIDC_TIMEOUT = 5  # seconds
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+if OIDC_ISSUER:
+    AUTHENTICATION_BACKENDS.append("access.sign_on.SignOnBackend")
+# 0 leaves passwords to superusers alone, where everybody else has single sign-on.
+SAMEFRAME_PASSWORD_LOGIN = env_flag("SAMEFRAME_PASSWORD_LOGIN", True)
+SHORTEST_PASSWORD = 12  # characters
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": SHORTEST_PASSWORD},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
 
 # --- applications -----------------------------------------------------------
 
@@ -93,6 +159,7 @@ INSTALLED_APPS = [
     "demo",
 ]
 MIDDLEWARE = [
+    "access.middleware.ForwardedHeaders",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",  # answers a browser's question before all others
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -102,10 +169,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "audit.middleware.Trail",
+    "access.middleware.SessionRules",
+    "access.sign_on_renewal.SignOnRenewal",
     "config.front_door.FrontDoor",  # knows who calls; all of this runs before CSRF parses a body
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "config.too_many.RateLimits",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -195,7 +265,8 @@ IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"
 PICTURES_FOR_MEMBERS = env_flag("SAMEFRAME_PICTURES_FOR_MEMBERS", False)
 # With "/private" nginx sends stored pictures itself, after this site has checked who asks.
 SAMEFRAME_ACCEL_REDIRECT = os.environ.get("SAMEFRAME_ACCEL_REDIRECT", "").rstrip("/")
-SAMEFRAME_UPKEEP = ["desk.upkeep.keep_up"]  # called by workers every few seconds
+# Called by workers every few seconds.
+SAMEFRAME_UPKEEP = ["desk.upkeep.keep_up", "access.upkeep.keep_up"]
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")
 
 # --- REST -------------------------------------------------------------------
@@ -206,6 +277,7 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_CLASSES": ["access.throttle.CallerRate"],
     "DEFAULT_RENDERER_CLASSES": ["photos.api.orjson_format.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["photos.api.orjson_format.OrjsonParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],

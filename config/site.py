@@ -1,14 +1,13 @@
 """The admin site: the theme's own, with the policy its scripts need."""
 
 from collections.abc import Callable
-from typing import Any, override
+from typing import override
 
 from django.apps import apps
 from django.contrib.admin.apps import AdminConfig
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
@@ -27,7 +26,11 @@ class SameframeSite(UnfoldAdminSite):
     @override
     def get_urls(self) -> list[URLPattern | URLResolver]:
         own: list[URLPattern | URLResolver] = super().get_urls()
-        return [path("desk/", include("desk.urls")), *own]  # before the one that takes all
+        ours = [
+            path("desk/", include("desk.urls")),
+            path("sessions/", include("access.urls")),
+        ]
+        return [*ours, *own]  # before the one that takes all
 
     @override
     def admin_view(
@@ -36,19 +39,11 @@ class SameframeSite(UnfoldAdminSite):
         guarded: Callable[..., HttpResponse] = super().admin_view(view, cacheable)
         return csp_override(ADMIN)(guarded)
 
-    @override
-    @method_decorator(csp_override(ADMIN))
-    def login(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        response: HttpResponse = super().login(request, extra_context)
-        return response
-
 
 class SameframeAdminConfig(AdminConfig):
     """django.contrib.admin on our site."""
 
-    default_site = "config.site.SameframeSite"
+    default_site = "config.doors.GuardedSite"
 
     @override
     def ready(self) -> None:

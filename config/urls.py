@@ -10,6 +10,7 @@ from photos.api.health import livez, readyz
 urlpatterns = [
     path("", RedirectView.as_view(url="/admin/", permanent=False)),
     path("admin/language/", set_language, name="set_language"),
+    path("admin/sso/", include("access.sign_on_urls")),
     path("admin/", admin.site.urls),
     path("", include("photos.urls")),
     path("api/", include("photos.api.urls")),

@@ -14,6 +14,7 @@ for _name in [name for name in os.environ if name.startswith("SAMEFRAME_")]:
 os.environ["SAMEFRAME_DATA_DIR"] = FOLDER
 os.environ["SECRET_KEY"] = "only-for-tests-" + "0123456789abcdef" * 4
 
+from access.rates import RATES  # noqa: E402
 from config.settings import *  # noqa: E402, F403  (the environment must stand first)
 from config.settings import DATA_DIR, DATABASES  # noqa: E402
 
@@ -24,3 +25,5 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Otherwise every test client reads all static files once more.
 WHITENOISE_AUTOREFRESH = True
+# Tests do everything often; those about rates set their own.
+SAMEFRAME_RATES = dict.fromkeys(RATES, "1000000000/s")

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from access.limits import limited
 from desk.exports.archive import archive
 from desk.exports.choices import MOST, OWN, choices_of
 from desk.exports.targets import load_targets
@@ -59,6 +60,7 @@ def exports(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 @needs(*MAY_EXPORT)
+@limited("export")
 def exports_zip(request: HttpRequest) -> HttpResponseBase:
     """The ZIP; what can't be exported is sent back to the page, which says why."""
     choices = choices_of(request.GET, reach_of(request.user))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from access.limits import limited
 from desk.decisions import final
 from desk.overrules.counts import (
     FEWEST,
@@ -76,6 +77,7 @@ def overruled_faces(request: HttpRequest, rule: str) -> HttpResponseBase:
 
 @require_POST
 @needs("desk.export_labels", "photos.view_photo")
+@limited("export")
 def export_labels(request: HttpRequest) -> HttpResponseBase:
     """A ZIP of decided photos and labels.csv; noted in the admin's log."""
     reviews = exported(reach_of(request.user))

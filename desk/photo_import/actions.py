@@ -11,6 +11,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST, require_safe
 from PIL import Image
 
+from access.limits import limited
 from desk.pages import needs
 from desk.photo_import import arrivals, deciding, receiving, report, running
 from desk.photo_import.matching import NotMatched, match
@@ -47,6 +48,7 @@ def uploading(request: HttpRequest, import_id: int) -> PhotoImport:
 
 @needs(*MAY_IMPORT)
 @require_POST
+@limited("import")
 def begin(request: HttpRequest) -> HttpResponseBase:
     """A new import, with the files of a plain form if there are any."""
     photo_import = PhotoImport.objects.create(by_id=request.user.pk)

@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from access.limits import limited
 from desk.pages import needs, page
 from desk.sheet import export
 from desk.sheet.options import BOTH, BY_MARK, MODES, ORDERS, Options, options_of
@@ -57,6 +58,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @needs(*MAY_LOOK)
+@limited("export")
 def sheet_file(request: HttpRequest, form: str) -> HttpResponse:
     """Everybody on it as a PDF or a PNG; too many people are sent back with a sentence."""
     options = options_of(request.GET, reach_of(request.user))

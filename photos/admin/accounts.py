@@ -13,7 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.forms import AdminPasswordChangeForm, UserCreationForm
+
+from photos.admin.account_rules import AccountForm, GuardsAccounts
 
 from photos.admin.department_access import DepartmentAccessInline
 
@@ -52,10 +54,10 @@ class NamesPermissions:
 
 
 @admin.register(User)
-class UserAdmin(NamesPermissions, DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg]
+class UserAdmin(NamesPermissions, GuardsAccounts, DjangoUserAdmin):  # type: ignore[misc, type-arg]
     """Who may log in. Only a superuser changes superusers or makes new ones."""
 
-    form = UserChangeForm
+    form = AccountForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
     list_display = ["username", "email", "first_name", "last_name", "is_staff", "is_active"]
@@ -72,23 +74,25 @@ class UserAdmin(NamesPermissions, DjangoUserAdmin, ModelAdmin):  # type: ignore[
             return own
         return [*own, "is_superuser", "is_staff", "groups", "user_permissions"]
 
-    @override
-    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        allowed: bool = super().has_change_permission(request, obj)
-        return allowed and (request.user.is_superuser or not (obj and obj.is_superuser))
-
-    @override
-    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        allowed: bool = super().has_delete_permission(request, obj)
-        return allowed and (request.user.is_superuser or not (obj and obj.is_superuser))
-
 
 @admin.register(Group)
 class GroupAdmin(NamesPermissions, DjangoGroupAdmin, ModelAdmin):  # type: ignore[misc]
-    """Permissions given to several users at once."""
+    """Permissions given to several users, by superusers alone: others gave themselves more."""
 
     list_display = ["name", "members"]
     list_per_page = 50
+
+    @override
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser and super().has_add_permission(request))
+
+    @override
+    def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return bool(request.user.is_superuser and super().has_change_permission(request, obj))
+
+    @override
+    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return bool(request.user.is_superuser and super().has_delete_permission(request, obj))
 
     @override
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:

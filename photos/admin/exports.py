@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override as override_language
 from unfold.admin import ModelAdmin
 
+from access.limits import count
 from photos.admin.bulk_outcomes import tell_outcomes
 from photos.admin.change_list import FirstPage, Listed
 from photos.admin.export_columns import ExportColumn
@@ -72,6 +73,7 @@ class ListExport(ModelAdmin):
         except IncorrectLookupParameters:
             return redirect("..")
         if request.method == "POST":
+            count(request, "export")
             return self.file_of(shown, request.POST.get("format", ""))
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from import_export.admin import ImportMixin
 from unfold.contrib.import_export.forms import ImportForm
 
+from access.limits import count
 from directory.csv_format import RosterCSV
 from directory.models import Person
 from directory.reach import NOBODY, Reach, reach_of
@@ -69,6 +70,8 @@ class PeopleByFile(ImportMixin, admin.ModelAdmin[Person]):
     @override
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The page of one list; a list that can't go in isn't kept."""
+        if request.method == "POST":
+            count(request, "upload")
         response: TemplateResponse = super().import_action(request, **kwargs)
         context = response.context_data or {}
         if request.method == "POST" and "confirm_form" not in context:
@@ -92,6 +95,7 @@ class PeopleByFile(ImportMixin, admin.ModelAdmin[Person]):
         """Import the list that was looked at, once."""
         if not self.has_import_permission(request):
             raise PermissionDenied
+        count(request, "import")
         name = request.session.pop(LOOKED_AT, "")
         is_at_hand = bool(name) and storages["import_export"].exists(name)
         if not is_at_hand or request.POST.get("import_file_name") != name:

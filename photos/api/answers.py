@@ -3,7 +3,7 @@
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-ALWAYS = (400, 401, 403, 406, 503)
+ALWAYS = (400, 401, 403, 406, 429, 503)
 MEANINGS = {
     400: "Something in the request is wrong; `attr` names the parameter or field.",
     401: "No valid token and no session.",
@@ -13,6 +13,7 @@ MEANINGS = {
     409: "The request is right, but not in the present state.",
     413: "The body is too large.",
     415: "The body's type is not one that is taken here.",
+    429: "Too many requests in too short a time; Retry-After says for how long to wait.",
     503: "Away for the moment; Retry-After says for how long.",
     507: "There is no room to store the photo.",
 }

@@ -52,6 +52,7 @@ class ChecksView(StrictView):
     parser_classes = [MultiPartParser]
     query_parameters = frozenset({"standard"})
     body_limit = UPLOAD_LIMIT
+    rates = {"POST": "upload"}
 
     @extend_schema(
         operation_id="check_picture",

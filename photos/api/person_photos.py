@@ -66,6 +66,7 @@ class PersonPhotosView(StrictView, generics.ListAPIView[Photo]):
     queryset = Photo.objects.none()
     orders = {"newest": NEWEST_FIRST}
     body_limit = UPLOAD_LIMIT
+    rates = {"POST": "upload"}
 
     @property
     def query_parameters(self) -> frozenset[str]:  # type: ignore[override]
