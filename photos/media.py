@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from photos.models import Photo
 from photos.quality.limits import UnreadablePhoto
 from photos.squares import SQUARES, square_of
+from photos.trail import record_photo
 
 # Written by us at intake; anything else in the store is not shown.
 CONTENT_TYPES = {".jpg": "image/jpeg"}
@@ -78,4 +79,8 @@ def private_picture(request: HttpRequest, photo_id: int, kind: str) -> HttpRespo
     if kind in SQUARES:
         photos = Photo.objects.select_related("publication")
         return square_response(get_object_or_404(photos, pk=photo_id), kind)
-    return picture_response(file_of(get_object_or_404(Photo, pk=photo_id), kind))
+    photo = get_object_or_404(Photo, pk=photo_id)
+    response = picture_response(file_of(photo, kind))
+    if kind == "master":
+        record_photo("photo.download", photo)
+    return response

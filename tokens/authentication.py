@@ -7,6 +7,7 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from audit.context import act_as
 from tokens.models import ApiToken, digest
 from tokens.read_tokens import ReadAccess, looks_like_read_token, parsed_read_token
 
@@ -53,6 +54,7 @@ class ApiTokenAuthentication(BaseAuthentication):
         token = ApiToken.objects.select_related("user").filter(**by).first()
         if token is None or not token.is_valid or not token.user.is_active:
             raise AuthenticationFailed(REFUSED)
+        act_as(user_id=token.user_id, who=f"token: {token.name}")
         return token
 
 

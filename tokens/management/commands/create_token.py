@@ -6,8 +6,10 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 
+from audit.trail import record
 from tokens.models import LONGEST_LIFE, ApiToken
 
 DEFAULT_DAYS = 90
@@ -47,7 +49,9 @@ class Command(BaseCommand):
             raise CommandError(
                 " ".join(f"{field}: {' '.join(sentences)}" for field, sentences in fields)
             ) from refusal
-        token.save()
+        with transaction.atomic():
+            token.save()
+            record("token.add", kind="tokens.apitoken", key=token.pk, after=token.scope)
         self.stderr.write(
             f"{token}, valid until {token.expires_at:%d %B %Y}. The key, shown once:"
         )
