@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import getpass
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +15,22 @@ class Acting:
     """Who acts, by which door, and the request's id ("" outside of requests).
 
     `door` is "admin", "api", "link", "command" or "worker"; `user_id` is None and `who` empty
-    where nobody is known; `who` is a user name, or "token: <name>" behind it.
+    where nobody is known; `who` is a user name, or "token: <name>" behind it. `session` tells
+    who is logged in; it is asked only once something is recorded.
     """
 
     door: str = ""
     user_id: int | None = None
     who: str = ""
     request_id: str = ""
+    session: Callable[[], Any] | None = None
+
+    def named(self) -> Acting:
+        """The same with the session's user, where nobody else is named."""
+        user = self.session() if self.session and not self.who else None
+        if user is None or not user.is_authenticated:
+            return self
+        return replace(self, user_id=user.pk, who=user.get_username())
 
 
 NOBODY = Acting()
@@ -36,6 +47,14 @@ def act_as(**known: object) -> None:
     _acting.set(replace(_acting.get(), **known))  # type: ignore[arg-type]
 
 
+def name_of_account() -> str:
+    """Who works at the command line, as the system calls them: "account <name>"."""
+    try:
+        return f"account {getpass.getuser()}"
+    except (OSError, KeyError, ImportError):  # a container may run under a number without a name
+        return "account without a name"
+
+
 @contextmanager
 def acting_as(who: Acting) -> Iterator[None]:
     """Let what is recorded meanwhile be `who`'s doing."""
@@ -44,3 +63,12 @@ def acting_as(who: Acting) -> Iterator[None]:
         yield
     finally:
         _acting.reset(token)
+
+
+@contextmanager
+def on_behalf_of(user: Any, door: str = "") -> Iterator[None]:
+    """The same for a user (None: whoever acts now), by that door or the one of now."""
+    now = acting()
+    told = {} if user is None else {"user_id": user.pk, "who": user.get_username()}
+    with acting_as(replace(now, door=door or now.door, **told)):
+        yield

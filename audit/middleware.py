@@ -18,7 +18,9 @@ class Trail:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer; all that is recorded meanwhile is the caller's doing."""
-        with acting_as(Acting(door=door_of(request.path_info))):
+        door = door_of(request.path_info)
+        # Asked late: most requests record nothing, and a login makes another user of it.
+        with acting_as(Acting(door=door, session=lambda: getattr(request, "user", None))):
             return self.get_response(request)
 
 

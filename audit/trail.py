@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models.expressions import Combinable
+
 from audit.context import acting
 from audit.models import Event
+
+LONGEST_WHO = 200  # characters, as the column
 
 
 def record(
@@ -13,7 +17,7 @@ def record(
     *,
     kind: str = "",
     key: object = "",
-    person_key: str = "",
+    person_key: str | Combinable = "",
     fields: Iterable[str] = (),
     before: str = "",
     after: str = "",
@@ -24,15 +28,15 @@ def record(
 
     `action` is a word of the trail ("photo.approve"); `kind` and `key` name the record
     ("photos.photo", its id); `person_key` is the card's random key, never a name or an id of
-    the company's; `fields` are names of fields without their values; `before` and `after` are
-    states or other words of our own, never what somebody typed; `count` says of how many
-    records a bulk deed was.
+    the company's, or an expression that finds it; `fields` are names of fields without their
+    values; `before` and `after` are states or other words of our own, never what somebody
+    typed; `count` says of how many records a bulk deed was.
     """
-    who = acting()
+    who = acting().named()
     Event.objects.create(
         door=who.door,
         user_id=who.user_id,
-        who=who.who,
+        who=who.who[:LONGEST_WHO],
         request_id=who.request_id,
         action=action,
         kind=kind,

@@ -132,6 +132,7 @@ INSTALLED_APPS = [
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
     "config.site.SameframeAdminConfig",
+    "audit",  # before the apps whose commands it records
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -147,7 +148,6 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
     "config",
-    "audit",
     "access",
     "directory",
     "tokens",
@@ -256,6 +256,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / ".local" / "static"
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA_DIR / "media"  # stays empty: everything has a storage of its own
+IMPORT_EXPORT_SKIP_ADMIN_LOG = True  # the trail says it without names
 IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"
 
 # --- photos -----------------------------------------------------------------

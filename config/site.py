@@ -1,12 +1,15 @@
 """The admin site: the theme's own, with the policy its scripts need."""
 
 from collections.abc import Callable
-from typing import override
+from http import HTTPStatus
+from typing import Any, override
 
 from django.apps import apps
+from django.contrib.admin import ModelAdmin
 from django.contrib.admin.apps import AdminConfig
+from django.db import transaction
 from django.db.models import Model
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csp import csp_override
@@ -24,6 +27,16 @@ class SameframeSite(UnfoldAdminSite):
     index_template = "desk/dashboard/dashboard.html"
 
     @override
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Whoever registers a class, what it does goes into the trail."""
+        from audit.admin_pages import Trailed
+
+        own: Any = admin_class or ModelAdmin
+        made: Any = type(own)  # a class of the same sort
+        trailed = made(f"Trailed{own.__name__}", (own, Trailed), {"__module__": own.__module__})
+        super().register(model_or_iterable, trailed, **options)
+
+    @override
     def get_urls(self) -> list[URLPattern | URLResolver]:
         own: list[URLPattern | URLResolver] = super().get_urls()
         ours = [
@@ -38,6 +51,19 @@ class SameframeSite(UnfoldAdminSite):
     ) -> Callable[..., HttpResponse]:
         guarded: Callable[..., HttpResponse] = super().admin_view(view, cacheable)
         return csp_override(ADMIN)(guarded)
+
+    @override
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The form by which users choose another password of their own."""
+        with transaction.atomic():
+            response: HttpResponse = super().password_change(request, extra_context)
+            if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+                from audit.trail import record
+
+                record("user.change", kind="auth.user", key=request.user.pk, fields=["password"])
+        return response
 
 
 class SameframeAdminConfig(AdminConfig):

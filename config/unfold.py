@@ -143,6 +143,12 @@ UNFOLD: dict[str, Any] = {
                     entry(_("API tokens"), "key", "tokens.apitoken"),
                     entry(_("Users"), "person", "auth.user"),
                     entry(_("Groups"), "shield_person", "auth.group"),
+                    entry(
+                        _("Audit"),
+                        "history",
+                        "audit.event",
+                        permission="desk.trail.admin.may_see_trail",
+                    ),
                 ],
             },
         ]

@@ -1,8 +1,10 @@
 """What the example page may read, as a company's own server would arrange it."""
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils import timezone
 
+from audit.trail import record
 from tokens.models import LONGEST_LIFE, ApiToken
 from tokens.read_tokens import ReadToken, new_read_token
 
@@ -20,7 +22,9 @@ def make_access(user: User) -> None:
     token = ApiToken(name=NAME, scope=ApiToken.Scope.INTRANET, user=user)
     token.expires_at = now + LONGEST_LIFE
     token.set_new_key()
-    token.save()
+    with transaction.atomic():
+        token.save()
+        record("token.add", kind="tokens.apitoken", key=token.pk, after=token.scope)
 
 
 def read_token() -> ReadToken | None:

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from audit.context import on_behalf_of
 from photos import reviews
 from photos.models import BulkDecision, Outcome, Photo
 from photos.reassess import AGAIN_WORDS, Again, assess_again
@@ -172,7 +173,7 @@ def decide_later(
     still = [seen.photo_id for seen in plan(deed, photos).fitting if seen.mark in set(marks)]
     tally = Tally()
     tally.skipped[CHANGED] = len(marks) - len(still)
-    with override(settings.LANGUAGE_CODE):
+    with override(settings.LANGUAGE_CODE), on_behalf_of(reviewer, door="worker"):
         decide(deed, still, reviewer, reason, tally)
     with transaction.atomic():
         run = BulkDecision.objects.select_for_update().filter(pk=run_id or 0).first()

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from audit.trail import record as record_event
 from directory.models import Department, Person
 from photos.models import Assessment, Look, Photo, Publication, TeamBaseline
 from photos.people_json import DIRECTORY
@@ -111,6 +112,12 @@ def pin(department: Department, photo: Photo | None) -> None:
     with transaction.atomic():
         mark([department.pk])
         TeamBaseline.objects.filter(department=department).update(reference=photo)
+        record_event(
+            "photo.pin" if photo else "photo.unpin",
+            kind="directory.department",
+            key=department.pk,
+            after=f"photo {photo.pk}" if photo else "",
+        )
 
 
 def follow(person_id: int) -> None:

@@ -19,6 +19,7 @@ from photos.quality.limits import LIMITS, UnreadablePhoto, check_size
 from photos.quality.master import Master, make_master
 from photos.storage import write_file
 from photos.tasks import assess_photo
+from photos.trail import record_photo
 
 LONGEST_NAME = 200  # characters, as the column
 OTHER_PURPOSE = (
@@ -108,6 +109,7 @@ def _known(person: Person, digest: str, upload: Upload) -> Photo | None:
             known.state = Photo.State.IN_REVIEW
         known.save(update_fields=["is_current", "state"])
         cards.write([person.pk])
+        record_photo("photo.bring_back", known, after=known.state)
     return known
 
 
@@ -144,6 +146,7 @@ def _commit(
     )
     request_assessment(photo)
     cards.write([person.pk])
+    record_photo("photo.upload", photo, after=photo.source)
     return Received(photo, is_new=True)
 
 

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 from photos.models import Photo
 from photos.quality.limits import UnreadablePhoto
 from photos.squares import SQUARES, square_of
+from photos.trail import record_photo
 from tokens.authentication import caller_of
 from tokens.models import ApiToken
 from tokens.reach import NO_CALLER, Caller, caller_named, reach_of_caller, scope_of_caller
@@ -130,7 +131,10 @@ def private_picture(request: HttpRequest, photo_id: int, kind: str) -> HttpRespo
     photo = get_object_or_404(photos, pk=photo_id)
     if kind in SQUARES:
         return square_response(photo, kind)
-    return picture_response(file_of(photo, kind))
+    response = picture_response(file_of(photo, kind))
+    if kind == "master":
+        record_photo("photo.download", photo)
+    return response
 
 
 def is_stranger(request: HttpRequest) -> bool:

@@ -13,6 +13,7 @@ from photos.intake import request_assessment
 from photos.models import Assessment, Photo
 from photos.quality.analysis import ENGINE_VERSION
 from photos.tasks import assess_photo
+from photos.trail import record_photo
 
 
 class Again(StrEnum):
@@ -30,7 +31,16 @@ AGAIN_WORDS = {
 }
 
 
+@transaction.atomic
 def assess_again(photo: Photo) -> Again:
+    """What became of the wish, which the trail keeps if anything did."""
+    again = _assess_again(photo)
+    if again != Again.WAITING:
+        record_photo("photo.assess", photo)
+    return again
+
+
+def _assess_again(photo: Photo) -> Again:
     """Judge a measured photo under today's standard, measure one that failed or never was.
 
     The same engine would measure the same numbers, so a photo it has measured is not

@@ -16,6 +16,7 @@ from directory.models import Person
 from photos import cards, publications
 from photos.judgements import MACHINE_STATES
 from photos.models import PUBLISHED_STATES, Outcome, Photo, Review
+from photos.trail import record_photo
 
 NOT_CURRENT = _("This is no longer the person's current photo; please decide about the new one.")
 NOT_MEASURED = _("This photo has not been measured yet; please wait a moment and try again.")
@@ -84,12 +85,14 @@ def undo(review: Review, reviewer: User) -> Review:
     _check_undo(review, reviewer)
     review.undone_at, review.undone_by = timezone.now(), reviewer
     review.save(update_fields=["undone_at", "undone_by"])
+    state = photo.state
     # Measured since: then it is waiting no more.
     is_judged = review.state_then in MACHINE_STATES and photo.verdict
     _set_state(photo, Photo.State.IN_REVIEW if is_judged else review.state_then)
     back = Photo.objects.filter(pk=review.replaced_id or 0, state=Photo.State.SUPERSEDED)
     back.update(state=review.replaced_state)
     _publish(photo)
+    record_photo("photo.undo", photo, before=state, after=photo.state)
     return review
 
 
@@ -195,6 +198,8 @@ def _decide(photo: Photo, reviewer: User, decision: Review.Decision, reason: str
     )
     _set_state(photo, STATE_AFTER[decision])
     _publish(photo)
+    states = {"before": review.state_then, "after": photo.state}
+    record_photo(f"photo.{decision}", photo, has_reason=bool(review.reason), **states)
     return review
 
 

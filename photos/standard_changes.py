@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.text import slugify
 
+from audit import trail
 from directory.models import Department
 from photos import assess, consistency
 from photos.models import DepartmentStandard, OwnStandard, StandardChoice, StandardVersion
@@ -17,6 +18,7 @@ from photos.standards import company_standard, photos_behind, standard_named
 from photos.tasks import judge_by_standard
 
 JUDGED_IN_REQUEST = 500  # photos: under a second; more are left to the background
+OWN = "photos.ownstandard"
 MOST_NAME = 36  # of 40 characters, so that a number fits behind
 
 
@@ -41,6 +43,7 @@ def create(file: OwnFile, why: Why) -> OwnStandard:
     """A new own standard with its first version. Raises StandardError."""
     standard = OwnStandard.objects.create(name=free_name(file.title), based_on=file.based_on)
     write_version(standard, 1, file, why)
+    trail.record("standard.create", kind=OWN, key=standard.pk, has_reason=bool(why.note))
     return standard
 
 
@@ -76,6 +79,14 @@ def save(standard: OwnStandard, seen: int, tables: Tables, why: Why) -> Standard
         raise ChangedMeanwhile(newest)
     file = OwnFile(newest.title, newest.summary, held.based_on, tables)
     version = write_version(held, seen + 1, file, why)
+    trail.record(
+        "standard.change",
+        kind=OWN,
+        key=held.pk,
+        before=f"version {seen}",
+        after=f"version {version.number}",
+        has_reason=bool(why.note),
+    )
     judge_anew(standard_named(held.name))
     return version
 
@@ -99,6 +110,21 @@ def record(department: Department | None, name: str, why: Why) -> None:
     StandardChoice.objects.create(
         department=department, standard=name, note=why.note, author=why.author
     )
+    trail.record(
+        "standard.choose",
+        kind="directory.department" if department else "",
+        key=department.pk if department else "",
+        after=word_for(name),
+        has_reason=bool(why.note),
+    )
+
+
+def word_for(name: str) -> str:
+    """A standard for the trail: a shipped one by name, an own one, whose name somebody typed,
+    by its id; nothing for none of one's own."""
+    if name in standard_names() or not name:
+        return name
+    return f"standard {OwnStandard.objects.get(name=name).pk}"
 
 
 def bind(department: Department, name: str, why: Why) -> None:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, override
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -19,6 +20,7 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminSelectWidget
 
+from audit.trail import record
 from directory.models import Department
 from tokens.granting import refusals
 from tokens.models import LONGEST_LIFE, ApiToken
@@ -111,7 +113,13 @@ class ApiTokenAdmin(ModelAdmin):
     @admin.action(description=_("Revoke at once"), permissions=["change"])
     def revoke(self, request: HttpRequest, tokens: QuerySet[ApiToken]) -> None:
         """End the chosen tokens now."""
-        ended = tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
+        with transaction.atomic():
+            valid = list(
+                tokens.filter(revoked_at=None).select_for_update().values_list("pk", flat=True)
+            )
+            ended = ApiToken.objects.filter(pk__in=valid).update(revoked_at=timezone.now())
+            for key in valid:
+                record("token.revoke", kind="tokens.apitoken", key=key)
         told = ngettext("%(count)s revoked.", "%(count)s revoked.", ended) % {"count": ended}
         self.message_user(request, told, messages.SUCCESS)
 

@@ -5,6 +5,7 @@ from typing import Any, override
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -16,6 +17,7 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
+from audit.trail import record
 from desk.dashboard.retakes import asked, overdue
 from desk.dashboard.rows import Prices, prices
 from desk.pages import for_leads, needs, page
@@ -66,7 +68,9 @@ def edit_prices(request: HttpRequest) -> HttpResponseBase:
     """What a photographer costs, and when a retake is overdue."""
     form = PricesForm(request.POST or None, instance=prices())
     if request.method == "POST" and form.is_valid():
-        form.save()
+        with transaction.atomic():
+            form.save()
+            record("prices.change", kind="desk.prices", fields=form.changed_data)
         messages.success(request, _("The prices were saved."))
         return redirect("admin:index")
     return page(request, "desk/dashboard/prices.html", _("Prices"), form=form)

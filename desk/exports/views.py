@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from access.limits import limited
+from audit.trail import record
 from desk.exports.archive import archive
 from desk.exports.choices import MOST, OWN, choices_of
 from desk.exports.targets import load_targets
@@ -21,8 +20,6 @@ from directory.models import Department, Person
 from directory.reach import reach_of
 from photos.quality.cut import AVIF, JPEG, WEBP
 from photos.quality.uses import load_uses
-
-logger = logging.getLogger(__name__)
 
 MAY_EXPORT = ("directory.view_person", "photos.view_photo", "photos.change_photo")
 NAMED = 10  # people told by name
@@ -68,7 +65,13 @@ def exports_zip(request: HttpRequest) -> HttpResponseBase:
     if choices.problem or not 0 < ready <= MOST:
         messages.error(request, choices.problem or _("There is nothing to export, or too much."))
         return redirect(f"{reverse('admin:desk-exports')}?{choices.query}")
-    logger.info("user %s exports %s photos for %s", request.user.pk, ready, choices.use.name)
+    record(
+        "photos.export",
+        kind="photos.photo",
+        count=ready,
+        after=choices.use.name,
+        fields=QueryDict(choices.query),
+    )
     response = StreamingHttpResponse(archive(choices), content_type="application/zip")
     name = f"photos-{choices.use.name}-{localdate()}.zip"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,7 +1,5 @@
 """The page of overrules, the faces behind a rule, and the export as labels."""
 
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.urls import NoReverseMatch, reverse
@@ -11,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from access.limits import limited
+from audit.trail import record
 from desk.decisions import final
 from desk.overrules.counts import (
     FEWEST,
@@ -25,7 +24,6 @@ from desk.overrules.recording import record_new
 from desk.pages import needs, page
 from directory.reach import reach_of
 from photos.admin.rules import in_plain_words, rule_titles
-from photos.models import Photo
 
 FACES_A_PAGE = 48
 SLICE_TITLES = {
@@ -79,15 +77,9 @@ def overruled_faces(request: HttpRequest, rule: str) -> HttpResponseBase:
 @needs("desk.export_labels", "photos.view_photo")
 @limited("export")
 def export_labels(request: HttpRequest) -> HttpResponseBase:
-    """A ZIP of decided photos and labels.csv; noted in the admin's log."""
+    """A ZIP of decided photos and labels.csv."""
     reviews = exported(reach_of(request.user))
-    LogEntry.objects.create(
-        user_id=str(request.user.pk),
-        content_type=ContentType.objects.get_for_model(Photo),
-        object_repr=_("Labels of decided photos"),
-        action_flag=CHANGE,
-        change_message=_("%(count)s photos exported as labels") % {"count": len(reviews)},
-    )
+    record("labels.export", kind="photos.photo", count=len(reviews))
     name = f"labels-{localdate():%Y-%m-%d}.zip"
     return FileResponse(labels_zip(reviews), as_attachment=True, filename=name)
 

@@ -1,6 +1,7 @@
 """What is done to an import by its pages: files sent, matched, confirmed, cancelled."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from PIL import Image
 
 from access.limits import limited
+from audit.trail import record
 from desk.pages import needs
 from desk.photo_import import arrivals, deciding, receiving, report, running
 from desk.photo_import.matching import NotMatched, match
@@ -24,6 +26,7 @@ from photos.quality.picture import read_picture, shrunk
 from photos.storage import DiskFull
 
 THUMBNAIL_EDGE, THUMBNAIL_QUALITY = 320, 85  # px of a waiting file's picture
+KIND = "desk.photoimport"  # in the trail
 NO_LIST = gettext_noop("You may not change people: the list stays out.")
 LONGEST_NUMBER = 15  # digits of a size or an offset in bytes
 CACHED_FOR = 3600  # seconds, in the viewer's own browser only
@@ -51,7 +54,9 @@ def uploading(request: HttpRequest, import_id: int) -> PhotoImport:
 @limited("import")
 def begin(request: HttpRequest) -> HttpResponseBase:
     """A new import, with the files of a plain form if there are any."""
-    photo_import = PhotoImport.objects.create(by_id=request.user.pk)
+    with transaction.atomic():
+        photo_import = PhotoImport.objects.create(by_id=request.user.pk)
+        record("photo_import.begin", kind=KIND, key=photo_import.pk)
     _take_form(request, photo_import)
     return to_page(photo_import)
 
@@ -145,18 +150,22 @@ def remove(request: HttpRequest, import_id: int, file_id: int) -> HttpResponseBa
     photo_import = uploading(request, import_id)
     file = get_object_or_404(photo_import.files, pk=file_id)
     receiving.discard([file])
-    file.delete()
+    with transaction.atomic():
+        file.delete()
+        record("photo_import.remove", kind=KIND, key=photo_import.pk)
     return to_page(photo_import)
 
 
 @needs(*MAY_IMPORT)
 @require_POST
+@transaction.atomic
 def confirm(request: HttpRequest, import_id: int) -> HttpResponseBase:
     """Write what was chosen; begin to take in once nothing is open."""
     photo_import = get_object_or_404(
         own(request), pk=import_id, state=PhotoImport.State.CONFIRMING
     )
     what = request.POST.get("do", "save")
+    record("photo_import.decide", kind=KIND, key=photo_import.pk)
     if what == "again":
         deciding.decide_again(photo_import)
         return to_page(photo_import)
@@ -207,6 +216,7 @@ def waiting_picture(request: HttpRequest, import_id: int, file_id: int) -> HttpR
 def download(request: HttpRequest, import_id: int, form: str) -> HttpResponseBase:
     """The report of an import."""
     photo_import = get_object_or_404(own(request), pk=import_id)
+    record("photo_import.report", kind=KIND, key=photo_import.pk)
     content_type, write = REPORTS[form]
     name = f"photos-{photo_import.created_at:%Y-%m-%d}-{photo_import.pk}.{form}"
     return HttpResponse(

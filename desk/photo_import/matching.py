@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from audit.trail import record
 from desk.photo_import import arrivals
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from directory.entries import Entry
@@ -66,7 +67,13 @@ def match(photo_import: PhotoImport) -> None:
         ImportedFile.objects.bulk_update(files, changed, batch_size=BATCH)
         # It may have been cancelled meanwhile.
         still = PhotoImport.objects.filter(pk=photo_import.pk, state=PhotoImport.State.UPLOADING)
-        still.update(state=PhotoImport.State.CONFIRMING)
+        if still.update(state=PhotoImport.State.CONFIRMING):
+            record(
+                "photo_import.match",
+                kind="desk.photoimport",
+                key=photo_import.pk,
+                count=len(files),
+            )
 
 
 def _everybody(reach: Reach) -> tuple[dict[str, int], list[Entry]]:

@@ -9,6 +9,8 @@ from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
+from audit.context import on_behalf_of
+from audit.trail import record
 from desk.photo_import import arrivals
 from desk.photo_import.receiving import discard
 from desk.photo_import.rows import ImportedFile, PhotoImport
@@ -43,6 +45,7 @@ def start(photo_import: PhotoImport) -> bool:
         problem="",
     )
     if started:
+        _record("start", photo_import, count=photo_import.files.ready().count())
         transaction.on_commit(partial(take_in.enqueue, photo_import.pk), robust=True)
     return bool(started)
 
@@ -66,6 +69,11 @@ def run(import_id: int) -> None:
     if not free.update(runner=runner, lease_until=now + LEASE):
         return
     photo_import = PhotoImport.objects.select_related("by").get(pk=import_id)
+    with on_behalf_of(photo_import.by, door="worker"):
+        _take_all(photo_import, runner)
+
+
+def _take_all(photo_import: PhotoImport, runner: str) -> None:
     ready = photo_import.files.ready().select_related("person")
     for file in list(ready):
         if not _still_ours(photo_import, runner):
@@ -132,14 +140,24 @@ def _finish(photo_import: PhotoImport, runner: str) -> None:
     ours = PhotoImport.objects.filter(
         pk=photo_import.pk, state=PhotoImport.State.RUNNING, runner=runner
     )
-    if ours.update(state=PhotoImport.State.DONE, lease_until=None):
-        discard(list(photo_import.files.exclude(stored="")))
+    with transaction.atomic():
+        if not ours.update(state=PhotoImport.State.DONE, lease_until=None):
+            return
+        added = photo_import.files.filter(state=State.ADDED).count()
+        _record("finish", photo_import, count=added)
+    discard(list(photo_import.files.exclude(stored="")))
 
 
 def cancel(photo_import: PhotoImport) -> bool:
     """Let an import be over, keeping what was taken in; False where it is over already."""
     open_one = PhotoImport.objects.unfinished().filter(pk=photo_import.pk)
-    if not open_one.update(state=PhotoImport.State.CANCELLED, lease_until=None):
-        return False
+    with transaction.atomic():
+        if not open_one.update(state=PhotoImport.State.CANCELLED, lease_until=None):
+            return False
+        _record("cancel", photo_import)
     discard(list(photo_import.files.exclude(stored="")))
     return True
+
+
+def _record(verb: str, photo_import: PhotoImport, count: int = 1) -> None:
+    record(f"photo_import.{verb}", kind="desk.photoimport", key=photo_import.pk, count=count)

@@ -30,6 +30,7 @@ from desk.review.shown import shown
 from photos.admin.bulk import reviewer_of
 from photos.models import Outcome, Photo, Review
 from photos.reviews import Conflict
+from photos.trail import record_photo
 
 for_reviewers = needs("photos.view_photo", "photos.change_photo")
 REFUSED = 409
@@ -162,6 +163,7 @@ def queue_page(
     request: HttpRequest, narrowed: Narrowed, found: Photo, **more: Any
 ) -> HttpResponse:
     """The whole page around one photo."""
+    record_photo("photo.view", found)
     reviewer = reviewer_of(request)
     return page(
         request,
@@ -192,6 +194,7 @@ def nothing_left(request: HttpRequest, narrowed: Narrowed) -> HttpResponse:
 
 def fragment(request: HttpRequest, found: Photo, narrowed: Narrowed, **more: Any) -> HttpResponse:
     """The photo alone, as the page's script puts it in."""
+    record_photo("photo.view", found)
     context = {"shown": shown(found, reviewer_of(request)), "narrowed": narrowed, **more}
     return render(request, "desk/review/photo.html", context)
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from access.limits import limited
+from audit.trail import record
 from desk.pages import needs, page
 from desk.sheet import export
 from desk.sheet.options import BOTH, BY_MARK, MODES, ORDERS, Options, options_of
@@ -70,6 +71,8 @@ def sheet_file(request: HttpRequest, form: str) -> HttpResponse:
         return redirect(f"{reverse('admin:desk-sheet')}?{options.query()}")
     content_type, made = FORMS[form]
     tiles = in_order(tiles_of(people, options.department), options)
+    key = options.department.pk if options.department else ""
+    record("sheet.export", kind="directory.department", key=key, count=len(people))
     response = HttpResponse(made(options, tiles), content_type=content_type)
     name = slugify(export.title_of(options)) or "sheet"
     response["Content-Disposition"] = f'attachment; filename="{name}-{localdate()}.{form}"'

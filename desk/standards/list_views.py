@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from audit.trail import record
 from desk.pages import for_leads, is_id, needs, page
 from desk.standards.bindings import progress_of, standard_lines
 from desk.standards.forms import CopyForm, ImportForm, WhyForm
@@ -147,6 +148,7 @@ def copy(request: HttpRequest, name: str) -> HttpResponse:
 def export(request: HttpRequest, name: str) -> HttpResponse:
     """The standard as a file that import takes."""
     standard = standard_or_404(name)
+    record("standard.export", after=standard_changes.word_for(name))
     tables = differences(standard, load_standard(standard.based_on))
     file = OwnFile(standard.title, standard.summary, standard.based_on, tables)
     answer = HttpResponse(as_file(file), content_type="application/toml; charset=utf-8")

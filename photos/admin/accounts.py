@@ -16,7 +16,6 @@ from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserCreationForm
 
 from photos.admin.account_rules import AccountForm, GuardsAccounts
-
 from photos.admin.department_access import DepartmentAccessInline
 
 admin.site.unregister(User)

@@ -6,7 +6,7 @@ from typing import Any, override
 
 from django.conf import settings
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import PAGE_VAR
+from django.contrib.admin.views.main import ORDER_VAR, PAGE_VAR
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -21,6 +21,7 @@ from django.utils.translation import override as override_language
 from unfold.admin import ModelAdmin
 
 from access.limits import count
+from audit.trail import record
 from photos.admin.bulk_outcomes import tell_outcomes
 from photos.admin.change_list import FirstPage, Listed
 from photos.admin.export_columns import ExportColumn
@@ -74,6 +75,10 @@ class ListExport(ModelAdmin):
             return redirect("..")
         if request.method == "POST":
             count(request, "export")
+            chosen = (name for name in request.GET if name not in (ORDER_VAR, PAGE_VAR))
+            record(
+                "list.export", kind=self.opts.label_lower, count=shown.result_count, fields=chosen
+            )
             return self.file_of(shown, request.POST.get("format", ""))
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,

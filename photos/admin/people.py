@@ -6,7 +6,8 @@ from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
 from django.contrib.admin.utils import unquote
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,7 @@ from photos.admin.stale import SEEN
 from photos.admin.written import card_of, people_were_written
 from photos.labels import NOTHING, card_label, reason_words, spoken, verdict_label
 from photos.quality.limits import UnreadablePhoto
+from photos.trail import events_about, key_of
 
 
 # The theme's class first: import-export's templates and checks build on it.
@@ -147,6 +149,15 @@ class PersonAdmin(Scoped, ListExport, PeopleByFile):
         """What was decided last about the current photo, by whom and when."""
         return cells.decision_cell(person.last_decision)
 
+    def person_key_of(self, row: Person) -> Combinable:
+        """Whom the trail names."""
+        return key_of(row.pk)
+
+    def events_about(self, row: Person) -> Q:
+        """The history of a person is that of their photos too."""
+        about: Q = super().events_about(row)
+        return about | events_about(row.pk)
+
     @override
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[PeopleChangeList]:
         return PeopleChangeList
@@ -236,6 +247,8 @@ class PersonAdmin(Scoped, ListExport, PeopleByFile):
         """The form; a refused photo takes back all that was saved and becomes its error."""
         context = dict(extra_context or {})
         person = self.get_object(request, unquote(object_id)) if object_id else None
+        if person and request.method == "GET" and self.has_view_permission(request, person):
+            self.log_view(person)
         if person and request.user.has_perm("photos.view_photo"):
             context["photos"] = photos_of(person)
         try:

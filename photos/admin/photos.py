@@ -8,6 +8,7 @@ from django.contrib.admin import ActionLocation
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
+from django.db.models.expressions import Combinable
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
@@ -43,6 +44,7 @@ from photos.admin.scoped import OwnDepartmentsFilter, Scoped
 from photos.labels import NOTHING, reason_words, state_label, verdict_label
 from photos.models import Photo
 from photos.reviews import Conflict, as_seen
+from photos.trail import key_of
 
 SAFE = ["GET", "HEAD"]
 
@@ -125,6 +127,10 @@ class PhotoAdmin(Scoped, ListExport):
         """What was decided last, by whom and when."""
         return cells.decision_cell(photo.last_decision)
 
+    def person_key_of(self, row: Photo) -> Combinable:
+        """Whom the trail names."""
+        return key_of(row.person_id)
+
     @override
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[PhotoChangeList]:
         return PhotoChangeList
@@ -173,6 +179,8 @@ class PhotoAdmin(Scoped, ListExport):
         if request.method not in SAFE:
             return HttpResponseNotAllowed(SAFE)
         photo = self.get_object(request, unquote(object_id))
+        if photo and self.has_view_permission(request, photo):
+            self.log_view(photo)
         context = self.page_context(request, photo) if photo else {}
         response: HttpResponse = super().change_view(
             request, object_id, form_url, {**(extra_context or {}), **context}

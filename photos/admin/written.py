@@ -2,6 +2,7 @@
 
 from typing import override
 
+from audit.trail import record
 from directory.models import Person
 from directory.resources import PersonResource
 from photos.models import PersonCard, Photo
@@ -26,3 +27,4 @@ class PersonWithCardResource(PersonResource):
     @override
     def people_written(self, person_ids: list[int]) -> None:
         people_were_written(person_ids)
+        record("people.import", kind="directory.person", count=len(person_ids))

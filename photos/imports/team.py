@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from audit.trail import record
 from directory.entries import check
 from directory.importing import BATCH, ImportReport, entry_of, import_roster
 from directory.models import Person
@@ -61,6 +62,8 @@ def write_people(
     """Write the list's people, and what follows, together. Raises ImportConflict."""
     report = import_roster(roster, skip_bad=skip_bad, dry_run=dry_run, reach=reach)
     people_were_written(report.changed_ids)
+    if report.is_written:
+        record("people.import", kind="directory.person", count=len(report.changed_ids))
     return report
 
 

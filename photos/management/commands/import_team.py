@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from audit.context import on_behalf_of
 from directory.entries import Entry
 from directory.importing import ImportConflict
 from directory.roster import LARGEST_FILE_BYTES, Roster, UnreadableRoster, read_roster
@@ -152,7 +153,8 @@ class Command(BaseCommand):
             return
         ids = {entry.employee_id for entry in team.people.plan.entries}
         ids |= {pair.entry.employee_id for pair in team.matching.pairs}
-        approved = approve_passing(sorted(ids), wishes.reviewer)
+        with on_behalf_of(wishes.reviewer):
+            approved = approve_passing(sorted(ids), wishes.reviewer)
         reviewer = wishes.reviewer.get_username()
         self.stdout.write(f"Photos approved in the name of {reviewer}: {approved:,}.")
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from audit.trail import record
 from directory.models import Department
 from photos import assess
 
@@ -22,7 +23,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, department: str | None, dry_run: bool, **options: Any) -> None:
         photos = others = 0
-        for change in assess.rejudge(_department(department), dry_run=dry_run):
+        asked = _department(department)
+        if not dry_run:
+            kind, key = ("directory.department", asked.pk) if asked else ("", "")
+            record("photos.rejudge", kind=kind, key=key)
+        for change in assess.rejudge(asked, dry_run=dry_run):
             photos += 1
             if change.is_other_verdict:
                 others += 1

@@ -10,12 +10,14 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.utils.module_loading import import_string
 
+from audit.context import Acting, acting_as
 from photos.publications import publish_missing
 from photos.tasks import resend_lost
 
 SWEEP_SECONDS = 5.0
 POLL_SECONDS = 0.5
 PAUSE_SECONDS = 2.0
+WORKER = Acting(door="worker")
 
 logger = logging.getLogger(__name__)
 
@@ -48,15 +50,16 @@ class Command(BaseCommand):
 def _work(once: bool, verbosity: int) -> bool:
     """Run the queue's worker to its end. False where the database went away meanwhile."""
     try:
-        call_command(
-            "db_worker",
-            queue_name="*",
-            interval=POLL_SECONDS,
-            batch=once,
-            reload=False,
-            startup_delay=not once,
-            verbosity=verbosity,
-        )
+        with acting_as(WORKER):
+            call_command(
+                "db_worker",
+                queue_name="*",
+                interval=POLL_SECONDS,
+                batch=once,
+                reload=False,
+                startup_delay=not once,
+                verbosity=verbosity,
+            )
     except (OperationalError, InterfaceError):
         logger.exception("the database does not answer; trying again")
         connection.close()
@@ -72,8 +75,9 @@ def _sweep_until(stop: threading.Event) -> None:
             if is_first:  # after an upgrade; later on, approving publishes
                 publish_missing()
                 is_first = False
-            for path in settings.SAMEFRAME_UPKEEP:  # of parts that this one doesn't know
-                import_string(path)()
+            with acting_as(WORKER):
+                for path in settings.SAMEFRAME_UPKEEP:  # of parts that this one doesn't know
+                    import_string(path)()
         except DatabaseError:
             logger.exception("lost work could not be looked for; trying again")
         finally:

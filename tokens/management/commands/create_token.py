@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from audit.trail import record
 from directory.models import Department
 from tokens.granting import refusals
 from tokens.models import LONGEST_LIFE, ApiToken
@@ -65,6 +66,7 @@ class Command(BaseCommand):
             token.save()
             if departments:
                 token.bind_to(departments)
+            record("token.add", kind="tokens.apitoken", key=token.pk, after=token.scope)
         self.stderr.write(
             f"{token}, valid until {token.expires_at:%d %B %Y}. The key, shown once:"
         )

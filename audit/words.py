@@ -1,0 +1,193 @@
+"""What the trail's words mean to people, in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+type Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Actions of one sort, by their word, each as "somebody ...": "approved a photo"."""
+
+    name: str
+    title: Words
+    actions: dict[str, Words]
+
+
+GROUPS = (
+    Group(
+        "looking",
+        _("Looked at"),
+        {
+            "person.view": _("opened a person"),
+            "photo.view": _("looked at a photo"),
+            "photo.download": _("opened a photo in full size"),
+        },
+    ),
+    Group(
+        "deciding",
+        _("Decisions about photos"),
+        {
+            "photo.approve": _("approved a photo"),
+            "photo.use_crop": _("approved a photo with its crop"),
+            "photo.waive": _("waived a photo"),
+            "photo.ask_retake": _("asked for a retake"),
+            "photo.undo": _("took a decision back"),
+            "photo.assess": _("had a photo judged again"),
+            "photo.pin": _("made a photo its department's reference"),
+            "photo.unpin": _("ended a department's reference photo"),
+        },
+    ),
+    Group(
+        "coming_in",
+        _("Uploads and imports"),
+        {
+            "photo.upload": _("uploaded a photo"),
+            "photo.bring_back": _("uploaded an earlier photo again"),
+            "people.import": _("imported people"),
+            "photo_import.begin": _("began to bring in photos"),
+            "photo_import.remove": _("took a file out of an import"),
+            "photo_import.match": _("matched photos to people"),
+            "photo_import.decide": _("decided whose photos they are"),
+            "photo_import.start": _("started to take in photos"),
+            "photo_import.finish": _("finished to take in photos"),
+            "photo_import.cancel": _("cancelled an import of photos"),
+        },
+    ),
+    Group(
+        "going_out",
+        _("Exports"),
+        {
+            "list.export": _("exported a list"),
+            "photos.export": _("exported photos"),
+            "sheet.export": _("exported a contact sheet"),
+            "labels.export": _("exported decisions as labels"),
+            "photo_import.report": _("downloaded an import's report"),
+            "standard.export": _("exported a standard"),
+        },
+    ),
+    Group(
+        "changing",
+        _("Changes"),
+        {
+            "person.add": _("added a person"),
+            "person.change": _("changed a person"),
+            "person.delete": _("deleted a person"),
+            "photo.delete": _("deleted a photo"),
+            "department.add": _("added a department"),
+            "department.change": _("changed a department"),
+            "department.delete": _("deleted a department"),
+            "standard.create": _("created a standard"),
+            "standard.change": _("changed a standard"),
+            "standard.choose": _("chose a standard"),
+            "photos.rejudge": _("had photos judged anew"),
+            "prices.change": _("changed prices and dates"),
+            "saved_list.save": _("saved a list's filters"),
+            "saved_list.change": _("changed a saved list"),
+            "saved_list.delete": _("deleted a saved list"),
+        },
+    ),
+    Group(
+        "access",
+        _("Accounts and access"),
+        {
+            "user.add": _("added a user"),
+            "user.change": _("changed a user"),
+            "user.delete": _("deleted a user"),
+            "group.add": _("added a group"),
+            "group.change": _("changed a group"),
+            "group.delete": _("deleted a group"),
+            "token.add": _("made an API token"),
+            "token.change": _("changed an API token"),
+            "token.revoke": _("revoked an API token"),
+            "token.delete": _("deleted an API token"),
+            "login.ok": _("logged in"),
+            "login.failed": _("failed to log in"),
+            "login.out": _("logged out"),
+        },
+    ),
+    Group(
+        "privacy",
+        _("Privacy and upkeep"),
+        {
+            "person.erase": _("erased a person"),
+            "person.export": _("exported all about a person"),
+            "trail.trim": _("removed old events of this trail"),
+        },
+    ),
+)
+PHRASES = {action: words for group in GROUPS for action, words in group.actions.items()}
+ANYTHING: dict[str, Words] = {
+    "add": _("added: %(thing)s"),
+    "change": _("changed: %(thing)s"),
+    "delete": _("deleted: %(thing)s"),
+}
+DOORS: dict[str, Words] = {
+    "admin": _("admin pages"),
+    "api": _("API"),
+    "link": _("personal link"),
+    "command": _("command line"),
+    "worker": _("background work"),
+}
+
+
+def phrase_of(action: str, kind: str = "") -> str:
+    """What somebody did, in plain words; of the rarer records, what kind they are."""
+    if action in PHRASES:
+        return str(PHRASES[action])
+    noun, _dot, verb = action.partition(".")
+    if verb not in ANYTHING:
+        return action.replace(".", ": ").replace("_", " ")
+    model = model_of(kind)
+    thing = str(model._meta.verbose_name) if model else noun
+    return str(ANYTHING[verb]) % {"thing": thing}
+
+
+def actions_meaning(words: str) -> list[str]:
+    """The actions whose word or phrase contains what somebody searches for."""
+    wanted = words.casefold()
+    return [
+        action
+        for action, phrase in PHRASES.items()
+        if wanted in action or wanted in str(phrase).casefold()
+    ]
+
+
+def door_words(door: str) -> str:
+    """By which door, in plain words."""
+    return str(DOORS.get(door, door))
+
+
+def field_words(field: str, kind: str) -> str:
+    """A field's name as its form says it; what was given (+) or taken (-) in it stays behind."""
+    name, _space, given = field.partition(" ")
+    model = model_of(kind)
+    try:
+        label = str(model._meta.get_field(name).verbose_name) if model else ""  # type: ignore[union-attr]
+    except (FieldDoesNotExist, AttributeError):
+        label = ""
+    return f"{label or state_words(name)} {given}".strip()
+
+
+def state_words(word: str) -> str:
+    """A state or another word of ours, as people read it."""
+    plain = word.replace("_", " ")
+    return gettext(plain) if plain else ""
+
+
+def model_of(kind: str) -> type[Model] | None:
+    """The model of a kind ("photos.photo"), None for one that is no more."""
+    app, _dot, name = kind.partition(".")
+    try:
+        return apps.get_model(app, name) if name else None
+    except LookupError:
+        return None

@@ -1,0 +1,183 @@
+"""The trail's list under /admin/audit/event/: to read, to search and to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, override
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from audit.lines import line_of
+from audit.models import Event
+from audit.words import phrase_of
+from desk.trail.about import about
+from desk.trail.filters import DayFilter, DoorFilter, GroupFilter
+from desk.trail.search import meant_by
+from directory.reach import reach_of
+from photos.admin.cells import clipped, two_lines
+from photos.admin.change_list import Listed
+from photos.admin.export_columns import ExportColumn, yes_or_no
+from photos.admin.exports import WITH_BUTTON, ListExport
+from photos.labels import NOTHING
+
+MAY_SEE = "audit.view_event"
+MOST = 10_000  # events that can be leafed through: counting a long trail would take seconds
+COLUMNS = (
+    ExportColumn("at", lambda event: localtime(event.at).isoformat(timespec="seconds")),
+    ExportColumn("who", lambda event: event.who),
+    ExportColumn("user_id", lambda event: event.user_id),
+    ExportColumn("door", lambda event: event.door),
+    ExportColumn("action", lambda event: event.action),
+    ExportColumn("in_words", lambda event: phrase_of(event.action, event.kind)),
+    ExportColumn("kind", lambda event: event.kind),
+    ExportColumn("key", lambda event: event.key),
+    ExportColumn("person_key", lambda event: event.person_key),
+    ExportColumn("fields", lambda event: ", ".join(event.fields)),
+    ExportColumn("before", lambda event: event.before),
+    ExportColumn("after", lambda event: event.after),
+    ExportColumn("count", lambda event: event.count),
+    ExportColumn("with_reason", lambda event: yes_or_no(event.has_reason)),
+    ExportColumn("request_id", lambda event: event.request_id),
+)
+
+
+def may_see_trail(request: HttpRequest) -> bool:
+    """Whether who asks may read the trail: it tells of everybody, so the whole company must be
+    within their reach."""
+    return request.user.has_perm(MAY_SEE) and reach_of(request.user).is_whole
+
+
+class Newest(Paginator[Event]):
+    """Pages of the newest events."""
+
+    @cached_property
+    @override
+    def count(self) -> int:
+        rows: Any = self.object_list
+        return int(rows.order_by("-at", "-pk")[:MOST].count())
+
+
+class TrailList(Listed):
+    """Events with what they were about."""
+
+    @override
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        told = about(self.result_list, request)
+        for event in self.result_list:
+            event.line, event.about = line_of(event), told[event.pk]  # type: ignore[attr-defined]
+
+    @override
+    def rows_of(self, keys: Sequence[int]) -> list[Event]:
+        found = Event.objects.in_bulk(keys)
+        return [found[key] for key in keys if key in found]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be older events than can be leafed through."""
+        return self.result_count >= MOST
+
+
+@admin.register(Event)
+class EventAdmin(ListExport):
+    """Who did what, newest first. Nothing here can be changed."""
+
+    export_columns = COLUMNS
+    export_note = _("People stand in it by a random key, never by name.")
+    change_list_template = WITH_BUTTON
+    list_before_template = "desk/trail/above.html"
+    list_display = ["when", "by_whom", "what", "about", "details"]
+    list_display_links = None
+    list_filter = [GroupFilter, DoorFilter, ("at", DayFilter)]
+    list_filter_submit = True
+    list_per_page = 50
+    list_fullwidth = True
+    show_full_result_count = False
+    search_fields = ["who"]
+    search_help_text = _("Search by person, account, token, action or number")
+    actions = None
+
+    @display(description=_("When"), ordering="at")
+    def when(self, event: Any) -> SafeString:
+        """Day and time."""
+        moment = localtime(event.at)
+        return two_lines(f"{moment:%Y-%m-%d}", f"{moment:%H:%M:%S}", title=moment.isoformat())
+
+    @display(description=_("Who"), ordering="who")
+    def by_whom(self, event: Any) -> SafeString | str:
+        """The account or token, and by which door."""
+        return two_lines(event.who or NOTHING, event.line.door)
+
+    @display(description=_("What"))
+    def what(self, event: Any) -> str:
+        """What was done, in plain words."""
+        return str(event.line.phrase)
+
+    @display(description=_("About"))
+    def about(self, event: Any) -> SafeString | str:
+        """The person and the record, leading there while they exist."""
+        links = [
+            format_html('<a class="sf-link" href="{}">{}</a>', one.url, one.name)
+            if one.url
+            else one.name
+            for one in event.about
+        ]
+        return format_html_join(", ", "{}", ((link,) for link in links)) or NOTHING
+
+    @display(description=_("Details"))
+    def details(self, event: Any) -> SafeString | str:
+        """Fields, states, how many."""
+        return clipped(event.line.details)
+
+    @override
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[TrailList]:
+        return TrailList
+
+    @override
+    def get_paginator(
+        self, request: HttpRequest, queryset: QuerySet[Any], per_page: int, *more: Any, **rest: Any
+    ) -> Paginator[Any]:
+        # The page that exports says how many lines the file will have, all of them.
+        is_export = request.path.endswith("/export/")
+        pages = Paginator if is_export else Newest
+        return pages(queryset, per_page, *more, **rest)
+
+    @override
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Event], search_term: str
+    ) -> tuple[QuerySet[Event], bool]:
+        words = search_term.strip()
+        return (queryset.filter(meant_by(words)) if words else queryset), False
+
+    @override
+    def has_view_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
+        return may_see_trail(request)
+
+    @override
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return may_see_trail(request)
+
+    @override
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return may_see_trail(request)
+
+    @override
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @override
+    def has_change_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
+        return False
+
+    @override
+    def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
+        return False
