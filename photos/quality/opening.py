@@ -9,7 +9,7 @@ from io import BytesIO
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from photos.quality.heic import HEIC_FORMAT, is_avif, is_heic
-from photos.quality.jpeg import count_scans
+from photos.quality.jpeg import count_scans, open_ended
 from photos.quality.limits import (
     Limits,
     UnreadablePhoto,
@@ -88,9 +88,9 @@ def open_picture(data: bytes, limits: Limits) -> Image.Image:
     check_pixels(*pixels_of_all_frames(picture), limits)
     if picture.format in JPEG_FORMATS:
         check_scans(count_scans(data), limits)
-    if picture.format not in FRAMES_OF_THEIR_OWN:
-        return picture
-    return _opened(data, limits)  # looking at other frames moved away from the first
+    if picture.format in FRAMES_OF_THEIR_OWN:
+        return _opened(data, limits)  # looking at other frames moved away from the first
+    return _opened(open_ended(data), limits) if picture.format == "JPEG" else picture
 
 
 def open_master(data: bytes) -> Image.Image:
