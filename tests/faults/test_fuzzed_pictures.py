@@ -28,5 +28,5 @@ def test_no_wrong_bytes_stop_the_opening_of_pictures(seed: int) -> None:
                 stumbles.append(f"{file.name}: {refusal.code}")
     print(f"seed {seed}: {dict(answers)}")
     assert stumbles == []
-    assert answers["taken"] and answers["damaged"]
+    assert {"taken", "damaged"} <= set(answers)
     assert apart.analyse(good) == analysis
