@@ -11,6 +11,7 @@ API = "/api/"  # has limits of its own, path by path, and answers in JSON
 BYTES_PER_KB = 1_000
 MOST_KB = 100_000  # of somebody known: a file over its limit is still told so in its form
 MOST_KB_OF_STRANGERS = 64  # a login form, with room to spare
+NO_LENGTH = "Please send the length of the request beforehand (Content-Length)."
 TOO_LARGE = "This is more than is taken here: at most {most:,} KB at once. Please go back."
 
 
@@ -42,14 +43,19 @@ class FrontDoor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """The site's answer, or 413."""
+        """The site's answer, or 411 or 413."""
+        # The server hands such a body out without an end that is known before.
+        if "HTTP_TRANSFER_ENCODING" in request.META and not request.path_info.startswith(API):
+            return refusal(NO_LENGTH, HTTPStatus.LENGTH_REQUIRED)
         if not request.path_info.startswith(API) and is_too_large(request):
-            return HttpResponse(
-                TOO_LARGE.format(most=most_kb(request)),
-                content_type="text/plain; charset=utf-8",
-                status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-            )
+            words = TOO_LARGE.format(most=most_kb(request))
+            return refusal(words, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return self.get_response(request)
+
+
+def refusal(words: str, status: HTTPStatus) -> HttpResponse:
+    """An answer in plain words, before anything was parsed."""
+    return HttpResponse(words, content_type="text/plain; charset=utf-8", status=status)
 
 
 def is_too_large(request: HttpRequest) -> bool:

@@ -252,6 +252,9 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
+# Uploads over 2.5 MB while their request is read; what a crash leaves there clean_up removes.
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "incoming"
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / ".local" / "static"
 WHITENOISE_USE_FINDERS = True
@@ -268,6 +271,7 @@ PICTURES_FOR_MEMBERS = env_flag("SAMEFRAME_PICTURES_FOR_MEMBERS", False)
 SAMEFRAME_ACCEL_REDIRECT = os.environ.get("SAMEFRAME_ACCEL_REDIRECT", "").rstrip("/")
 # Called by workers every few seconds.
 SAMEFRAME_UPKEEP = ["desk.upkeep.keep_up", "access.upkeep.keep_up"]
+SAMEFRAME_CLEAN_UP = ["desk.photo_import.purging.purge"]  # called by clean_up
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")
 
 # --- REST -------------------------------------------------------------------

@@ -17,8 +17,9 @@ from directory.models import Department, Person
 from photos import cards, fingerprints, judgements
 from photos.judgements import Judged
 from photos.models import Assessment, Judgement, Photo
-from photos.quality.analysis import ENGINE_VERSION, Analysis, analyse
-from photos.quality.limits import UnreadablePhoto
+from photos.quality import apart
+from photos.quality.analysis import ENGINE_VERSION, Analysis
+from photos.quality.limits import PASSING, UnreadablePhoto
 from photos.quality.purpose import judge_for
 from photos.quality.standard import Standard
 from photos.querysets import MOST_ATTEMPTS, AssessmentQuerySet, PhotoQuerySet
@@ -76,8 +77,10 @@ def run(assessment_id: int) -> datetime | None:
         return None
     started = perf_counter()
     try:
-        analysis = analyse(_master_of(work))
+        analysis = apart.analyse(_master_of(work))
     except UnreadablePhoto as refusal:
+        if refusal.code in PASSING:
+            return _retry(work, refusal.message)
         _fail(work, Assessment.objects.held(work), refusal.message)
         return None
     except Exception as error:  # the worker's edge: one photo must not end it

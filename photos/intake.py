@@ -14,9 +14,10 @@ from django.utils import timezone
 from directory.models import Person
 from photos import cards
 from photos.models import Assessment, Photo
+from photos.quality import apart
 from photos.quality.analysis import ENGINE_VERSION
 from photos.quality.limits import LIMITS, UnreadablePhoto, check_size
-from photos.quality.master import Master, make_master
+from photos.quality.master import Master
 from photos.storage import write_file
 from photos.tasks import assess_photo
 from photos.trail import record_photo
@@ -86,7 +87,7 @@ def receive(person: Person, data: bytes, upload: Upload) -> Received:
     known = _known(person, digest, upload)
     if known:
         return Received(known, is_new=False)
-    master = make_master(data)
+    master = apart.make_master(data)
     with ExitStack() as undo:
         files = _store(master, undo)
         received = _commit(person, digest, upload, master, files)

@@ -6,7 +6,8 @@ from hashlib import sha256
 from django.db import IntegrityError, transaction
 
 from photos.models import Publication, Rendition
-from photos.quality.cut import JPEG, Format, cut
+from photos.quality import apart
+from photos.quality.cut import JPEG, Format
 from photos.storage import write_file
 
 
@@ -43,7 +44,7 @@ def _make(publication: Publication, use: str, size: int, form: Format) -> Rendit
     width, height = publication.dimensions(use, size)
     try:
         with publication.photo.master.open("rb") as stored:
-            made = cut(stored.read(), publication.box(use), width, height, form)
+            made = apart.cut(stored.read(), publication.box(use), width, height, form)
     except FileNotFoundError as erased:
         raise NotMade(publication.token) from erased
     with ExitStack() as undo:

@@ -8,6 +8,7 @@ from PIL import Image
 
 from photos.models import Assessment, Photo
 from photos.people_json import DIRECTORY
+from photos.quality import apart
 from photos.quality.alignment import align
 from photos.quality.analysis import Analysis
 from photos.quality.cut import cut
@@ -33,7 +34,9 @@ def square_of(photo: Photo, kind: str) -> bytes:
     is_small = box.width * scale < side
     with (photo.master if is_small else photo.preview).open("rb") as stored:
         picture: bytes = stored.read()
-    with Image.open(BytesIO(picture)) as opened:
+    if is_small:
+        return apart.cut(picture, box, side, side).data
+    with Image.open(BytesIO(picture)) as opened:  # of our own writing
         scale = opened.width / photo.width
     return cut(picture, scaled(box, scale), side, side).data
 

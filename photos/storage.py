@@ -5,6 +5,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,14 @@ def stored_names(storage: Storage, folder: str = "") -> Iterator[str]:
         yield f"{folder}/{name}" if folder else name
     for name in folders:
         yield from stored_names(storage, f"{folder}/{name}" if folder else name)
+
+
+def is_older(storage: Storage, name: str, moment: datetime) -> bool:
+    """Whether a file was last written before then; False for one that is gone."""
+    try:
+        return storage.get_modified_time(name) < moment
+    except FileNotFoundError:
+        return False  # it has just got its final name
 
 
 def _flush_to_disk(path: Path) -> None:

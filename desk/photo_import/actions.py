@@ -20,15 +20,17 @@ from desk.photo_import.matching import NotMatched, match
 from desk.photo_import.pages import MAY_IMPORT, may_bring_people, own
 from desk.photo_import.receiving import NotTaken
 from desk.photo_import.rows import ImportedFile, PhotoImport
-from photos.quality.limits import UnreadablePhoto
+from photos.quality import apart
+from photos.quality.limits import BUSY, UnreadablePhoto
 from photos.quality.master import encode_jpeg
-from photos.quality.picture import read_picture, shrunk
+from photos.quality.picture import shrunk
 from photos.storage import DiskFull
 
 THUMBNAIL_EDGE, THUMBNAIL_QUALITY = 320, 85  # px of a waiting file's picture
 KIND = "desk.photoimport"  # in the trail
 NO_LIST = gettext_noop("You may not change people: the list stays out.")
 LONGEST_NUMBER = 15  # digits of a size or an offset in bytes
+SECONDS_TO_COME_AGAIN = 5
 CACHED_FOR = 3600  # seconds, in the viewer's own browser only
 REPORTS = {
     "csv": ("text/csv; charset=utf-8", report.as_csv),
@@ -201,8 +203,10 @@ def waiting_picture(request: HttpRequest, import_id: int, file_id: int) -> HttpR
     )
     try:
         content = arrivals.read(file.stored) if file.stored else b""
-        pixels = read_picture(content).pixels
-    except (UnreadablePhoto, FileNotFoundError):
+        pixels = apart.read_picture(content).pixels
+    except (UnreadablePhoto, FileNotFoundError) as refusal:
+        if getattr(refusal, "code", "") == BUSY:
+            return HttpResponse(status=503, headers={"Retry-After": SECONDS_TO_COME_AGAIN})
         return redirect(static("desk/unreadable.svg"))
     small = shrunk(Image.fromarray(pixels), THUMBNAIL_EDGE)
     response = HttpResponse(encode_jpeg(small, THUMBNAIL_QUALITY), content_type="image/jpeg")

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, storages
 from django.utils import timezone
 
-from photos.storage import NAME_BYTES, DiskFull, is_disk_full, stored_names
+from photos.storage import NAME_BYTES, DiskFull, is_disk_full, is_older, stored_names
 
 PIECE_BYTES = 1_000_000  # read or written at a time
 WAITING_FOR_ITS_ROW = timedelta(hours=1)  # a file is written before its row says so
@@ -94,7 +94,7 @@ def remove_strays(known: set[str]) -> int:
     strays = [
         name
         for name in list(stored_names(storage))
-        if name not in known and storage.get_modified_time(name) < before
+        if name not in known and is_older(storage, name, before)
     ]
     for name in strays:
         storage.delete(name)

@@ -28,6 +28,14 @@ class BodyTooLarge(APIException):
     default_detail = "The request is too large."
 
 
+class LengthRequired(APIException):
+    """The request's body comes without its length."""
+
+    status_code = status.HTTP_411_LENGTH_REQUIRED
+    default_code = "length_required"
+    default_detail = "Send the length of the request beforehand (Content-Length)."
+
+
 class Unavailable(APIException):
     """The database is away for the moment."""
 

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from photos.api.errors import BodyTooLarge, invalid
+from photos.api.errors import BodyTooLarge, LengthRequired, invalid
 from photos.quality.limits import LIMITS
 
 JSON_LIMIT = 64 * 1024  # bytes: the longest reason, with room to spare
@@ -35,7 +35,12 @@ class StrictView(APIView):
 
 
 def refuse_large_body(request: Request, limit: int) -> None:
-    """Raise BodyTooLarge by the announced length alone; the server reads no further than it."""
+    """Raise BodyTooLarge by the announced length alone; the server reads no further than it.
+
+    A body without one (chunked) is a LengthRequired.
+    """
+    if "HTTP_TRANSFER_ENCODING" in request.META:
+        raise LengthRequired
     announced = request.META.get("CONTENT_LENGTH") or "0"
     if announced.isdecimal() and int(announced) > limit:
         raise BodyTooLarge(f"The request is too large: at most {limit // 1000:,} KB are taken.")

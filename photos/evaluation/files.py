@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 
 from photos.imports.photo_files import PhotoFile, UnreadableFile
-from photos.quality.analysis import Analysis, analyse
+from photos.quality import apart
+from photos.quality.analysis import Analysis
 from photos.quality.picture import UnreadablePhoto
 from photos.quality.record import Record, elapsed_ms, judged, unreadable
 from photos.quality.standard import Standard
@@ -77,7 +78,7 @@ def measure(name: str, data: bytes, standard: Standard) -> Assessed:
     """Measure and judge one encoded file."""
     began = time.perf_counter()
     try:
-        analysis = analyse(data)
+        analysis = apart.analyse(data)
     except UnreadablePhoto as refusal:
         return Assessed(unreadable(name, refusal, elapsed_ms(began)))
     verdict, uses = judge(analysis, standard), judge_uses(analysis, standard)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from PIL import Image
 
 from photos.imports.photo_files import PhotoFile, UnreadableFile
-from photos.quality.picture import UnreadablePhoto, read_picture
+from photos.quality import apart
+from photos.quality.limits import UnreadablePhoto
 
 WIDEST, HIGHEST = 240, 300  # px
 QUALITY = 82
@@ -28,7 +29,7 @@ def thumbnail(photo: PhotoFile) -> Thumbnail | None:
     """The whole photo, upright, at most 240 x 300 px, without metadata; None where it cannot
     be read."""
     try:
-        pixels = read_picture(photo.read()).pixels
+        pixels = apart.read_picture(photo.read()).pixels
     except (UnreadablePhoto, UnreadableFile):
         return None
     small = Image.fromarray(pixels)

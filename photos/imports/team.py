@@ -24,8 +24,8 @@ from photos.imports.matching import NO_NAME, Matching, Pair, match_photos, peopl
 from photos.imports.photo_files import PhotoFile, PhotoSource, UnreadableFile
 from photos.models import Outcome, Photo
 from photos.people import people_were_written
+from photos.quality import apart
 from photos.quality.limits import UnreadablePhoto
-from photos.quality.master import make_master
 from photos.querysets import PhotoQuerySet
 from photos.storage import DiskFull
 
@@ -122,7 +122,7 @@ def _taken(
         if person and Digest(person.pk, sha256(content).hexdigest()) in stored:
             return Taken(pair, Fate.UNCHANGED)
         if dry_run or person is None:
-            make_master(content)
+            apart.make_master(content)
         else:
             name = PurePosixPath(pair.name).name
             intake.accept(person, content, original_name=name, source=Photo.Source.IMPORT)

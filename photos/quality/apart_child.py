@@ -1,49 +1,100 @@
-"""The program behind apart.py: a picture on standard input, what was made of it on output."""
+"""The program behind apart_process.py: it opens one picture after the other, as it is asked.
 
-import json
+It ends when the server does: then its standard input, the one line between them, ends.
+"""
+
+import os
 import resource
+import signal
+import socket
 import sys
+import traceback
+from contextlib import suppress
+from typing import Any
 
 import pi_heif
 
-from photos.quality.apart import SECONDS, Answer
+from photos.quality.analysis import analyse
+from photos.quality.apart_message import Message, receive, send
+from photos.quality.apart_process import CODE, FAULT, MESSAGE, SECONDS
+from photos.quality.cut import Format, cut
+from photos.quality.geometry import CropBox
 from photos.quality.limits import Limits, UnreadablePhoto, too_complex
-from photos.quality.master import master_here
-from photos.quality.picture import picture_here
+from photos.quality.master import make_master
+from photos.quality.picture import read_picture
 
-MOST_MEMORY = 3 * 2**29  # bytes of address space; a transparent WebP of 49 MP takes 1.1
-TASKS = {
-    "picture": lambda data, limits: picture_here(data, limits).as_answer(),
-    "master": lambda data, limits: master_here(data, limits).as_answer(),
-}
+# Of address space, in bytes: one GiB for the picture (a transparent WebP of 49 MP takes it), and
+# half a one for this program with all its networks, measured at 0.46.
+MOST_MEMORY = 3 * 2**29
+GRACE = 2  # seconds: who asks gives up first
 
 
 def main() -> None:
-    """Answer for one picture, then end."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    if sys.platform == "linux":  # macOS refuses to bound it
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    """Answer until nobody is there to ask."""
+    confine()
     pi_heif.register_heif_opener(
         thumbnails=False, depth_images=False, aux_images=False, decode_threads=1
     )
-    _, task, limits = sys.argv
-    sys.stdout.buffer.write(answer(task, Limits(**json.loads(limits))).encode())
+    line = socket.socket(fileno=os.dup(sys.stdin.fileno()))
+    with line, suppress(EOFError, ConnectionError):
+        send(line, Message({"ready": True}))
+        while True:
+            question = receive(line)
+            signal.alarm(SECONDS + GRACE)  # whoever asked may be gone
+            send(line, answer(question))
+            signal.alarm(0)
 
 
-def answer(task: str, limits: Limits) -> Answer:
-    """What the task makes of the picture, or why it is refused."""
+def confine() -> None:
+    """Bound what a picture can make this process do; no network where the system allows it."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it writes no file
+    if sys.platform == "linux":  # macOS refuses to bound memory, and has no namespaces
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        with suppress(OSError):  # containers often refuse: then it has no descriptor but the line
+            os.unshare(os.CLONE_NEWUSER | os.CLONE_NEWNET)
+
+
+def answer(question: Message) -> Message:
+    """What the task makes of the picture, or why there is nothing."""
     try:
-        return TASKS[task](sys.stdin.buffer.read(), limits)
+        return TASKS[question.facts["task"]](question.facts, question.parts[0])
     except UnreadablePhoto as refusal:
         return refused(refusal)
-    except (MemoryError, OSError):  # an encoder without memory raises the latter
+    except MemoryError:
         return refused(too_complex())
+    except Exception:  # noqa: BLE001  # the edge of this process: who asked writes it down
+        return Message({FAULT: traceback.format_exc()})
 
 
-def refused(refusal: UnreadablePhoto) -> Answer:
+def refused(refusal: UnreadablePhoto) -> Message:
     """The refusal, to be raised again by the process that asked."""
-    return Answer({"code": refusal.code, "message": refusal.message})
+    return Message({CODE: refusal.code, MESSAGE: refusal.message})
+
+
+def master(facts: dict[str, Any], data: bytes) -> Message:
+    """As apart.make_master."""
+    return make_master(data, Limits(**facts["limits"])).as_message()
+
+
+def picture(facts: dict[str, Any], data: bytes) -> Message:
+    """As apart.read_picture."""
+    return read_picture(data, Limits(**facts["limits"])).as_message()
+
+
+def analysis(_: dict[str, Any], data: bytes) -> Message:
+    """As apart.analyse."""
+    return Message(analyse(data).as_json())
+
+
+def piece(facts: dict[str, Any], data: bytes) -> Message:
+    """As apart.cut."""
+    width, height = facts["size"]
+    made = cut(data, CropBox(**facts["box"]), width, height, Format(**facts["form"]))
+    return Message({"steps": made.steps}, (made.data,))
+
+
+TASKS = {"master": master, "picture": picture, "analysis": analysis, "cut": piece}
 
 
 if __name__ == "__main__":

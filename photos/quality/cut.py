@@ -1,10 +1,11 @@
 """Cutting a crop box out of a picture, at a size, in a format: nothing else is ever done to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from io import BytesIO
 from math import cos, radians, sin
 from types import MappingProxyType
+from typing import Any
 
 import cv2
 import numpy as np
@@ -30,6 +31,10 @@ class Format:
     content_type: str
     name: str
     options: Mapping[str, int | bool]
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields as plain values."""
+        return asdict(replace(self, options={})) | {"options": dict(self.options)}
 
 
 # Qualities at which faces of 240 px come out alike in all three (42 dB against the uncoded

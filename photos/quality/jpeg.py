@@ -9,6 +9,8 @@ END_OF_IMAGE = b"\xff\xd9"
 SOI, EOI, SOS, APP0, APP14 = 0xD8, 0xD9, 0xDA, 0xE0, 0xEE
 # Frames that every browser draws: baseline, extended, progressive; all Huffman, 8 bit.
 COMMON_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
+SEQUENTIAL = frozenset({0xC0, 0xC1})
+READ_AHEAD = bytes(16)  # a decoder wants some bytes behind the last that it needs
 QUANTISATION, HUFFMAN, RESTART_INTERVAL = 0xDB, 0xC4, 0xDD
 NEEDED_TO_DECODE = COMMON_FRAMES | {QUANTISATION, HUFFMAN, RESTART_INTERVAL, SOS}
 # In coded data an 0xFF is followed by 0x00 or a restart marker; anything else is a segment.
@@ -58,6 +60,22 @@ def count_scans(data: bytes) -> int:
         return sum(segment.marker == SOS for segment in segments(data))
     except ValueError:
         return most
+
+
+def open_ended(data: bytes) -> bytes:
+    """The file without its end of image and whatever follows, if it is decoded in one pass.
+
+    Decoders fill up with grey what is missing before an end of image, without a word; where
+    there is none they say that the file is cut off. Other files are given back as they are.
+    """
+    try:
+        parts = list(segments(data))
+    except ValueError:
+        return data
+    markers = [part.marker for part in parts]
+    if markers.count(SOS) != 1 or markers[-1] != SOS or not SEQUENTIAL & set(markers):
+        return data
+    return data[: parts[-1].end] + READ_AHEAD
 
 
 def without_metadata(data: bytes) -> bytes:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 BYTES_PER_MB = 1_000_000
 PIXELS_PER_MP = 1_000_000
-BUSY = "busy"  # the one code that says nothing about the file
+BUSY, STUMBLED = "busy", "program_fault"
+PASSING = frozenset({BUSY, STUMBLED})  # codes that say nothing about the file
 
 
 class UnreadablePhoto(Exception):
@@ -104,7 +105,23 @@ def too_complex() -> UnreadablePhoto:
 def busy() -> UnreadablePhoto:
     """The refusal of a picture for this moment: others are being opened."""
     return UnreadablePhoto(
-        BUSY, "Several large pictures are being opened just now. Please try again in a minute."
+        BUSY, "Several pictures are being opened just now. Please try again in a minute."
+    )
+
+
+def interrupted() -> UnreadablePhoto:
+    """The refusal of a picture for this moment: the process that opened it was ended."""
+    return UnreadablePhoto(
+        BUSY, "The opening of the picture was interrupted. Please try again in a minute."
+    )
+
+
+def stumbled() -> UnreadablePhoto:
+    """The refusal of a picture over which the program stumbles: its fault, not the file's."""
+    return UnreadablePhoto(
+        STUMBLED,
+        "A fault in the program stopped the opening of this picture; its log says more. "
+        "Please export the picture again as a JPEG.",
     )
 
 

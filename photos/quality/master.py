@@ -6,16 +6,14 @@ from io import BytesIO
 
 from PIL import ExifTags, Image
 
-from photos.quality.apart import Answer, ask
+from photos.quality.apart_message import Message
 from photos.quality.colour import UPRIGHT, flat_srgb, is_srgb, orientation, turned
 from photos.quality.jpeg import without_metadata
-from photos.quality.limits import LIMITS, Limits
+from photos.quality.limits import LIMITS, PIXELS_PER_MP, Limits, too_complex
 from photos.quality.opening import (
-    COSTLY_PIXELS,
     DECODER_ERRORS,
     JPEG_FORMATS,
     load,
-    open_if_light,
     open_picture,
 )
 from photos.quality.picture import draft, shrunk
@@ -26,6 +24,7 @@ MASTER_QUALITY = 95
 PREVIEW_QUALITY = 85
 FULL_CHROMA = 0  # Pillow's name for 4:4:4
 KEPT_MODES = frozenset({"RGB", "L"})
+MOST_OPTIMISED = 16 * PIXELS_PER_MP  # optimised tables take 300 MB of memory for 50 MP
 EXIF_TIME = "%Y:%m:%d %H:%M:%S"
 # A clock that was never set says 0000 or 0001; at either end of the calendar a change of
 # time zone would leave it.
@@ -50,7 +49,7 @@ class Master:
     preview: bytes
     thumbnail: bytes
 
-    def as_answer(self) -> Answer:
+    def as_message(self) -> Message:
         """What is sent from one process to another."""
         facts = {
             "format": self.format,
@@ -59,14 +58,14 @@ class Master:
             "height": self.height,
             "captured_at": self.captured_at and self.captured_at.isoformat(),
         }
-        return Answer(facts, (self.data, self.preview, self.thumbnail))
+        return Message(facts, (self.data, self.preview, self.thumbnail))
 
     @classmethod
-    def from_answer(cls, answer: Answer) -> "Master":
+    def from_message(cls, message: Message) -> "Master":
         """The master that another process has sent."""
-        facts = dict(answer.facts)
+        facts = dict(message.facts)
         captured_at = facts.pop("captured_at")
-        data, preview, thumbnail = answer.parts
+        data, preview, thumbnail = message.parts
         return cls(
             data=data,
             preview=preview,
@@ -77,23 +76,14 @@ class Master:
 
 
 def make_master(data: bytes, limits: Limits = LIMITS) -> Master:
-    """The sanitised picture of an uploaded file. Raises UnreadablePhoto.
+    """The sanitised picture of an uploaded file, made here. Raises UnreadablePhoto.
 
     A JPEG that is upright, sRGB and not CMYK keeps its coded picture bit for bit; only
     metadata, further frames and trailing bytes are taken out. Everything else, PNG
     included, becomes a JPEG of quality 95 without chroma subsampling in full size: one
     kind of master, which decodes at a reduced scale and takes a tenth of a PNG's room.
-    What is costly to decode is decoded in another process.
+    An upload that comes from outside is for apart.make_master.
     """
-    opened = open_if_light(data, limits)
-    kept = _kept_jpeg(opened, data) if opened else b""
-    if opened and (kept or opened.width * opened.height <= COSTLY_PIXELS):
-        return _made(opened, kept)
-    return Master.from_answer(ask("master", data, limits))
-
-
-def master_here(data: bytes, limits: Limits) -> Master:
-    """The same in this process, whatever it costs. Raises UnreadablePhoto."""
     opened = open_picture(data, limits)
     return _made(opened, _kept_jpeg(opened, data))
 
@@ -128,9 +118,11 @@ def encode_jpeg(picture: Image.Image, quality: int) -> bytes:
     if picture.info:  # Pillow would carry a comment over
         picture = picture.copy()
         picture.info = {}
-    # Optimised tables need all coefficients in memory at once: 300 MB for 50 MP.
-    is_small = picture.width * picture.height <= COSTLY_PIXELS
-    picture.save(target, "JPEG", quality=quality, subsampling=FULL_CHROMA, optimize=is_small)
+    is_small = picture.width * picture.height <= MOST_OPTIMISED
+    try:
+        picture.save(target, "JPEG", quality=quality, subsampling=FULL_CHROMA, optimize=is_small)
+    except OSError as error:  # what the encoder says when it has no memory
+        raise too_complex() from error
     return target.getvalue()
 
 

@@ -2,15 +2,15 @@
 
 import re
 import struct
+import warnings
 import zlib
 from io import BytesIO
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from photos.quality.heic import HEIC_FORMAT, is_avif, is_heic
-from photos.quality.jpeg import count_scans
+from photos.quality.jpeg import count_scans, open_ended
 from photos.quality.limits import (
-    PIXELS_PER_MP,
     Limits,
     UnreadablePhoto,
     check_pixels,
@@ -21,15 +21,10 @@ from photos.quality.limits import (
     too_complex,
 )
 
-ALLOWED_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")  # JPEG's opener finds MPO too
 ACCEPTED = "Please use JPEG, PNG, WebP, HEIC or AVIF."
 JPEG_FORMATS = frozenset({"JPEG", "MPO"})
 # Formats whose frames differ in size; the others draw all frames on one canvas.
 FRAMES_OF_THEIR_OWN = frozenset({"MPO", HEIC_FORMAT})
-# Above these a picture is opened in a process of its own. A JPEG is decoded at a reduced
-# scale, so that what it costs is its scans: each passes over all pixels.
-COSTLY_PIXELS = 16 * PIXELS_PER_MP
-COSTLY_PIXELS_OF_SCANS = 500 * PIXELS_PER_MP
 # What decoders raise on bytes that are not what they promise. The two warnings are here
 # for programs that turn warnings into errors.
 DECODER_ERRORS = (
@@ -49,7 +44,8 @@ DECODER_ERRORS = (
     Image.DecompressionBombWarning,
     UserWarning,
 )
-OWN_SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
+SIGNATURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG"}  # JPEG's opener finds MPO too
+WEBP_KIND = slice(8, 12)  # behind "RIFF" and the length
 OTHER_KINDS = {
     b"GIF8": "a GIF",
     b"BM": "a BMP",
@@ -61,8 +57,20 @@ OTHER_KINDS = {
     b"<svg": "an SVG drawing",
     b"<?xml": "an XML or SVG file",
     b"PK\x03\x04": "a ZIP archive",
+    b"<!DOCTYPE": "a web page",
+    b"<html": "a web page",
+    b"\x00\x00\x01\x00": "an icon",
+    b"\x00\x00\x00\x0cJXL ": "a JPEG XL",
+    b"\xff\x0a": "a JPEG XL",
+    b"\x00\x00\x00\x0cjP  ": "a JPEG 2000",
 }
 WEBP_HEADER_BYTES = 30
+LONGEST_START = 1_000  # bytes: blanks may stand before an SVG
+
+
+def check_kind(data: bytes) -> None:
+    """Refuse what doesn't start like a photo of an accepted kind; nothing is opened for it."""
+    _format_of(data)
 
 
 def open_picture(data: bytes, limits: Limits) -> Image.Image:
@@ -71,38 +79,18 @@ def open_picture(data: bytes, limits: Limits) -> Image.Image:
     A HEIC is only opened where its decoder is registered, in apart_child. Raises
     UnreadablePhoto.
     """
-    picture, _ = _open_with_scans(data, limits)
-    return picture
-
-
-def _open_with_scans(data: bytes, limits: Limits) -> tuple[Image.Image, int]:
-    """The picture, and how many scans a JPEG has (0 for other formats)."""
     check_size(len(data), limits)
     # Pillow reserves a WebP's whole canvas as soon as it is opened.
     check_pixels(_webp_canvas(data), 1, limits)
-    picture, scans = _opened(data, limits), 0
+    picture = _opened(data, limits)
     check_shape(*picture.size, limits)
     check_pixels(picture.width * picture.height, 1, limits)
     check_pixels(*pixels_of_all_frames(picture), limits)
     if picture.format in JPEG_FORMATS:
-        scans = count_scans(data)  # walks the whole file: once is enough
-        check_scans(scans, limits)
-    if picture.format not in FRAMES_OF_THEIR_OWN:
-        return picture, scans
-    return _opened(data, limits), scans  # looking at other frames moved away from the first
-
-
-def open_if_light(data: bytes, limits: Limits) -> Image.Image | None:
-    """The same; None where decoding takes so much that another process is to do it."""
-    check_size(len(data), limits)
-    # Both are known before they are opened: HEIC may end this process, WebP takes the memory.
-    if is_heic(data) or COSTLY_PIXELS < _webp_canvas(data) <= limits.most_pixels:
-        return None
-    picture, scans = _open_with_scans(data, limits)
-    pixels = picture.width * picture.height
-    if picture.format in JPEG_FORMATS:
-        return None if pixels * scans > COSTLY_PIXELS_OF_SCANS else picture
-    return None if pixels > COSTLY_PIXELS else picture
+        check_scans(count_scans(data), limits)
+    if picture.format in FRAMES_OF_THEIR_OWN:
+        return _opened(data, limits)  # looking at other frames moved away from the first
+    return _opened(open_ended(data), limits) if picture.format == "JPEG" else picture
 
 
 def open_master(data: bytes) -> Image.Image:
@@ -146,11 +134,13 @@ def _pixels_of_frame(picture: Image.Image, number: int) -> int:
 
 
 def _opened(data: bytes, limits: Limits) -> Image.Image:
-    formats = (HEIC_FORMAT,) if is_heic(data) else ALLOWED_FORMATS
     try:
-        return Image.open(BytesIO(data), formats=formats)
+        with warnings.catch_warnings():
+            # Twice the pixels are an error anyway; what else Pillow warns of is none.
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return Image.open(BytesIO(data), formats=(_format_of(data),))
     except UnidentifiedImageError as error:
-        raise _not_a_photo(data) from error
+        raise damaged() from error
     except MemoryError as error:
         raise too_complex() from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -166,14 +156,20 @@ def _pixels_named(error: Exception) -> int:
     return int(number[1]) if number else 0
 
 
-def _not_a_photo(data: bytes) -> UnreadablePhoto:
-    start = data.lstrip()
-    for signature, kind in OTHER_KINDS.items():
-        if start.startswith(signature):
-            return UnreadablePhoto("wrong_format", f"This is {kind}. {ACCEPTED}")
-    if data.startswith(OWN_SIGNATURES) or is_avif(data) or is_heic(data):
-        return damaged()
-    return UnreadablePhoto("wrong_format", f"This is not a photo file. {ACCEPTED}")
+def _format_of(data: bytes) -> str:
+    """Pillow's name of the one opener that may look at the file. Raises UnreadablePhoto."""
+    for signature, name in SIGNATURES.items():
+        if data.startswith(signature):
+            return name
+    if data.startswith(b"RIFF") and data[WEBP_KIND] == b"WEBP":
+        return "WEBP"
+    if is_heic(data):
+        return HEIC_FORMAT
+    if is_avif(data):
+        return "AVIF"
+    start = data[:LONGEST_START].lstrip()
+    kind = next((kind for sign, kind in OTHER_KINDS.items() if start.startswith(sign)), None)
+    raise UnreadablePhoto("wrong_format", f"This is {kind or 'not a photo file'}. {ACCEPTED}")
 
 
 def _webp_canvas(data: bytes) -> int:

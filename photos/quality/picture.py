@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from photos.quality.apart import Answer, ask
+from photos.quality.apart_message import Message
 from photos.quality.colour import (
     SIDEWAYS,
     eight_bit,
@@ -16,7 +16,7 @@ from photos.quality.colour import (
     turned,
 )
 from photos.quality.limits import LIMITS, Limits, UnreadablePhoto
-from photos.quality.opening import load, open_if_light, open_picture
+from photos.quality.opening import load, open_picture
 
 __all__ = ["LIMITS", "Limits", "Picture", "UnreadablePhoto", "read_picture"]
 
@@ -49,7 +49,7 @@ class Picture:
         """Full-size pixels per working pixel, >= 1 (1 for a picture not shrunk)."""
         return self.width / int(self.pixels.shape[1])
 
-    def as_answer(self) -> Answer:
+    def as_message(self) -> Message:
         """What is sent from one process to another."""
         facts = {
             "rows": self.pixels.shape[0],
@@ -58,27 +58,21 @@ class Picture:
             "format": self.format,
             "transparent_share": self.transparent_share,
         }
-        return Answer(facts, (self.pixels.tobytes(),))
+        return Message(facts, (self.pixels.tobytes(),))
 
     @classmethod
-    def from_answer(cls, answer: Answer) -> "Picture":
+    def from_message(cls, message: Message) -> "Picture":
         """The picture that another process has sent."""
-        facts = dict(answer.facts)
-        pixels = np.frombuffer(answer.parts[0], np.uint8).reshape(facts.pop("rows"), -1, CHANNELS)
+        facts = dict(message.facts)
+        pixels = np.frombuffer(message.parts[0], np.uint8).reshape(facts.pop("rows"), -1, CHANNELS)
         return cls(pixels=pixels, **facts)
 
 
 def read_picture(data: bytes, limits: Limits = LIMITS) -> Picture:
-    """Decode, turn upright, convert to sRGB and shrink. Raises UnreadablePhoto.
+    """Decode here, turn upright, convert to sRGB and shrink. Raises UnreadablePhoto.
 
-    What is costly to decode is decoded in another process.
+    For pictures of our own making; any other is for apart.read_picture, HEIC always.
     """
-    opened = open_if_light(data, limits)
-    return _read(opened) if opened else Picture.from_answer(ask("picture", data, limits))
-
-
-def picture_here(data: bytes, limits: Limits) -> Picture:
-    """The same in this process, whatever it costs. Raises UnreadablePhoto."""
     return _read(open_picture(data, limits))
 
 

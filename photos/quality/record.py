@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from photos.quality.analysis import ENGINE_VERSION, Analysis, analyse
+from photos.quality import apart
+from photos.quality.analysis import ENGINE_VERSION, Analysis
 from photos.quality.geometry import CropBox
 from photos.quality.picture import UnreadablePhoto
 from photos.quality.standard import Standard
@@ -52,7 +53,7 @@ def assess(name: str, data: bytes, standard: Standard) -> Record:
     """Measure and judge one encoded file. An unreadable one is a record with its error."""
     began = time.perf_counter()
     try:
-        analysis = analyse(data)
+        analysis = apart.analyse(data)
     except UnreadablePhoto as refusal:
         return unreadable(name, refusal, elapsed_ms(began))
     verdict, uses = judge(analysis, standard), judge_uses(analysis, standard)

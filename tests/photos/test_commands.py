@@ -4,6 +4,8 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -16,6 +18,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+INCOMING = settings.FILE_UPLOAD_TEMP_DIR
 HOURS_AGO = timezone.now().timestamp() - 2 * 3600
 
 
@@ -70,6 +73,23 @@ def test_clean_up_can_only_look(private_photos: Path) -> None:
     assert "masters/ab/orphan.jpg.x.part" in shown
     assert "1 would be removed" in shown
     assert left.exists()
+
+
+def test_clean_up_removes_what_was_cut_off_on_its_way_in() -> None:
+    arrivals, incoming = (Path(place) for place in (storages["arrivals"].path("aa"), INCOMING))
+    arrivals.mkdir(parents=True, exist_ok=True)
+    left = [arrivals / "slice", arrivals / "whole.x.part", incoming / "tmpa.upload.jpg"]
+    young = incoming / "tmpb.upload.jpg"
+    for path in (*left, young):
+        path.write_bytes(b"half")
+    for path in left:
+        os.utime(path, (0, 0))
+    assert "Uploads cut off by a crash: 1 would be removed." in said("clean_up", "--dry-run")
+    assert all(path.exists() for path in left)
+    assert "Uploads cut off by a crash: 1 removed." in said("clean_up")
+    assert not any(path.exists() for path in left)
+    assert young.exists()
+    young.unlink()
 
 
 def test_clean_up_removes_the_files_of_an_erased_photo(private_photos: Path) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PIL import ExifTags, Image, ImageCms
 
+from photos.quality import apart
 from photos.quality.jpeg import segments, without_metadata
 from photos.quality.master import Master, make_master
 from photos.quality.picture import Limits, UnreadablePhoto, read_picture
@@ -102,7 +103,7 @@ def test_nothing_personal_survives_a_conversion(file_format: str) -> None:
 def test_nothing_personal_survives_in_a_heic() -> None:
     data = (SAMPLES / "turned.heic").read_bytes()
     assert b"Camera of nobody" in data
-    assert all(b"Camera" not in picture for picture in all_pictures_of(make_master(data)))
+    assert all(b"Camera" not in picture for picture in all_pictures_of(apart.make_master(data)))
 
 
 def test_the_other_pictures_of_an_mpo_are_left_behind() -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFile
 
+from photos.quality import apart
 from photos.quality.colour import eight_bit
 from photos.quality.picture import Limits, UnreadablePhoto, read_picture
 from tests.quality.pictures import (
@@ -51,7 +52,7 @@ def test_every_format_comes_out_in_its_colours(file_format: str) -> None:
 
 @pytest.mark.parametrize("name", ["upright.heic", "turned.heic"])
 def test_heic_is_read_upright(name: str) -> None:
-    picture = read_picture((SAMPLES / name).read_bytes())
+    picture = apart.read_picture((SAMPLES / name).read_bytes())
     assert (picture.width, picture.height, picture.format) == (320, 400, "HEIF")
     wanted = np.asarray(portrait(), np.int16)
     assert np.abs(picture.pixels.astype(np.int16) - wanted).mean() < 5

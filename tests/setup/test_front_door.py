@@ -8,6 +8,8 @@ from django.test import Client
 
 from config.wsgi import application
 
+FIELD = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n'
+FILE = FIELD.replace(b'"a"', b'"a"; filename="a.jpg"')
 CODECS = ["rot13", "zlib", "idna", "undefined", "base64", "utf-16", "nonsense"]
 
 
@@ -33,6 +35,50 @@ def test_staff_may_send_photos_but_no_more_than_that(hr_user: User) -> None:
     path = "/admin/directory/person/add/"
     assert send(client, path, 20_500_000) != 413
     assert send(client, path, 100_000_001) == 413
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/admin/login/", "/nothing/", "/api/v1/checks/"])
+def test_a_body_without_a_length_is_not_read(path: str) -> None:
+    answer = Client().post(path, {"username": "a"}, HTTP_TRANSFER_ENCODING="chunked")
+    assert answer.status_code == 411
+    assert b"length" in answer.content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("body", "form"),
+    [
+        (
+            b"&".join(b"a%d=1" % number for number in range(1_001)),
+            "application/x-www-form-urlencoded",
+        ),
+        (b"a=" + b"%ff" * 20_000, "application/x-www-form-urlencoded"),
+        (FILE * 101 + b"--x--", "multipart/form-data; boundary=x"),
+        (FIELD * 1_001 + b"--x--", "multipart/form-data; boundary=x"),
+        (FILE, "multipart/form-data"),
+        (FILE[:30], "multipart/form-data; boundary=x"),
+        (FILE, "multipart/form-data; boundary=" + "x" * 300),
+        (
+            FILE.replace(b"\r\n\r\n", b"\r\nContent-Transfer-Encoding: base64\r\n\r\n?"),
+            "multipart/form-data; boundary=x",
+        ),
+        (b"\xff\xfe\0", "application/json"),
+    ],
+)
+def test_a_form_that_cannot_be_read_is_told_so(body: bytes, form: str) -> None:
+    client = Client(raise_request_exception=False)
+    client.get("/admin/login/")
+    for path in ("/admin/login/", "/nothing/", "/api/v1/people/"):
+        assert 200 <= client.post(path, body[:64_000], content_type=form).status_code < 500
+
+
+def test_too_many_fields_are_refused_in_words(hr_user: User) -> None:
+    client = Client()
+    client.force_login(hr_user)
+    answer = client.post("/admin/directory/person/add/", {f"a{n}": "1" for n in range(1_001)})
+    assert answer.status_code == 400
+    assert "more fields or files than are taken" in answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -1,17 +1,20 @@
 """Remove what a crash or an erasure left on the disk."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
-from django.core.files.storage import Storage, storages
+from django.conf import settings
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_tasks_db.backend import DatabaseBackend
 
 from photos.models import Photo, Rendition, private_storage
-from photos.storage import stored_names
+from photos.storage import is_older, stored_names
 
 # A file is written before its row; younger ones may still be waiting for theirs.
 WAITING_FOR_ITS_ROW = timedelta(hours=1)
@@ -21,9 +24,10 @@ MESSAGES_KEPT_FOR = timedelta(days=7)
 
 class Command(BaseCommand):
     help = (
-        "Remove picture files that belong to no photo and are older than an hour, lists that "
-        "were looked at a day ago and never imported, and the queue's record of work that was "
-        "finished a week ago."
+        "Remove picture files, waiting files of imports and cut-off uploads that belong to "
+        "nothing and are older than an hour, lists that were looked at a day ago and never "
+        "imported, imports of a month ago, and the queue's record of work that was finished a "
+        "week ago."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -35,29 +39,46 @@ class Command(BaseCommand):
         # Files first, rows after: a file that gets its row in between is then known.
         names = list(stored_names(storage))
         known = _known_names()
-        orphans = [
-            name for name in names if name not in known and _is_older(storage, name, before)
-        ]
-        for name in orphans:
+        orphans = [name for name in names if name not in known and is_older(storage, name, before)]
+        lists, interrupted = _abandoned_lists(), _interrupted_uploads()
+        incoming = [f"{path.parent.name}/{path.name}" for path in interrupted]
+        for name in (*orphans, *(f"imports/{name}" for name in lists), *incoming):
             self.stdout.write(name)
-            if not dry_run:
-                storage.delete(name)
-        lists = _abandoned_lists()
-        for name in lists:
-            self.stdout.write(f"imports/{name}")
-            if not dry_run:
-                storages["import_export"].delete(name)
         if not dry_run:
-            _forget_old_messages()
+            for name in orphans:
+                storage.delete(name)
+            for name in lists:
+                storages["import_export"].delete(name)
+            _remove_the_rest(interrupted)
         removed = "would be removed" if dry_run else "removed"
         self.stdout.write(f"{len(names):,} files, {len(orphans):,} {removed}.")
         if lists:
             self.stdout.write(f"Lists never imported: {len(lists):,} {removed}.")
+        if interrupted:
+            self.stdout.write(f"Uploads cut off by a crash: {len(interrupted):,} {removed}.")
 
 
 def _abandoned_lists() -> list[str]:
     storage, before = storages["import_export"], timezone.now() - LISTS_KEPT_FOR
-    return [name for name in stored_names(storage) if _is_older(storage, name, before)]
+    return [name for name in stored_names(storage) if is_older(storage, name, before)]
+
+
+def _interrupted_uploads() -> list[Path]:
+    """What was being read when a server was killed; it removes them itself otherwise."""
+    before = (timezone.now() - WAITING_FOR_ITS_ROW).timestamp()
+    return [
+        path
+        for path in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*")
+        if path.stat().st_mtime < before
+    ]
+
+
+def _remove_the_rest(interrupted: list[Path]) -> None:
+    for path in interrupted:
+        path.unlink(missing_ok=True)
+    _forget_old_messages()
+    for hook in settings.SAMEFRAME_CLEAN_UP:  # of parts that this one doesn't know
+        import_string(hook)()
 
 
 def _forget_old_messages() -> None:
@@ -69,13 +90,6 @@ def _forget_old_messages() -> None:
             min_age_days=MESSAGES_KEPT_FOR.days,
             verbosity=0,
         )
-
-
-def _is_older(storage: Storage, name: str, moment: datetime) -> bool:
-    try:
-        return storage.get_modified_time(name) < moment
-    except FileNotFoundError:
-        return False  # it has just got its final name
 
 
 def _known_names() -> set[str]:

@@ -1,0 +1,114 @@
+"""The few processes that open one server's pictures, and who waits for them."""
+
+import atexit
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore, Lock
+
+from photos.quality.apart_message import Message
+from photos.quality.apart_process import SECONDS, Child
+from photos.quality.limits import busy
+
+MOST_AT_ONCE = 2  # of one server's threads; each takes up to a core and a gigabyte
+MOST_WAITING = 5  # so that a server of eight threads goes on answering
+PATIENCE = 2  # seconds for a place among those: ordinary pictures take a tenth of one
+RENEWED_AFTER = 500  # pictures
+
+
+class Pool:
+    """Children that are started when they are first needed, and renewed."""
+
+    def __init__(self) -> None:
+        self.places = BoundedSemaphore(MOST_AT_ONCE + MOST_WAITING)
+        self._seats = BoundedSemaphore(MOST_AT_ONCE)
+        self._idle: list[Child] = []
+        self._all: set[Child] = set()
+        self._changing = Lock()
+
+    def ask(self, question: Message) -> Message:
+        """What one of them answers. Raises UnreadablePhoto."""
+        with self._seat():
+            child = self._take()
+            try:
+                return child.ask(question)
+            finally:
+                self._give_back(child)
+
+    def end(self) -> None:
+        """End all of them; the next question starts others."""
+        with self._changing:
+            children, self._all, self._idle = self._all, set(), []
+        for child in children:
+            child.end()
+
+    def forget(self) -> None:
+        """In a forked process: those are its parent's."""
+        for child in self._all:
+            child.forget()
+
+    @contextmanager
+    def _seat(self) -> Iterator[None]:
+        """A turn among those who ask. Raises UnreadablePhoto for one too many, or too late."""
+        if not self.places.acquire(timeout=PATIENCE):
+            raise busy()
+        try:
+            if not self._seats.acquire(timeout=SECONDS):
+                raise busy()
+            try:
+                yield
+            finally:
+                self._seats.release()
+        finally:
+            self.places.release()
+
+    def _take(self) -> Child:
+        with self._changing:
+            child = self._idle.pop() if self._idle else None
+        if child and child.is_alive:
+            return child
+        if child:
+            self._drop(child)
+        child = Child()
+        with self._changing:
+            self._all.add(child)
+        return child
+
+    def _give_back(self, child: Child) -> None:
+        if not child.is_alive or child.asked >= RENEWED_AFTER:
+            self._drop(child)
+            return
+        with self._changing:
+            self._idle.append(child)
+
+    def _drop(self, child: Child) -> None:
+        with self._changing:
+            self._all.discard(child)
+        child.end()
+
+
+_pool = Pool()
+
+
+def ask(question: Message) -> Message:
+    """What a process of this server's own answers, started where there is none yet.
+
+    Raises UnreadablePhoto, also for what would have ended this process.
+    """
+    return _pool.ask(question)
+
+
+def end_all() -> None:
+    """End this server's processes; the next question starts others."""
+    _pool.end()
+
+
+def _start_anew() -> None:
+    """Locks may be held by threads that a forked process doesn't have."""
+    global _pool  # a fork is the one moment at which it changes
+    _pool.forget()
+    _pool = Pool()
+
+
+os.register_at_fork(after_in_child=_start_anew)
+atexit.register(end_all)
