@@ -27,7 +27,12 @@ class SameframeSite(UnfoldAdminSite):
     @override
     def get_urls(self) -> list[URLPattern | URLResolver]:
         own: list[URLPattern | URLResolver] = super().get_urls()
-        return [path("desk/", include("desk.urls")), *own]  # before the one that takes all
+        # Before the one that takes all.
+        return [
+            path("desk/", include("desk.urls")),
+            path("privacy/", include("privacy.urls")),
+            *own,
+        ]
 
     @override
     def admin_view(

@@ -50,7 +50,8 @@ def write(person_ids: Iterable[int]) -> None:
 def remember_removal(person_ids: Iterable[int]) -> None:
     """Keep the keys of people who are about to be deleted, for those who copy the directory."""
     keys = PersonCard.objects.filter(person__in=list(person_ids)).values_list("key", flat=True)
-    RemovedCard.objects.bulk_create(RemovedCard(key=key) for key in keys)
+    # After a restore a key may be here from the first time.
+    RemovedCard.objects.bulk_create((RemovedCard(key=key) for key in keys), ignore_conflicts=True)
 
 
 def _write_some(person_ids: tuple[int, ...]) -> None:
