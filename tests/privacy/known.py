@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -14,6 +15,7 @@ from django.core.files.storage import storages
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from model_bakery import baker
 
 from desk.lists.rows import SavedList
 from desk.models import Decided, DecidedRule, PhotoImport, ReviewClaim
@@ -23,6 +25,7 @@ from photos import renditions, reviews
 from photos.models import Assessment, Photo
 from photos.people import people_were_written
 from photos.tasks import assess_photo
+from privacy.belongings import belongings
 from tests import factories
 
 WORDS = {
@@ -35,6 +38,11 @@ WORDS = {
 }
 ORIGINAL_NAME = "wuntzel-portrait.jpg"
 REASON = "Her sabbatical in Thrumbia"
+
+# What rows of some tables must have, by their constraints.
+NEEDED: dict[str, dict[str, Any]] = {
+    "privacy.Consent": {"given_by": "form", "form_note": "Drawer of Thrumbia"},
+}
 
 
 @dataclass(frozen=True)
@@ -64,10 +72,23 @@ def somebody_known() -> Known:
     ReviewClaim.objects.create(photo=photo, reviewer=hr, since=now, until=now)
     named_elsewhere(person, photo)
     people_were_written([person.pk])
+    fill_further_tables(person)
     files = (photo.master, photo.preview, photo.thumbnail, before.master, made.file)
     words = (*WORDS.values(), "Quxmaerk", ORIGINAL_NAME, REASON, photo.sha256, before.sha256)
     random = (photo.publication.token, made.sha256, *(str(file) for file in files))
     return Known(person, person.card.key, (*words, *random))
+
+
+def fill_further_tables(person: Person) -> None:
+    """A row in every table of a person's that has none yet, so that a new one is tried too."""
+    there = {one.model: one for one in belongings()}
+    for belonging in there.values():
+        if not belonging.rows([person.pk]).exists():
+            owner = belonging.path.split("__")[0]
+            field = belonging.model._meta.get_field(owner)
+            rows = there[field.related_model].rows([person.pk])  # type: ignore[index]
+            values: dict[str, Any] = {owner: rows.first()} | NEEDED.get(belonging.label, {})
+            baker.make(belonging.model, **values)
 
 
 def named_elsewhere(person: Person, photo: Photo) -> None:

@@ -36,18 +36,6 @@ from tests.privacy.known import somebody_known
 SEES = "see_all_departments"
 
 
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
-    """Lists, arrivals and erased keys of this test alone."""
-    settings.ERASED_KEYS_FILE = tmp_path / "erased-keys"  # type: ignore[attr-defined]
-    for name in ("arrivals", "import_export"):
-        for attribute, value in (
-            ("base_location", tmp_path / name),
-            ("location", str(tmp_path / name)),
-        ):
-            monkeypatch.setitem(vars(storages[name]), attribute, value)
-
-
 @pytest.mark.django_db(transaction=True)
 def test_nothing_of_an_erased_person_is_left_anywhere() -> None:
     known = somebody_known()
