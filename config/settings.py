@@ -52,6 +52,17 @@ def env_list(name: str, default: str) -> list[str]:
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
 
 
+def env_days(name: str, usual: dict[str, int]) -> dict[str, int]:
+    """Days by the names in `usual`, some of them as the variable says: "leavers=60,lists=2"."""
+    days = dict(usual)
+    for item in env_list(name, ""):
+        key, _, number = item.partition("=")
+        if key not in usual or not number.isdecimal():
+            raise ValueError(f"{name}: {item!r}: write one of {', '.join(usual)}, = and days")
+        days[key] = int(number)
+    return days
+
+
 # --- where things are -------------------------------------------------------
 
 DATA_DIR = Path(os.environ.get("SAMEFRAME_DATA_DIR", BASE_DIR / ".local" / "data")).resolve()
@@ -270,9 +281,40 @@ PICTURES_FOR_MEMBERS = env_flag("SAMEFRAME_PICTURES_FOR_MEMBERS", False)
 # With "/private" nginx sends stored pictures itself, after this site has checked who asks.
 SAMEFRAME_ACCEL_REDIRECT = os.environ.get("SAMEFRAME_ACCEL_REDIRECT", "").rstrip("/")
 # Called by workers every few seconds.
-SAMEFRAME_UPKEEP = ["desk.upkeep.keep_up", "access.upkeep.keep_up"]
+SAMEFRAME_UPKEEP = ["desk.upkeep.keep_up", "access.upkeep.keep_up", "privacy.upkeep.keep_up"]
 SAMEFRAME_CLEAN_UP = ["desk.photo_import.purging.purge"]  # called by clean_up
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")
+
+# --- erasure and retention (docs/privacy.md) --------------------------------
+
+# For the parts below privacy, which do not know it.
+SAMEFRAME_ERASE_PEOPLE = "privacy.erasing.erase_people"
+SAMEFRAME_ERASE_PHOTOS = "privacy.erasing.erase_photos"
+ERASED_KEYS_FILE = DATA_DIR / "erased-keys"  # outside of the database: a restore reads it
+# Days after which `purge` removes things. Others than these by name: "leavers=60,lists=2".
+SAMEFRAME_KEEP_DAYS = env_days(
+    "SAMEFRAME_KEEP_DAYS",
+    {
+        "leavers": 30,
+        "refused": 7,
+        "superseded": 90,
+        "imports": 30,
+        "lists": 1,
+        "messages": 7,
+        "outcomes": 30,
+    },
+)
+# What removes them, in the order in which it is told; sessions end by themselves.
+SAMEFRAME_PURGES = {
+    "leavers": "privacy.purges.leavers",
+    "superseded": "privacy.purges.superseded",
+    "refused": "privacy.purges.refused",
+    "imports": "privacy.purges.imports",
+    "lists": "privacy.purges.lists",
+    "messages": "privacy.purges.messages",
+    "outcomes": "privacy.purges.outcomes",
+    "sessions": "privacy.purges.sessions",
+}
 
 # --- REST -------------------------------------------------------------------
 

@@ -42,6 +42,7 @@ class SameframeSite(UnfoldAdminSite):
         ours = [
             path("desk/", include("desk.urls")),
             path("sessions/", include("access.urls")),
+            path("privacy/", include("privacy.urls")),
         ]
         return [*ours, *own]  # before the one that takes all
 

@@ -48,6 +48,9 @@ class Person(models.Model):
     )
     location = models.CharField(max_length=200, blank=True, validators=[no_formula])
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
+    left_at = models.DateTimeField(
+        null=True, editable=False, help_text="When they were first said to have left."
+    )
     search = SearchField("first_name", "last_name", "email", "employee_id")
     # For those who may not see addresses: a search would tell them letter by letter.
     name_search = SearchField("first_name", "last_name", "employee_id")
@@ -57,7 +60,10 @@ class Person(models.Model):
     class Meta:
         ordering = ["last_name", "first_name", "id"]
         verbose_name_plural = "people"
-        permissions = [("see_all_departments", "Can see the people of all departments")]
+        permissions = [
+            ("see_all_departments", "Can see the people of all departments"),
+            ("export_person", "Can export all that is kept about a person"),
+        ]
         indexes = [
             models.Index(fields=["last_name", "first_name", "id"], name="person_by_name"),
             models.Index(fields=["location"], name="person_by_location"),

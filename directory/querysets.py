@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connections, models
+from django.utils import timezone
 from django.utils.text import slugify
 
 from directory.names import fold
@@ -77,6 +78,14 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def active(self) -> PersonQuerySet:
         """Those who still work here."""
         return self.filter(status="active")
+
+    def note_leaving(self) -> None:
+        """Write down when those who have left did so; who came back has not left.
+
+        Whoever writes people calls it (photos.people.people_were_written).
+        """
+        self.filter(status="left", left_at=None).update(left_at=timezone.now())
+        self.filter(status="active").exclude(left_at=None).update(left_at=None)
 
     def matching(self, words: str) -> PersonQuerySet:
         """Those whose name, e-mail or id contains every word, case and accents aside."""

@@ -1,9 +1,13 @@
-"""What follows for photos when people are written: cards, verdicts of the right standard, and
-whose photos are compared with whose."""
+"""What follows for photos when people are written or erased: cards, verdicts of the right
+standard, and whose photos are compared with whose."""
 
 from collections.abc import Iterable
 from itertools import batched
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from directory.models import Person
 from photos import assess, cards, consistency
 from photos.models import Photo
 from photos.standards import standards_in_use
@@ -18,6 +22,7 @@ def people_were_written(person_ids: Iterable[int]) -> None:
     """
     standards = standards_in_use()
     for some in batched(person_ids, PEOPLE_AT_ONCE):
+        Person.objects.filter(pk__in=some).note_leaving()
         cards.write(some)
         consistency.people_moved(some)
         judged = Photo.objects.filter(person__in=some).exclude(judgement=None)
@@ -28,3 +33,16 @@ def people_were_written(person_ids: Iterable[int]) -> None:
         ]
         if moved:
             assess.judge_again(Photo.objects.filter(pk__in=moved))
+
+
+def erase_people(person_ids: Iterable[int]) -> None:
+    """Erase these people for good: rows, files, and whatever else names them.
+
+    A part above this one does it (privacy.erasing), because it alone knows of all others.
+    """
+    import_string(settings.SAMEFRAME_ERASE_PEOPLE)(person_ids)
+
+
+def erase_photos(photo_ids: Iterable[int]) -> None:
+    """Erase these photos for good: rows and files; their people stay as they are."""
+    import_string(settings.SAMEFRAME_ERASE_PHOTOS)(photo_ids)

@@ -2,14 +2,13 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from desk.photo_import import arrivals
 from desk.photo_import.receiving import discard
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from desk.photo_import.running import cancel
-
-KEPT_FOR = timedelta(days=30)
 
 
 def purge() -> None:
@@ -20,11 +19,12 @@ def purge() -> None:
 
 
 def forget_old() -> int:
-    """Remove the imports older than 30 days, and files that imports which are over left behind;
+    """Remove the imports kept long enough, and files that imports which are over left behind;
     how many imports."""
     over = ImportedFile.objects.filter(photo_import__state__in=PhotoImport.OVER)
     discard(list(over.exclude(stored="")))
-    old = list(PhotoImport.objects.filter(created_at__lt=timezone.now() - KEPT_FOR))
+    kept_for = timedelta(days=settings.SAMEFRAME_KEEP_DAYS["imports"])
+    old = list(PhotoImport.objects.filter(created_at__lt=timezone.now() - kept_for))
     for photo_import in old:
         cancel(photo_import)
         photo_import.delete()

@@ -5,22 +5,20 @@ from typing import Any, override
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
 from django.contrib.admin.utils import unquote
-from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from directory.models import Department, Person
 from directory.reach import NOBODY, reach_of
-from photos import cards, consistency
 from photos.admin import cells, export_columns
 from photos.admin.bulk import reviewer_of
 from photos.admin.change_list import PeopleChangeList
 from photos.admin.decisions import ACTIONS, deletion_last
-from photos.admin.deletion import without_key_count, without_keys
 from photos.admin.exports import ListExport
 from photos.admin.filters import (
     LocationFilter,
@@ -34,11 +32,13 @@ from photos.admin.filters import (
 )
 from photos.admin.people_by_file import PeopleByFile
 from photos.admin.person_form import PersonForm
-from photos.admin.person_photos import photos_of, take_in
+from photos.admin.person_photos import copy_and_end_of, photos_of, take_in
 from photos.admin.scoped import OwnDepartmentsFilter, Scoped
 from photos.admin.stale import SEEN
 from photos.admin.written import card_of, people_were_written
 from photos.labels import NOTHING, card_label, reason_words, spoken, verdict_label
+from photos.models import Photo
+from photos.people import erase_people
 from photos.quality.limits import UnreadablePhoto
 from photos.trail import events_about, key_of
 
@@ -71,6 +71,8 @@ class PersonAdmin(Scoped, ListExport, PeopleByFile):
     list_before_template = "desk/lists/above.html"
     change_form_outer_before_template = "photos/admin/person_photo.html"
     change_form_outer_after_template = "photos/admin/person_history.html"
+    delete_confirmation_template = "photos/admin/erase_person.html"
+    delete_selected_confirmation_template = "photos/admin/erase_people.html"
     # Who needs a retake, worst first; then who has nothing to judge; then the others.
     ordering = [
         F("card__needs_retake").desc(nulls_last=True),
@@ -251,6 +253,7 @@ class PersonAdmin(Scoped, ListExport, PeopleByFile):
             self.log_view(person)
         if person and request.user.has_perm("photos.view_photo"):
             context["photos"] = photos_of(person)
+        context |= copy_and_end_of(person, request.user)
         try:
             response: HttpResponse = super().changeform_view(
                 request, object_id, form_url, dict(context)
@@ -276,19 +279,22 @@ class PersonAdmin(Scoped, ListExport, PeopleByFile):
 
     @override
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        listed, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
-        return without_keys(listed), without_key_count(counts), perms_needed, protected
+        """Who is to be erased, and how many photos: whoever may delete people may erase all
+        that is theirs."""
+        people = list(objs)
+        photos = Photo.objects.filter(person__in=people).count()
+        return [one.full_name for one in people], {"photos": photos}, set(), []
 
     @override
     def delete_model(self, request: HttpRequest, obj: Person) -> None:
-        cards.remember_removal([obj.pk])
-        super().delete_model(request, obj)
-        consistency.mark([obj.department_id])
+        erase_people([obj.pk])
 
     @override
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
-        departments = set(queryset.values_list("department_id", flat=True))
-        with transaction.atomic():
-            cards.remember_removal(queryset.values_list("pk", flat=True))
-            super().delete_queryset(request, queryset)
-            consistency.mark(departments)
+        erase_people(queryset.values_list("pk", flat=True))
+
+    @override
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        """Back to the list, in words that don't name who is gone: they may wait in a session."""
+        self.message_user(request, _("The person is erased."), messages.SUCCESS)
+        return redirect("admin:directory_person_changelist")

@@ -1,8 +1,11 @@
 """A person's photos on the person's page: those that are there, and a new one."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
-from django.contrib.auth.models import User
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -37,6 +40,15 @@ def photos_of(person: Person) -> PersonPhotos:
         others=[photo for photo in photos if photo != current],
         reviews=Review.objects.filter(photo__in=photos).select_related("reviewer"),
     )
+
+
+def copy_and_end_of(person: Person | None, user: User | AnonymousUser) -> dict[str, Any]:
+    """What the page says of a person's copy, and of the day on which who left is erased."""
+    kept_for = timedelta(days=settings.SAMEFRAME_KEEP_DAYS["leavers"])
+    return {
+        "may_export_person": user.has_perm("directory.export_person"),
+        "erased_on": person.left_at + kept_for if person and person.left_at else None,
+    }
 
 
 def take_in(

@@ -43,6 +43,7 @@ from photos.admin.photo_page import page_of, refusal
 from photos.admin.scoped import OwnDepartmentsFilter, Scoped
 from photos.labels import NOTHING, reason_words, state_label, verdict_label
 from photos.models import Photo
+from photos.people import erase_photos
 from photos.reviews import Conflict, as_seen
 from photos.trail import key_of
 
@@ -225,13 +226,13 @@ class PhotoAdmin(Scoped, ListExport):
     @override
     def delete_model(self, request: HttpRequest, obj: Photo) -> None:
         person_id = obj.person_id
-        super().delete_model(request, obj)
+        erase_photos([obj.pk])
         newest_is_current([person_id])
 
     @override
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> None:
         person_ids = list(queryset.values_list("person", flat=True))
-        super().delete_queryset(request, queryset)
+        erase_photos(queryset.values_list("pk", flat=True))
         newest_is_current(person_ids)
 
 

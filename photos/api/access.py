@@ -14,6 +14,7 @@ from tokens.read_tokens import ReadAccess
 
 ADD = "photos.add_photo"
 CHANGE = "photos.change_photo"
+DELETE_PERSON = "directory.delete_person"
 
 
 def caller_of_request(request: Request) -> Caller:
@@ -42,6 +43,17 @@ class ReadsDirectory(BasePermission):
     def has_permission(self, request: Request, view: APIView) -> bool:
         """Whether the caller has any scope."""
         return scope_of(request) is not None
+
+
+class ErasesPeople(ReadsDirectory):
+    """The intranet and HR; to erase somebody, those of HR who may delete people."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Whether the caller has any scope, and may erase if that is asked."""
+        may = request.method != "DELETE" or (
+            sees_verdicts(request) and request.user.has_perm(DELETE_PERSON)
+        )
+        return may and super().has_permission(request, view)
 
 
 class MakesReadTokens(ReadsDirectory):

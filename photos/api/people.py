@@ -7,8 +7,8 @@ from django.db.models.functions import Coalesce
 from django.http.response import HttpResponseBase
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import conditional_page
-from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import generics
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import generics, status
 from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,7 +16,13 @@ from rest_framework.response import Response
 from directory.models import Person
 from directory.querysets import PersonQuerySet
 from photos.api import examples
-from photos.api.access import ReadsDirectory, reach_of_request, sees_verdicts
+from photos.api.access import (
+    ErasesPeople,
+    ReadsDirectory,
+    reach_of_request,
+    sees_verdicts,
+    user_of,
+)
 from photos.api.answers import EMPLOYEE_ID, NOT_MODIFIED, errors
 from photos.api.changed import CHANGED_SINCE, changed_page
 from photos.api.fields import FIELDS, FIELDS_PARAMETER, asked_fields, only
@@ -28,6 +34,7 @@ from photos.api.shapes import DirectoryPerson, HrPerson, PersonDetail
 from photos.api.strict import StrictView
 from photos.api.uses import uses_of
 from photos.changes import newest_change
+from photos.people import erase_people
 
 WORST_FIRST = Order(("worst", "id"))
 BEHIND_EVERY_SCORE = 101  # people without a score come last
@@ -140,8 +147,13 @@ class PeopleView(StrictView, ListModelMixin, generics.GenericAPIView[Person]):
 class PersonView(StrictView):
     """One person."""
 
-    permission_classes = [ReadsDirectory]
-    query_parameters = frozenset({FIELDS})
+    permission_classes = [ErasesPeople]
+    http_method_names = ["get", "head", "delete"]
+
+    @property
+    def query_parameters(self) -> frozenset[str]:  # type: ignore[override]
+        """An erasure takes none."""
+        return frozenset() if self.request.method == "DELETE" else frozenset({FIELDS})
 
     @extend_schema(
         operation_id="get_person",
@@ -166,3 +178,22 @@ class PersonView(StrictView):
         response = Response(only(fields, names))
         stamp(response, request, changed_at)
         return response
+
+    @extend_schema(
+        operation_id="erase_person",
+        summary="Erase one person",
+        description=(
+            "HR only, with the permission to delete people. Everything about the person is gone "
+            "for good: photos, verdicts, decisions, files. Systems that copy the directory find "
+            "the key under `removed`."
+        ),
+        parameters=[EMPLOYEE_ID],
+        responses={204: OpenApiResponse(None, "The person is erased."), **errors(403, 404)},
+        tags=["people"],
+    )
+    def delete(self, request: Request, employee_id: str) -> HttpResponseBase:
+        """Who is not within reach is not found."""
+        people = visible_people(request).for_user(user_of(request))
+        person = generics.get_object_or_404(people, employee_id=employee_id)
+        erase_people([person.pk])
+        return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,6 +1,7 @@
 """What the admin's own templates need."""
 
 from django import template
+from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
@@ -48,3 +49,9 @@ register.filter(labels.purpose_words)
 register.filter(labels.verdict_label)
 register.filter(labels.state_label)
 register.filter(labels.thumbnail)
+
+
+@register.simple_tag
+def kept_days(kind: str) -> int:
+    """For how many days things of that kind are kept."""
+    return settings.SAMEFRAME_KEEP_DAYS[kind]

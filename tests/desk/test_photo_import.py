@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,7 +19,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from desk.models import ImportedFile, PhotoImport
-from desk.photo_import import purging, running
+from desk.photo_import import running
 from photos.models import Photo
 from photos.storage import stored_names
 from tests import factories
@@ -264,7 +265,7 @@ def test_cancelled_and_forgotten_imports_leave_no_file(hr: Client) -> None:
     act(hr, cancelled, "cancel")
     assert len(list(waiting())) == 1
     PhotoImport.objects.filter(pk=forgotten.pk).update(
-        created_at=timezone.now() - purging.KEPT_FOR - timedelta(days=1)
+        created_at=timezone.now() - timedelta(days=settings.SAMEFRAME_KEEP_DAYS["imports"] + 1)
     )
     assert hr.get(PAGE).status_code == HTTPStatus.OK
     assert list(waiting()) == []
