@@ -193,8 +193,17 @@ IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"
 # Published pictures have names that nobody can guess; with this only those who are logged in or
 # bring a token get them. Then an <img> works on pages of this site alone.
 PICTURES_FOR_MEMBERS = env_flag("SAMEFRAME_PICTURES_FOR_MEMBERS", False)
-SAMEFRAME_UPKEEP = ["desk.upkeep.keep_up"]  # called by workers every few seconds
+# Called by workers every few seconds.
+SAMEFRAME_UPKEEP = ["desk.upkeep.keep_up", "privacy.encodings.keep_up"]
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")
+
+# --- privacy ----------------------------------------------------------------
+
+# Compares a person's new photo with that person's earlier ones by their faces, of those alone
+# who have agreed. Off: no description of a face is computed or stored anywhere.
+SAMEFRAME_BIOMETRICS = env_flag("SAMEFRAME_BIOMETRICS", False)
+# Whom employees ask about their data: an address or a sentence, shown on the privacy pages.
+SAMEFRAME_PRIVACY_CONTACT = os.environ.get("SAMEFRAME_PRIVACY_CONTACT", "").strip()
 
 # --- REST -------------------------------------------------------------------
 
@@ -261,7 +270,7 @@ SAMEFRAME_EXAMPLE_INTRANET = env_flag("SAMEFRAME_EXAMPLE_INTRANET", False)
 # --- language and time ------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]  # of the admin: config.language
+LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]  # of pages for people: config.language
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 # A number printed into an address or an attribute must stay plain: pages group their large

@@ -12,7 +12,17 @@ from photos.quality.master import master_here
 from photos.quality.picture import picture_here
 
 MOST_MEMORY = 3 * 2**29  # bytes of address space; a transparent WebP of 49 MP takes 1.1
+
+
+def encoding(data: bytes, limits: Limits) -> Answer:
+    """The description of a face; its module, which is dear, is loaded for this alone."""
+    from photos.quality.same_person import encoding_here
+
+    return encoding_here(data, limits)
+
+
 TASKS = {
+    "encoding": encoding,
     "picture": lambda data, limits: picture_here(data, limits).as_answer(),
     "master": lambda data, limits: master_here(data, limits).as_answer(),
 }

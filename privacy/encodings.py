@@ -1,0 +1,87 @@
+"""Descriptions of faces as rows: computed where consent stands, deleted where it doesn't."""
+
+from __future__ import annotations
+
+import numpy as np
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from directory.models import Person
+from photos.models import Photo
+from photos.quality.limits import UnreadablePhoto
+from photos.quality.same_person import VERSION, Encoding, encode_file
+from privacy.consent import is_switched_on, may_compare, those_that_stand
+from privacy.models import FaceEncoding
+from privacy.sealing import opened, sealed
+
+AT_ONCE = 5  # a call; workers call again in a few seconds
+DECIDED_FOR = ("approve", "use_crop", "waive")
+
+
+def keep_up() -> None:
+    """Delete descriptions that nobody agrees to, then compute some that are missing."""
+    delete_unagreed()
+    if is_switched_on():
+        encode_missing()
+
+
+def delete_unagreed() -> int:
+    """Delete the descriptions of people without a standing consent, and all with the switch
+    off. How many went."""
+    unagreed = FaceEncoding.objects.all()
+    if is_switched_on():
+        agreed = those_that_stand().values("person")
+        unagreed = unagreed.exclude(photo__person__in=agreed, version=VERSION)
+    if not unagreed.exists():
+        return 0
+    gone, _by_model = unagreed.delete()
+    return gone
+
+
+def encode_missing(most: int = AT_ONCE) -> int:
+    """Describe faces of those who agreed, newest photos first. How many photos were done."""
+    photos = list(photos_to_compare().filter(face_encoding=None)[:most])
+    for photo in photos:
+        store(photo, _encode(photo))
+    return len(photos)
+
+
+def photos_to_compare() -> QuerySet[Photo]:
+    """Photos of those who agreed that are compared: the current ones and those once approved.
+
+    What could not be opened before is not tried again.
+    """
+    measured = Photo.objects.exclude(state__in=[Photo.State.WAITING, Photo.State.FAILED])
+    approved = Q(reviews__decision__in=DECIDED_FOR, reviews__undone_at=None)
+    wanted = Q(is_current=True) | Q(state__in=["approved", "waived"]) | approved
+    agreed = those_that_stand().values("person")
+    return measured.filter(wanted, person__in=agreed).order_by("-uploaded_at", "-pk").distinct()
+
+
+@transaction.atomic
+def store(photo: Photo, encoding: Encoding | None) -> bool:
+    """Keep a photo's description, unless consent or photo are gone by now. Whether it is kept."""
+    # The person first, as everywhere: a withdrawal waits for this, or this for it.
+    if Person.objects.select_for_update().filter(pk=photo.person_id).first() is None:
+        return False
+    if not may_compare(photo.person_id) or not Photo.objects.filter(pk=photo.pk).exists():
+        return False
+    content = b"" if encoding is None else sealed(encoding.tobytes())
+    FaceEncoding.objects.update_or_create(
+        photo=photo, defaults={"sealed": content, "version": VERSION}
+    )
+    return True
+
+
+def values_of(row: FaceEncoding) -> Encoding | None:
+    """The description in a row; None where no face was found or the site's key is another."""
+    content = opened(bytes(row.sealed)) if row.sealed else None
+    return None if content is None else np.frombuffer(content, np.float32)
+
+
+def _encode(photo: Photo) -> Encoding | None:
+    try:
+        with photo.master.open("rb") as stored:
+            return encode_file(stored.read())
+    except (FileNotFoundError, UnreadablePhoto):
+        return None
