@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from functools import wraps
 from http import HTTPStatus
@@ -16,7 +17,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from audit.context import act_as
 from links.models import PersonLink
+from links.rates import wait_after_guess
 
+SECONDS_A_MINUTE = 60
 # No script, nothing of other sites, no frame around it.
 POLICY: Mapping[str, list[str]] = {
     "default-src": [CSP.NONE],
@@ -55,7 +58,8 @@ def personal(policy: Mapping[str, list[str]] = POLICY) -> Callable[[PersonalView
         ) -> HttpResponseBase:
             link = PersonLink.objects.opened_by(key)
             if link is None:
-                return unseen(refused(request))
+                wait = wait_after_guess(request)
+                return unseen(too_often(request, wait) if wait else refused(request))
             act_as(who=f"link: {link.pk}", user_id=None)
             try:
                 return unseen(view(request, link, key, *args, **kwargs))
@@ -70,6 +74,19 @@ def personal(policy: Mapping[str, list[str]] = POLICY) -> Callable[[PersonalView
 def refused(request: HttpRequest) -> HttpResponse:
     """The same page for every link that opens nothing: wrong, ended, revoked, or not for this."""
     return render(request, "links/refused.html", status=HTTPStatus.NOT_FOUND)
+
+
+def too_often(request: HttpRequest, wait: int) -> HttpResponse:
+    """The page that asks for patience; `wait` in seconds."""
+    minutes = math.ceil(wait / SECONDS_A_MINUTE)
+    answer = render(
+        request,
+        "links/too_often.html",
+        {"minutes": minutes},
+        status=HTTPStatus.TOO_MANY_REQUESTS,
+    )
+    answer["Retry-After"] = str(wait)
+    return answer
 
 
 def unseen[Response: HttpResponseBase](response: Response) -> Response:

@@ -16,7 +16,8 @@ from links.kept import kept
 from links.making import key_of
 from links.models import ErasureRequest, PersonLink
 from links.own_copy import copy_of, has_copies
-from links.pages import POLICY, personal
+from links.pages import POLICY, personal, too_often
+from links.rates import wait_before_copying
 from privacy import consent
 
 
@@ -77,7 +78,8 @@ def ask_erasure(request: HttpRequest, link: PersonLink, key: str) -> HttpRespons
 @require_POST
 def copy(request: HttpRequest, link: PersonLink, key: str) -> HttpResponseBase:
     """All that is kept about the person, as one file."""
-    return copy_of(link.person)
+    wait = wait_before_copying(request, link)
+    return too_often(request, wait) if wait else copy_of(link.person)
 
 
 def general() -> dict[str, Any]:

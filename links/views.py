@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 
 from links.making import use_up
 from links.models import PersonLink
-from links.pages import personal, refused
+from links.pages import personal, refused, too_often
+from links.rates import wait_before_sending
 from links.words import photos_of
 from photos.intake import Upload, receive
 from photos.labels import spoken
@@ -40,6 +41,9 @@ def send_photo(request: HttpRequest, link: PersonLink, key: str) -> HttpResponse
         return redirect("link-home", key)
     if not link.takes_photo:
         return refused(request)
+    wait = wait_before_sending(request, link)
+    if wait:
+        return too_often(request, wait)
     try:
         sent = sent_by(request)
         upload = Upload(sent.name or "", Photo.Source.LINK, uploaded_by=None)

@@ -43,7 +43,10 @@ def photos_of(person: Person) -> OwnPhotos:
     photos = list(person.photos.for_purpose(""))
     newest = next((one for one in photos if one.is_current), None)
     published = next((one for one in photos if one.is_published and one != newest), None)
-    return OwnPhotos(newest and seen(newest), published and seen(published))
+    return OwnPhotos(
+        newest=seen(newest) if newest else None,
+        published=seen(published) if published else None,
+    )
 
 
 def seen(photo: Photo) -> OwnPhoto:

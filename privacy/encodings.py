@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from directory.models import Person
 from photos.models import Photo
-from photos.quality.limits import UnreadablePhoto
+from photos.quality.limits import BUSY, UnreadablePhoto
 from photos.quality.same_person import VERSION, Encoding, encode_file
 from privacy.consent import is_switched_on, may_compare, those_that_stand
 from privacy.models import FaceEncoding
@@ -41,8 +41,14 @@ def delete_unagreed() -> int:
 def encode_missing(most: int = AT_ONCE) -> int:
     """Describe faces of those who agreed, newest photos first. How many photos were done."""
     photos = list(photos_to_compare().filter(face_encoding=None)[:most])
-    for photo in photos:
-        store(photo, _encode(photo))
+    for done, photo in enumerate(photos):
+        try:
+            encoding = _encode(photo)
+        except UnreadablePhoto as refusal:
+            if refusal.code == BUSY:
+                return done
+            encoding = None
+        store(photo, encoding)
     return len(photos)
 
 
@@ -80,8 +86,9 @@ def values_of(row: FaceEncoding) -> Encoding | None:
 
 
 def _encode(photo: Photo) -> Encoding | None:
+    """Raises UnreadablePhoto, with the code BUSY where it is to be tried again."""
     try:
         with photo.master.open("rb") as stored:
             return encode_file(stored.read())
-    except (FileNotFoundError, UnreadablePhoto):
+    except FileNotFoundError:
         return None

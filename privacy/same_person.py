@@ -33,7 +33,7 @@ def other_person_of(photo: Photo) -> OtherPerson | None:
         return None
     rows = FaceEncoding.objects.filter(photo__person=photo.person_id).select_related("photo")
     own = rows.filter(photo=photo).first()
-    face = own and values_of(own)
+    face = values_of(own) if own else None
     if face is None:
         return None
     approved = Q(photo__reviews__decision__in=DECIDED_FOR, photo__reviews__undone_at=None)

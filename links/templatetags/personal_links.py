@@ -13,7 +13,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("links/admin/person.html", takes_context=True)
-def person_rights(context: Context, person: Person) -> dict[str, Any]:
+def person_rights(context: Context, person: Person | None) -> dict[str, Any]:
     """The card with the person's links, consent and request for erasure."""
     user = context["request"].user
     may = {
@@ -23,7 +23,7 @@ def person_rights(context: Context, person: Person) -> dict[str, Any]:
         "may_consent": user.has_perm("privacy.add_consent"),
         "may_withdraw": user.has_perm("privacy.change_consent"),
     }
-    if not person or not person.pk or not any(may.values()):
+    if person is None or not any(may.values()):
         return {"person": None}
     return may | {
         "person": person,

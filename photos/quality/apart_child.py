@@ -3,6 +3,7 @@
 import json
 import resource
 import sys
+from collections.abc import Callable
 
 import pi_heif
 
@@ -21,7 +22,7 @@ def encoding(data: bytes, limits: Limits) -> Answer:
     return encoding_here(data, limits)
 
 
-TASKS = {
+TASKS: dict[str, Callable[[bytes, Limits], Answer]] = {
     "encoding": encoding,
     "picture": lambda data, limits: picture_here(data, limits).as_answer(),
     "master": lambda data, limits: master_here(data, limits).as_answer(),

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper as Settings
+from pytest_django.fixtures import Settings
 
 from audit.models import Event
 from links.models import LIFE, PersonLink
@@ -116,7 +116,7 @@ def test_every_answer_keeps_the_address_to_itself(client: Client) -> None:
     for at in ("", "privacy/", "photo/", f"photo/{photo.pk}/preview/", "photo/0/preview/"):
         for key in (link.key, "wrong"):
             answer = client.get(f"/me/{key}/{at}")
-            answer.close()  # a file's
+            answer.getvalue()  # a picture is read from its file
             headers = answer.headers
             assert headers["Referrer-Policy"] == "no-referrer"
             assert headers["Cache-Control"] == "no-store"
