@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -14,15 +16,17 @@ from privacy.consent import is_switched_on, may_compare, those_that_stand
 from privacy.models import FaceEncoding
 from privacy.sealing import opened, sealed
 
+type Describe = Callable[[bytes], Encoding | None]
+
 AT_ONCE = 5  # a call; workers call again in a few seconds
 DECIDED_FOR = ("approve", "use_crop", "waive")
 
 
-def keep_up() -> None:
+def keep_up(describe: Describe = encode_file) -> None:
     """Delete descriptions that nobody agrees to, then compute some that are missing."""
     delete_unagreed()
     if is_switched_on():
-        encode_missing()
+        encode_missing(describe)
 
 
 def delete_unagreed() -> int:
@@ -38,12 +42,12 @@ def delete_unagreed() -> int:
     return gone
 
 
-def encode_missing(most: int = AT_ONCE) -> int:
+def encode_missing(describe: Describe = encode_file, most: int = AT_ONCE) -> int:
     """Describe faces of those who agreed, newest photos first. How many photos were done."""
     photos = list(photos_to_compare().filter(face_encoding=None)[:most])
     for done, photo in enumerate(photos):
         try:
-            encoding = _encode(photo)
+            encoding = _encode(photo, describe)
         except UnreadablePhoto as refusal:
             if refusal.code == BUSY:
                 return done
@@ -85,10 +89,10 @@ def values_of(row: FaceEncoding) -> Encoding | None:
     return None if content is None else np.frombuffer(content, np.float32)
 
 
-def _encode(photo: Photo) -> Encoding | None:
+def _encode(photo: Photo, describe: Describe) -> Encoding | None:
     """Raises UnreadablePhoto, with the code BUSY where it is to be tried again."""
     try:
         with photo.master.open("rb") as stored:
-            return encode_file(stored.read())
+            return describe(stored.read())
     except FileNotFoundError:
         return None

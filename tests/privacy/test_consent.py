@@ -62,8 +62,10 @@ def test_without_switch_or_consent_no_face_is_described(settings: Settings) -> N
     willing, unasked = agreed(), factories.person("e1002")
     for person in (willing, unasked):
         factories.judged_photo(person)
-    encodings.keep_up()  # the switch is off
+    asked: list[bytes] = []
+    encodings.keep_up(asked.append)  # the switch is off
     assert not FaceEncoding.objects.exists()
+    assert not asked
     settings.SAMEFRAME_BIOMETRICS = True
     encodings.keep_up()
     assert [row.photo.person for row in FaceEncoding.objects.all()] == [willing]

@@ -1,5 +1,7 @@
 """Whether two photos show one person: near for one face, far for two; never without asking."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +9,7 @@ import pytest
 
 from photos.quality.picture import Picture, read_picture
 from photos.quality.same_person import LENGTH, SAME_PERSON, Encoding, distance, encode
+from tests import factories
 
 ROOT = Path(__file__).resolve().parents[2]
 SWEEPS = Path(__file__).parent / "sweeps"
@@ -53,3 +56,19 @@ def test_one_module_alone_describes_faces_and_one_alone_asks_for_it() -> None:
     asking = {path.name for path, text in told.items() if "encode_file" in text}
     assert describing == {"same_person.py"}
     assert asking == {"same_person.py", "encodings.py"}
+
+
+def test_measuring_an_ordinary_photo_loads_nothing_that_could_describe_a_face() -> None:
+    script = (
+        "import sys; from photos.quality.analysis import analyse; "
+        "analyse(sys.stdin.buffer.read()); "
+        "print([name for name in ('dlib', 'face_recognition') if name in sys.modules])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        input=factories.picture(),
+        capture_output=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert ran.stdout.decode().strip() == "[]"
