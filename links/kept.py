@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 
 from links.models import LIFE
 from privacy.consent import is_switched_on
@@ -24,52 +24,54 @@ class Kept:
 
 def kept() -> tuple[Kept, ...]:
     """All kinds, in the reader's language."""
-    with_photo = say("As long as the photo.")
+    with_photo = gettext("As long as the photo.")
     rows = [
         Kept(
-            say("Name, employee number, work e-mail, job title, department and place of work"),
-            say("So that colleagues find you in the directory."),
-            say("While you work here, and %(days)d days after.") % {"days": LEAVERS},
+            gettext("Name, employee number, work e-mail, job title, department and place of work"),
+            gettext("So that colleagues find you in the directory."),
+            gettext("While you work here, and %(days)d days after.") % {"days": LEAVERS},
         ),
         Kept(
-            say("Your photos"),
-            say("The approved one is shown in the directory; the others wait or were replaced."),
-            say("A replaced photo %(replaced)d days; all go %(days)d days after you leave.")
+            gettext("Your photos"),
+            gettext(
+                "The approved one is shown in the directory; the others wait or were replaced."
+            ),
+            gettext("A replaced photo %(replaced)d days; all go %(days)d days after you leave.")
             % {"replaced": SUPERSEDED, "days": LEAVERS},
         ),
         Kept(
-            say(
+            gettext(
                 "What was measured on a photo: where head, eyes and chin are, light, background, "
                 "sharpness; and the score"
             ),
-            say("So that all photos meet the same standard."),
+            gettext("So that all photos meet the same standard."),
             with_photo,
         ),
         Kept(
-            say("What HR decided about a photo, when, and the reason"),
-            say("So that you can ask who decided and why."),
+            gettext("What HR decided about a photo, when, and the reason"),
+            gettext("So that you can ask who decided and why."),
             with_photo,
         ),
         Kept(
-            say("That a personal link was made for you and used"),
-            say("So that only you send a photo of yourself."),
-            say(
+            gettext("That a personal link was made for you and used"),
+            gettext("So that only you send a photo of yourself."),
+            gettext(
                 "A link opens your pages for %(days)d days; the note about it goes with your data."
             )
             % {"days": LIFE.days},
         ),
         Kept(
-            say("Who did what and when on this site"),
-            say("So that wrongs can be found out. It names you by a random number alone."),
-            say("Longer than the other data; it holds no name, picture or address."),
+            gettext("Who did what and when on this site"),
+            gettext("So that wrongs can be found out. It names you by a random number alone."),
+            gettext("Longer than the other data; it holds no name, picture or address."),
         ),
     ]
     if is_switched_on():
         rows.append(
             Kept(
-                say("A description of your face in numbers (biometric data), if you agree"),
-                say("To tell HR when a new photo seems to show somebody else."),
-                say("Until you take your consent back, or as long as the photo."),
+                gettext("A description of your face in numbers (biometric data), if you agree"),
+                gettext("To tell HR when a new photo seems to show somebody else."),
+                gettext("Until you take your consent back, or as long as the photo."),
             )
         )
     return tuple(rows)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from links.making import use_up
@@ -88,6 +88,6 @@ def sent_by(request: HttpRequest) -> UploadedFile[bytes]:
     except MultiPartParserError:
         sent = None
     if not isinstance(sent, UploadedFile):
-        raise UnreadablePhoto("no_file", say("Please choose a photo first."))
+        raise UnreadablePhoto("no_file", gettext("Please choose a photo first."))
     check_size(sent.size or 0, LIMITS)
     return sent
