@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, Concatenate
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.csp import CSP
@@ -20,6 +20,7 @@ from links.models import PersonLink
 from links.rates import wait_after_guess
 
 SECONDS_A_MINUTE = 60
+LOOKING, SENDING = ("GET", "HEAD"), ("POST",)
 # No script, nothing of other sites, no frame around it.
 POLICY: Mapping[str, list[str]] = {
     "default-src": [CSP.NONE],
@@ -40,8 +41,12 @@ type PersonalView = Callable[Concatenate[HttpRequest, PersonLink, ...], HttpResp
 type View = Callable[..., HttpResponseBase]
 
 
-def personal(policy: Mapping[str, list[str]] = POLICY) -> Callable[[PersonalView], View]:
+def personal(
+    methods: Collection[str] = LOOKING, policy: Mapping[str, list[str]] = POLICY
+) -> Callable[[PersonalView], View]:
     """Make a view a page of whoever holds the key that its address begins with.
+
+    It answers these methods alone; Django's own decorators would log the address.
 
     A key that opens nothing gets the one refusal, whatever the reason, and its request's body
     is not read. There is no token against forged requests: a forger would lack the key, no
@@ -61,6 +66,8 @@ def personal(policy: Mapping[str, list[str]] = POLICY) -> Callable[[PersonalView
                 wait = wait_after_guess(request)
                 return unseen(too_often(request, wait) if wait else refused(request))
             act_as(who=f"link: {link.pk}", user_id=None)
+            if request.method not in methods:
+                return unseen(HttpResponseNotAllowed(methods))
             try:
                 return unseen(view(request, link, key, *args, **kwargs))
             except Http404:
@@ -93,4 +100,6 @@ def unseen[Response: HttpResponseBase](response: Response) -> Response:
     """The response, with the headers that keep its address and content to its reader."""
     for name, value in HEADERS.items():
         response[name] = value
+    # Django writes the address of every refusal into its log, and the address is a key.
+    response._has_been_logged = True  # type: ignore[attr-defined]
     return response

@@ -9,14 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from audit.trail import record
 from links.kept import kept
 from links.making import key_of
 from links.models import ErasureRequest, PersonLink
 from links.own_copy import copy_of, has_copies
-from links.pages import POLICY, personal, too_often
+from links.pages import POLICY, SENDING, personal, too_often
 from links.rates import wait_before_copying
 from privacy import consent
 
@@ -29,7 +29,6 @@ def for_everybody(request: HttpRequest) -> HttpResponse:
 
 
 @personal()
-@require_safe
 def own(request: HttpRequest, link: PersonLink, key: str) -> HttpResponseBase:
     """The same words, with what this person can do."""
     person = link.person
@@ -45,8 +44,7 @@ def own(request: HttpRequest, link: PersonLink, key: str) -> HttpResponseBase:
     return render(request, "links/privacy.html", general() | context)
 
 
-@personal()
-@require_POST
+@personal(SENDING)
 def choose_consent(request: HttpRequest, link: PersonLink, key: str) -> HttpResponseBase:
     """Agree to the comparison of faces, or take that back."""
     if request.POST.get("choice") == "give":
@@ -58,8 +56,7 @@ def choose_consent(request: HttpRequest, link: PersonLink, key: str) -> HttpResp
     return redirect("link-privacy", key)
 
 
-@personal()
-@require_POST
+@personal(SENDING)
 def ask_erasure(request: HttpRequest, link: PersonLink, key: str) -> HttpResponseBase:
     """Ask to be erased, or take that back; HR sees it and decides."""
     person = link.person
@@ -74,8 +71,7 @@ def ask_erasure(request: HttpRequest, link: PersonLink, key: str) -> HttpRespons
     return redirect("link-privacy", key)
 
 
-@personal()
-@require_POST
+@personal(SENDING)
 def copy(request: HttpRequest, link: PersonLink, key: str) -> HttpResponseBase:
     """All that is kept about the person, as one file."""
     wait = wait_before_copying(request, link)

@@ -11,11 +11,10 @@ from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
 
 from links.making import use_up
 from links.models import PersonLink
-from links.pages import personal, refused, too_often
+from links.pages import LOOKING, SENDING, personal, refused, too_often
 from links.rates import wait_before_sending
 from links.words import photos_of
 from photos.intake import Upload, receive
@@ -28,13 +27,12 @@ FORM_BYTES = 10_000  # what a form adds to its file, with room to spare
 
 
 @personal()
-@require_safe
 def home(request: HttpRequest, link: PersonLink, key: str) -> HttpResponseBase:
     """The page that the link leads to. Looking at it changes nothing."""
     return shown(request, link, key)
 
 
-@personal()
+@personal(LOOKING + SENDING)
 def send_photo(request: HttpRequest, link: PersonLink, key: str) -> HttpResponseBase:
     """Take in a photo. Only one that is stored uses the link up."""
     if request.method != "POST":
@@ -54,8 +52,7 @@ def send_photo(request: HttpRequest, link: PersonLink, key: str) -> HttpResponse
     return redirect("link-home", key)
 
 
-@personal(PICTURE_POLICY)
-@require_safe
+@personal(policy=PICTURE_POLICY)
 def picture(
     request: HttpRequest, link: PersonLink, key: str, photo_id: int, kind: str
 ) -> HttpResponseBase:

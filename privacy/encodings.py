@@ -51,16 +51,13 @@ def encode_missing(describe: Describe = encode_file, most: int = AT_ONCE) -> int
         except UnreadablePhoto as refusal:
             if refusal.code == BUSY:
                 return done
-            encoding = None
+            encoding = None  # not tried again
         store(photo, encoding)
     return len(photos)
 
 
 def photos_to_compare() -> QuerySet[Photo]:
-    """Photos of those who agreed that are compared: the current ones and those once approved.
-
-    What could not be opened before is not tried again.
-    """
+    """Photos of those who agreed that are compared: the current ones and those once approved."""
     measured = Photo.objects.exclude(state__in=[Photo.State.WAITING, Photo.State.FAILED])
     approved = Q(reviews__decision__in=DECIDED_FOR, reviews__undone_at=None)
     wanted = Q(is_current=True) | Q(state__in=["approved", "waived"]) | approved
