@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext
 
 from links.models import LIFE
 from privacy.consent import is_switched_on
 
-# Days; where the purge keeps to them.
-LEAVERS, SUPERSEDED, REFUSED = 30, 90, 7
+KEPT_DAYS = {"leavers": 30, "superseded": 90}  # where the settings name no others
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,13 @@ class Kept:
 
 def kept() -> tuple[Kept, ...]:
     """All kinds, in the reader's language."""
+    days = KEPT_DAYS | getattr(settings, "SAMEFRAME_KEEP_DAYS", {})
     with_photo = gettext("As long as the photo.")
     rows = [
         Kept(
             gettext("Name, employee number, work e-mail, job title, department and place of work"),
             gettext("So that colleagues find you in the directory."),
-            gettext("While you work here, and %(days)d days after.") % {"days": LEAVERS},
+            gettext("While you work here, and %(days)d days after.") % {"days": days["leavers"]},
         ),
         Kept(
             gettext("Your photos"),
@@ -37,7 +38,7 @@ def kept() -> tuple[Kept, ...]:
                 "The approved one is shown in the directory; the others wait or were replaced."
             ),
             gettext("A replaced photo %(replaced)d days; all go %(days)d days after you leave.")
-            % {"replaced": SUPERSEDED, "days": LEAVERS},
+            % {"replaced": days["superseded"], "days": days["leavers"]},
         ),
         Kept(
             gettext(

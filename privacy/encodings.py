@@ -80,10 +80,16 @@ def store(photo: Photo, encoding: Encoding | None) -> bool:
     return True
 
 
-def values_of(row: FaceEncoding) -> Encoding | None:
+def face_of(row: FaceEncoding) -> Encoding | None:
     """The description in a row; None where no face was found or the site's key is another."""
     content = opened(bytes(row.sealed)) if row.sealed else None
     return None if content is None else np.frombuffer(content, np.float32)
+
+
+def values_of(row: FaceEncoding) -> list[float] | None:
+    """The same as plain numbers, for the copy that its person may have."""
+    face = face_of(row)
+    return None if face is None else [round(float(number), 6) for number in face]
 
 
 def _encode(photo: Photo, describe: Describe) -> Encoding | None:

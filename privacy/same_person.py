@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from photos.models import Photo
 from photos.quality.same_person import SAME_PERSON, distance
 from privacy.consent import is_switched_on, may_compare
-from privacy.encodings import DECIDED_FOR, values_of
+from privacy.encodings import DECIDED_FOR, face_of
 from privacy.models import FaceEncoding
 
 
@@ -33,12 +33,12 @@ def other_person_of(photo: Photo) -> OtherPerson | None:
         return None
     rows = FaceEncoding.objects.filter(photo__person=photo.person_id).select_related("photo")
     own = rows.filter(photo=photo).first()
-    face = values_of(own) if own else None
+    face = face_of(own) if own else None
     if face is None:
         return None
     approved = Q(photo__reviews__decision__in=DECIDED_FOR, photo__reviews__undone_at=None)
     before = rows.filter(approved, photo__uploaded_at__lt=photo.uploaded_at).distinct()
-    known = [(row.photo, values_of(row)) for row in before.order_by("-photo__uploaded_at")]
+    known = [(row.photo, face_of(row)) for row in before.order_by("-photo__uploaded_at")]
     faces = [(one, other) for one, other in known if other is not None]
     if not faces or any(distance(face, other) <= SAME_PERSON.distance for _, other in faces):
         return None

@@ -70,7 +70,7 @@ def test_without_switch_or_consent_no_face_is_described(settings: Settings) -> N
     encodings.keep_up()
     assert [row.photo.person for row in FaceEncoding.objects.all()] == [willing]
     row = FaceEncoding.objects.get()
-    found = encodings.values_of(row)
+    found = encodings.face_of(row)
     assert found is not None
     assert found.tobytes() not in bytes(row.sealed)
     assert encodings.encode_missing() == 0  # once is enough
