@@ -8,7 +8,16 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, Concatenate
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.core.exceptions import SuspiciousOperation
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseNotAllowed,
+    UnreadablePostError,
+)
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.csp import CSP
@@ -20,6 +29,8 @@ from links.models import PersonLink
 from links.rates import wait_after_guess
 
 SECONDS_A_MINUTE = 60
+# What a body that is no form, or that breaks off, raises where it is read.
+BROKEN = (MultiPartParserError, SuspiciousOperation, UnreadablePostError)
 LOOKING, SENDING = ("GET", "HEAD"), ("POST",)
 # No script, nothing of other sites, no frame around it.
 POLICY: Mapping[str, list[str]] = {
@@ -72,6 +83,8 @@ def personal(
                 return unseen(view(request, link, key, *args, **kwargs))
             except Http404:
                 return unseen(refused(request))
+            except BROKEN:
+                return unseen(HttpResponseBadRequest())
 
         return answered
 

@@ -14,4 +14,5 @@ urlpatterns = [
     path("me/<str:key>/privacy/consent/", privacy_views.choose_consent, name="link-consent"),
     path("me/<str:key>/privacy/copy/", privacy_views.copy, name="link-copy"),
     path("me/<str:key>/privacy/erasure/", privacy_views.ask_erasure, name="link-erasure"),
+    path("me/<str:key>/<path:rest>", views.elsewhere),
 ]

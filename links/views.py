@@ -7,14 +7,13 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 
 from links.making import use_up
 from links.models import PersonLink
-from links.pages import LOOKING, SENDING, personal, refused, too_often
+from links.pages import BROKEN, LOOKING, SENDING, personal, refused, too_often
 from links.rates import wait_before_sending
 from links.words import photos_of
 from photos.intake import Upload, receive
@@ -61,6 +60,14 @@ def picture(
     return picture_response(file_of(photo, kind))
 
 
+@personal(LOOKING + SENDING)
+def elsewhere(
+    request: HttpRequest, link: PersonLink, key: str, rest: str = ""
+) -> HttpResponseBase:
+    """No page: refused here, because Django's own answer would write the key into its log."""
+    return refused(request)
+
+
 def shown(request: HttpRequest, link: PersonLink, key: str, **more: Any) -> HttpResponse:
     """The page, with the refusal of what was just sent, if it was refused."""
     context = {
@@ -77,12 +84,13 @@ def shown(request: HttpRequest, link: PersonLink, key: str, **more: Any) -> Http
 
 def sent_by(request: HttpRequest) -> UploadedFile[bytes]:
     """The file in the form; one that is far too large is not even read. Raises UnreadablePhoto."""
-    announced = int(request.META.get("CONTENT_LENGTH") or 0)
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    announced = int(length) if length.isdecimal() else 0
     if announced > LIMITS.most_bytes + FORM_BYTES:
         check_size(announced, LIMITS)
     try:
         sent = request.FILES.get("photo")
-    except MultiPartParserError:
+    except BROKEN:
         sent = None
     if not isinstance(sent, UploadedFile):
         raise UnreadablePhoto("no_file", gettext("Please choose a photo first."))

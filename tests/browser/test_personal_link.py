@@ -67,4 +67,7 @@ def test_a_person_sends_a_photo_and_decides_about_their_data(
     is_clean(page)
     assert Consent.objects.get().withdrawn_at is not None
     assert ErasureRequest.objects.exists()
+    for address in ("/privacy/", f"{link.at()}nothing/", "/me/wrong/"):
+        page.goto(f"{live_server.url}{address}")
+        is_clean(page)
     context.close()

@@ -62,6 +62,9 @@ def test_only_a_stored_photo_uses_the_link_up(client: Client) -> None:
     assert client.post(link.at("photo/")).status_code == 422
     no_form = client.post(link.at("photo/"), b"\0", content_type="multipart/form-data")
     assert no_form.status_code == 422
+    for part in ("consent/", "erasure/"):
+        broken = client.post(link.at(f"privacy/{part}"), b"\0", content_type="multipart/form-data")
+        assert broken.status_code == 400
     refused = client.post(
         link.at("photo/"), {"photo": SimpleUploadedFile("a.jpg", b"GIF89a nothing")}
     )
@@ -73,6 +76,8 @@ def test_only_a_stored_photo_uses_the_link_up(client: Client) -> None:
     photo = Photo.objects.get()
     assert (photo.source, photo.uploaded_by, photo.person) == ("link", None, link.row.person)
     assert sent(client, link, factories.picture("e1002")) == 404
+    gone = link_of(factories.person("e1003", status="left"))
+    assert sent(client, gone, factories.picture("e1003")) == 404
     link.row.refresh_from_db()
     assert (link.row.uploads, Photo.objects.count()) == (1, 1)
     assert "Waiting to be measured" in page(client, link)
@@ -88,6 +93,13 @@ def test_a_file_that_is_far_too_large_is_told_so_unread(client: Client) -> None:
     )
     assert answer.status_code == 422
     assert "the limit is 20 MB" in answer.content.decode()
+
+
+@pytest.mark.parametrize("length", ["", "-1", "many", "0x10", "\u0663"])
+def test_no_length_does_harm(client: Client, length: str) -> None:
+    form = "multipart/form-data; boundary=x"
+    sent = client.post(link_of().at("photo/"), b"", content_type=form, CONTENT_LENGTH=length)
+    assert sent.status_code == 422
 
 
 def test_links_that_open_nothing_are_all_alike(client: Client) -> None:
@@ -132,10 +144,11 @@ def test_no_log_and_no_trail_tells_the_key(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     link = link_of()
-    for at in ("", "privacy/"):
+    for at in ("", "privacy/", "nothing/", "privacy", "photo/1/no/"):
         client.get(link.at(at))
     sent(client, link, b"GIF89a nothing")
     client.put(link.at())
+    client.post(link.at("privacy/consent/"), b"\0", content_type="multipart/form-data")
     sent(client, link, factories.picture())
     sent(client, link, factories.picture("e1002"))  # one too many
     told = [str(value) for row in Event.objects.values() for value in row.values()]
