@@ -1,4 +1,4 @@
-"""In which language a page is written: the admin's in the reader's, everything else in English."""
+"""In which language a page is written: those for people in the reader's, all else in English."""
 
 from collections.abc import Callable
 
@@ -9,13 +9,14 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 type View = Callable[[HttpRequest], HttpResponseBase]
-TRANSLATED = "/admin/"
+TRANSLATED = ("/admin/", "/me/", "/privacy/")
 
 
 def reader_language(get_response: View) -> View:
-    """Answer the admin's pages in the language chosen there, or else the browser's.
+    """Answer the pages of the admin and of personal links in the language chosen in the admin,
+    or else the browser's.
 
-    The API, pictures and public pages read no header of language: what they say is the same
+    The API and pictures read no header of language: what they say is the same
     for all who ask, so that every cache may keep it.
     """
     in_readers_language = LocaleMiddleware(get_response)

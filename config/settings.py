@@ -281,7 +281,12 @@ PICTURES_FOR_MEMBERS = env_flag("SAMEFRAME_PICTURES_FOR_MEMBERS", False)
 # With "/private" nginx sends stored pictures itself, after this site has checked who asks.
 SAMEFRAME_ACCEL_REDIRECT = os.environ.get("SAMEFRAME_ACCEL_REDIRECT", "").rstrip("/")
 # Called by workers every few seconds.
-SAMEFRAME_UPKEEP = ["desk.upkeep.keep_up", "access.upkeep.keep_up", "privacy.upkeep.keep_up"]
+SAMEFRAME_UPKEEP = [
+    "desk.upkeep.keep_up",
+    "access.upkeep.keep_up",
+    "privacy.upkeep.keep_up",
+    "privacy.encodings.keep_up",
+]
 SAMEFRAME_CLEAN_UP = ["desk.photo_import.purging.purge"]  # called by clean_up
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")
 
@@ -315,6 +320,14 @@ SAMEFRAME_PURGES = {
     "outcomes": "privacy.purges.outcomes",
     "sessions": "privacy.purges.sessions",
 }
+
+# --- privacy ----------------------------------------------------------------
+
+# Compares a person's new photo with that person's earlier ones by their faces, of those alone
+# who have agreed. Off: no description of a face is computed or stored anywhere.
+SAMEFRAME_BIOMETRICS = env_flag("SAMEFRAME_BIOMETRICS", False)
+# Whom employees ask about their data: an address or a sentence, shown on the privacy pages.
+SAMEFRAME_PRIVACY_CONTACT = os.environ.get("SAMEFRAME_PRIVACY_CONTACT", "").strip()
 
 # --- REST -------------------------------------------------------------------
 
@@ -382,7 +395,7 @@ SAMEFRAME_EXAMPLE_INTRANET = env_flag("SAMEFRAME_EXAMPLE_INTRANET", False)
 # --- language and time ------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]  # of the admin: config.language
+LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]  # of pages for people: config.language
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 # A number printed into an address or an attribute must stay plain: pages group their large

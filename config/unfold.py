@@ -137,6 +137,15 @@ UNFOLD: dict[str, Any] = {
                 ],
             },
             {
+                "title": _("Privacy"),
+                "separator": True,
+                "items": [
+                    entry(_("Personal links"), "link", "links.personlink"),
+                    entry(_("Consents"), "fact_check", "privacy.consent"),
+                    entry(_("Requests for erasure"), "person_remove", "links.erasurerequest"),
+                ],
+            },
+            {
                 "title": _("Access"),
                 "separator": True,
                 "items": [

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("photos.urls")),
     path("api/", include("photos.api.urls")),
     path("intranet/", include("intranet.urls")),
+    path("", include("links.urls")),
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),
 ]

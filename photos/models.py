@@ -66,6 +66,7 @@ class Photo(models.Model):
         ADMIN = "admin", _("admin")
         API = "api", _("API")
         IMPORT = "import", _("import")
+        LINK = "link", _("personal link")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="photos")
     purpose = models.CharField(

@@ -94,7 +94,21 @@ def piece(facts: dict[str, Any], data: bytes) -> Message:
     return Message({"steps": made.steps}, (made.data,))
 
 
-TASKS = {"master": master, "picture": picture, "analysis": analysis, "cut": piece}
+def encoding(facts: dict[str, Any], data: bytes) -> Message:
+    """As same_person.encode_file; its module, which is dear, is loaded for this alone."""
+    from photos.quality.same_person import encode
+
+    described = encode(read_picture(data, Limits(**facts["limits"])))
+    return Message({}, () if described is None else (described.tobytes(),))
+
+
+TASKS = {
+    "master": master,
+    "picture": picture,
+    "analysis": analysis,
+    "cut": piece,
+    "encoding": encoding,
+}
 
 
 if __name__ == "__main__":

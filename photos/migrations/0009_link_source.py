@@ -1,0 +1,25 @@
+"""Photos may come by a personal link."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("photos", "0008_bulk_decisions"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="photo",
+            name="source",
+            field=models.CharField(
+                choices=[
+                    ("admin", "admin"),
+                    ("api", "API"),
+                    ("import", "import"),
+                    ("link", "personal link"),
+                ],
+                max_length=10,
+            ),
+        ),
+    ]
