@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from audit.context import Acting, acting_as
+from audit.context import Acting, acting, acting_as
 
 DOORS = {"/api/": "api", "/admin/": "admin", "/me/": "link"}
 
@@ -18,7 +18,8 @@ class Trail:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer; all that is recorded meanwhile is the caller's doing."""
-        with acting_as(Acting(door=door_of(request.path_info))):
+        known = Acting(door=door_of(request.path_info), request_id=acting().request_id)
+        with acting_as(known):
             return self.get_response(request)
 
 

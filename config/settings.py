@@ -5,11 +5,13 @@ SQLite, with everything it writes under DATA_DIR.
 """
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
 from config.csp import STRICT
 from config.database import database_from_url
+from config.logs.setting import JSON, TEXT, logging_settings
 from config.unfold import UNFOLD as UNFOLD  # read by the admin's theme
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -36,9 +38,16 @@ SECRET_KEY_FILE = DATA_DIR / "secret-key"
 ADMIN_PASSWORD_FILE = DATA_DIR / "admin-password"
 SITE_URL = os.environ.get("SAMEFRAME_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
-# --- security ---------------------------------------------------------------
+# --- what it says of itself -------------------------------------------------
 
 DEBUG = env_flag("DEBUG", False)
+IS_READ_BY_PEOPLE = DEBUG or sys.stderr.isatty()
+LOGGING = logging_settings(
+    os.environ.get("SAMEFRAME_LOG") or (TEXT if IS_READ_BY_PEOPLE else JSON)
+)
+
+# --- security ---------------------------------------------------------------
+
 # Empty stops the start: Django refuses an empty key, and config.checks says what to do.
 SECRET_KEY = os.environ.get("SECRET_KEY") or (
     SECRET_KEY_FILE.read_text().strip() if SECRET_KEY_FILE.exists() else ""
@@ -50,11 +59,13 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env_flag("TRUST_PROXY", False) else None
-)
+# Probes of a load balancer come without TLS, by the machine's own address.
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^metrics$"]
+TRUST_PROXY = env_flag("TRUST_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "config.failures.csrf_failure"
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 SECURE_CSP = STRICT  # the admin's exceptions: config.csp.ADMIN
@@ -93,6 +104,12 @@ INSTALLED_APPS = [
     "demo",
 ]
 MIDDLEWARE = [
+    "config.request_ids.RequestIds",  # first: refusals have an id and a line too
+    "config.request_log.RequestLog",
+    # Headers stand on every answer, so also on those of the parts below.
+    "config.headers.Headers",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",  # answers a browser's question before all others
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -104,8 +121,6 @@ MIDDLEWARE = [
     "audit.middleware.Trail",
     "config.front_door.FrontDoor",  # knows who calls; all of this runs before CSRF parses a body
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

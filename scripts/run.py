@@ -77,6 +77,7 @@ def set_up_django(team: Team, port: int) -> str:
     os.environ["SAMEFRAME_SITE_URL"] = address
     os.environ["CSRF_TRUSTED_ORIGINS"] = f"{address},http://localhost:{port}"
     os.environ["SAMEFRAME_EXAMPLE_INTRANET"] = "1" if team.is_demo else "0"
+    os.environ["SAMEFRAME_LOG"] = "text"  # a terminal's: what goes wrong, and nothing else
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     try:
         team.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
