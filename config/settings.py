@@ -197,6 +197,9 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
+SAMEFRAME_BACKED_UP = ("private", "arrivals")  # `manage.py backup`; the rest is made anew
+SAMEFRAME_AFTER_RESTORE: list[str] = []  # called once a backup is back (dotted paths)
+ERASED_KEYS_FILE = DATA_DIR / "erased-keys"
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / ".local" / "static"
 WHITENOISE_USE_FINDERS = True
