@@ -5,9 +5,12 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
+
+from config.metrics.counting import count
 
 logger = logging.getLogger("sameframe.requests")
 
@@ -32,6 +35,8 @@ class RequestLog:
             "request",
             extra=facts(request, response, seconds),
         )
+        if settings.METRICS_TOKEN:
+            count(route_of(request), method_of(request), response, seconds)
         return response
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from config.csp import STRICT
 from config.database import database_from_url
 from config.logs.setting import JSON, TEXT, logging_settings
+from config.secret_values import env_secret
 from config.unfold import UNFOLD as UNFOLD  # read by the admin's theme
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -46,10 +47,17 @@ LOGGING = logging_settings(
     os.environ.get("SAMEFRAME_LOG") or (TEXT if IS_READ_BY_PEOPLE else JSON)
 )
 
+METRICS_TOKEN = env_secret("SAMEFRAME_METRICS_TOKEN")  # without one there is no /metrics
+METRICS_DIR = DATA_DIR / "metrics"  # what the web's processes have counted, until they start anew
+if METRICS_TOKEN:
+    METRICS_DIR.mkdir(mode=0o700, exist_ok=True)
+    # prometheus-client reads it from the environment when it is imported.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)
+
 # --- security ---------------------------------------------------------------
 
 # Empty stops the start: Django refuses an empty key, and config.checks says what to do.
-SECRET_KEY = os.environ.get("SECRET_KEY") or (
+SECRET_KEY = env_secret("SECRET_KEY") or (
     SECRET_KEY_FILE.read_text().strip() if SECRET_KEY_FILE.exists() else ""
 )
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
@@ -142,7 +150,7 @@ TEMPLATES = [
 # --- database ---------------------------------------------------------------
 
 DATABASES: dict[str, Any] = {
-    "default": database_from_url(os.environ.get("DATABASE_URL", ""), DATA_DIR / "db.sqlite3")
+    "default": database_from_url(env_secret("DATABASE_URL"), DATA_DIR / "db.sqlite3")
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

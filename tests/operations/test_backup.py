@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
@@ -43,9 +44,7 @@ def own_folders(
 def rows() -> dict[str, list[Any]]:
     """Everything in the database but sessions, which a restore ends."""
     kept = [one for one in apps.get_models() if one._meta.label != "sessions.Session"]
-    return {
-        one._meta.label: list(one._base_manager.order_by("pk").values_list()) for one in kept
-    }
+    return {one._meta.label: list(one._base_manager.order_by("pk").values_list()) for one in kept}
 
 
 def stored() -> dict[str, bytes]:
@@ -85,11 +84,11 @@ def fill() -> Photo:
 def served(photo: Photo) -> bytes:
     """A private and a published picture, as a browser gets them."""
     client = Client()
-    client.force_login(factories.User.objects.get(username="hr"))
+    client.force_login(User.objects.get(username="hr"))
     private = client.get(f"/photos/{photo.pk}/preview/")
     published = client.get(f"/pictures/{photo.publication.token}/directory-96.jpg")
     assert (private.status_code, published.status_code) == (200, 200)
-    return b"".join(private) + bytes(published.content)  # type: ignore[arg-type]
+    return b"".join(private) + bytes(published.content)
 
 
 def backup(folder: Path, *arguments: str) -> str:
@@ -182,9 +181,10 @@ def test_half_a_backup_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     def full(*_: Any) -> Any:
         raise OSError(28, os.strerror(28))
 
-    with monkeypatch.context() as patched, pytest.raises(CommandError, match="No space left"):
+    with monkeypatch.context() as patched:
         patched.setattr(files, "copy", full)
-        backup(place)
+        with pytest.raises(CommandError, match="No space left"):
+            backup(place)
     assert folders.complete(place) == []
     assert list(place.glob("*Z*")) == []
     with pytest.raises(CommandError, match="no complete backup"):
