@@ -24,6 +24,7 @@ class TrailCounts:
         until = timezone.now() - SETTLED_AFTER
         settled = Event.objects.filter(at__lte=until)
         if self._until:
+            until = max(until, self._until)  # clocks are set back
             settled = settled.filter(at__gt=self._until)
         self._settled += by_action(settled)
         self._until = until
