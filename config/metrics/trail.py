@@ -1,6 +1,7 @@
 """How often each thing was done, by the trail, without reading all of it every time."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet, Sum
@@ -22,16 +23,24 @@ class TrailCounts:
     def now(self) -> Counter[str]:
         """To how many records each action was done until now."""
         until = timezone.now() - SETTLED_AFTER
-        settled = Event.objects.filter(at__lte=until)
-        if self._until:
+        if self._until is None:
+            self._settled = Counter(dict(by_action(Event.objects.filter(at__lte=until))))
+        else:
             until = max(until, self._until)  # clocks are set back
-            settled = settled.filter(at__gt=self._until)
-        self._settled += by_action(settled)
+            self._settled += added_up(Event.objects.filter(at__gt=self._until, at__lte=until))
         self._until = until
-        return self._settled + by_action(Event.objects.filter(at__gt=until))
+        return self._settled + added_up(Event.objects.filter(at__gt=until))
 
 
-def by_action(events: QuerySet[Event]) -> Counter[str]:
-    """To how many records each action was done."""
-    grouped = events.order_by().values_list("action").annotate(Sum("count"))
-    return Counter(dict(grouped))
+def by_action(events: QuerySet[Event]) -> Iterable[tuple[str, int]]:
+    """To how many records each action was done, counted by the database."""
+    return events.order_by().values_list("action").annotate(Sum("count"))
+
+
+def added_up(events: QuerySet[Event]) -> Counter[str]:
+    """The same of the few rows of some minutes, read in the order of their moments: grouping, a
+    database may think it quicker to read all there are in the order of their actions."""
+    counted: Counter[str] = Counter()
+    for action, number in events.order_by("at").values_list("action", "count").iterator():
+        counted[action] += number
+    return counted

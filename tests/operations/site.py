@@ -14,7 +14,7 @@ from django.db import connection
 from config.backup.databases import save_sqlite
 from scripts.serve import ROOT, reserve, web_server, worker
 
-SECONDS_TO_HAPPEN = 30
+SECONDS_TO_HAPPEN = 60
 KEY = "only-for-this-test-" + "0123456789abcdef" * 3
 
 

@@ -1,16 +1,20 @@
 """Every answer of every address carries the headers, whatever its status."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from django.contrib import admin
+from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import get_resolver, path
 from pytest_django.fixtures import Settings
 
+from config.colours import sheet
 from config.csp import ADMIN
 from config.settings import SECURE_REDIRECT_EXEMPT
 from photos.models import Outcome
@@ -25,7 +29,7 @@ ALWAYS = {
     "X-Content-Type-Options": {"nosniff"},
     "X-Frame-Options": {"DENY", "SAMEORIGIN"},
 }
-LOOSER = {"'unsafe-eval'": "script-src", "'unsafe-inline'": "style-src"}
+LOOSER = {"'unsafe-eval'": "script-src", "'unsafe-inline'": "style-src-attr"}
 
 
 @pytest.fixture(autouse=True)
@@ -150,4 +154,11 @@ def test_a_page_that_fails_says_so_in_words_and_under_the_same_policy(name: str)
 
 def test_the_admins_exceptions_are_these_two_and_no_inline_script() -> None:
     assert ADMIN["script-src"] == ["'self'", "'unsafe-eval'"]
-    assert ADMIN["style-src"] == ["'self'", "'unsafe-inline'"]
+    assert ADMIN["style-src-attr"] == ["'unsafe-inline'"]
+    assert ADMIN["style-src"] == ["'self'"]
+
+
+def test_the_style_sheet_holds_the_themes_colours() -> None:
+    request = RequestFactory().get("/admin/")
+    written = Path(str(finders.find("config/colours.css"))).read_text()
+    assert written == sheet(admin.site._get_colors("COLORS", request))

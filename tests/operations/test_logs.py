@@ -24,7 +24,7 @@ from config.request_ids import SHAPE
 from directory.models import Person
 from photos.models import Assessment
 from tests import factories
-from tests.operations.site import Site, running
+from tests.operations.site import SECONDS_TO_HAPPEN, Site, running
 
 METRICS_TOKEN = "secret-of-the-metrics-" + "0123456789"
 NAME, MAIL, EMPLOYEE, FILE, LINK, WORD, ACCOUNT, PASSWORD = (
@@ -35,7 +35,7 @@ NAME, MAIL, EMPLOYEE, FILE, LINK, WORD, ACCOUNT, PASSWORD = (
 def ask(
     site: Site, address: str, method: str = "GET", body: Any = None, **headers: str
 ) -> tuple[int, Mapping[str, str], bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=SECONDS_TO_HAPPEN)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request(method, address, body, named)
     with closing(connection):
@@ -75,7 +75,7 @@ def test_no_name_key_or_search_is_in_the_log_of_a_running_site(tmp_path: Path) -
         posted = {"Content_Type": "application/x-www-form-urlencoded"}
         assert ask(site, "/admin/login/", "POST", form, **posted)[0] == 403  # no CSRF cookie
         assert ask(site, "/livez", WORD)[0] in {400, 405, 501}  # a method of our own invention
-        with socket.create_connection(("127.0.0.1", site.port), timeout=20) as raw:
+        with socket.create_connection(("127.0.0.1", site.port), timeout=SECONDS_TO_HAPPEN) as raw:
             raw.sendall(f"GET /{LINK} {WORD}\r\n\r\n".encode())
             raw.recv(100)
         site.wait_for("could not be measured")
