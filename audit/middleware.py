@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from audit.context import Acting, acting_as
+from audit.context import Acting, acting, acting_as
 
 DOORS = {"/api/": "api", "/admin/": "admin", "/me/": "link"}
 
@@ -18,9 +18,13 @@ class Trail:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer; all that is recorded meanwhile is the caller's doing."""
-        door = door_of(request.path_info)
         # Asked late: most requests record nothing, and a login makes another user of it.
-        with acting_as(Acting(door=door, session=lambda: getattr(request, "user", None))):
+        known = Acting(
+            door=door_of(request.path_info),
+            request_id=acting().request_id,
+            session=lambda: getattr(request, "user", None),
+        )
+        with acting_as(known):
             return self.get_response(request)
 
 

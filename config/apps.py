@@ -12,6 +12,8 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Bad settings are told before the site starts."""
         register(checks.secret_key_is_set, Tags.security, checks.TAG)
+        register(checks.secret_key_is_strong, Tags.security, checks.TAG)
+        register(checks.metrics_token_is_strong, Tags.security, checks.TAG)
         register(checks.private_files_are_private, Tags.security, checks.TAG)
         register(checks.standard_is_known, checks.TAG)
         register(checks.networks_are_whole, checks.TAG)

@@ -12,6 +12,13 @@ from config.private_files import is_private
 from photos.quality.networks import SHA256, weights_problem
 from photos.quality.standard import standard_names
 
+LEAST_KEY, LEAST_CHARACTERS = 50, 5  # as `check --deploy` asks; here nothing starts without
+DJANGOS_OWN = "django-insecure-"  # what startproject writes
+LEAST_TOKEN = 32
+WEAK_KEY = "The secret key can be guessed."
+STRONG_KEY = (
+    "Give SECRET_KEY at least 50 random characters, or unset it: `manage.py prepare` makes one."
+)
 TAG = "sameframe"  # none of these asks the database
 # As browsers name an origin: lower case, no standard port, nothing behind it. Without TLS
 # only a developer's own machine.
@@ -34,6 +41,28 @@ def secret_key_is_set(**_: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+def secret_key_is_strong(**_: Any) -> list[CheckMessage]:
+    """A key that somebody could guess signs nothing; a developer's own machine may have one."""
+    if settings.DEBUG or secret_key_is_set():
+        return []
+    key = settings.SECRET_KEY
+    is_weak = len(key) < LEAST_KEY or len(set(key)) < LEAST_CHARACTERS or DJANGOS_OWN in key
+    return [Error(WEAK_KEY, hint=STRONG_KEY, id="sameframe.E005")] if is_weak else []
+
+
+def metrics_token_is_strong(**_: Any) -> list[CheckMessage]:
+    """Nobody counts the company's photos by guessing a word."""
+    if not settings.METRICS_TOKEN or len(settings.METRICS_TOKEN) >= LEAST_TOKEN:
+        return []
+    return [
+        Error(
+            "SAMEFRAME_METRICS_TOKEN can be guessed.",
+            hint=f"Write at least {LEAST_TOKEN} random characters: openssl rand -hex 32",
+            id="sameframe.E006",
+        )
+    ]
 
 
 def private_files_are_private(**_: Any) -> list[CheckMessage]:

@@ -19,13 +19,13 @@ STRICT: Policy = {
 }
 
 # The admin theme is driven by Alpine, which evaluates the expressions in its attributes
-# ('unsafe-eval'), and it writes its colours and widths as inline styles. Without these two an
-# invisible layer stays over every page and the login button cannot be clicked. Its pop-ups are
-# frames of the same site. Inline scripts stay forbidden here too.
+# ('unsafe-eval'), and its templates and ours set widths and places as attributes of style. Without
+# the first an invisible layer stays over every page and the login button cannot be clicked. Its
+# pop-ups are frames of the same site. Inline scripts and style elements stay forbidden here too.
 ADMIN: Policy = {
     **STRICT,
     "script-src": [CSP.SELF, CSP.UNSAFE_EVAL],
-    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "style-src-attr": [CSP.UNSAFE_INLINE],
     "frame-src": [CSP.SELF],
     "frame-ancestors": [CSP.SELF],
 }

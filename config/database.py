@@ -13,6 +13,7 @@ SQLITE_OPTIONS = {
     "PRAGMA mmap_size=268435456;",
 }
 KEPT_SECONDS = 60
+CONNECT_SECONDS = "5"
 
 
 def database_from_url(url: str, sqlite_path: Path) -> dict[str, Any]:
@@ -37,7 +38,8 @@ def database_from_url(url: str, sqlite_path: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        # A server that does not even refuse must not hold all threads of the web.
+        "OPTIONS": {"connect_timeout": CONNECT_SECONDS, **dict(parse_qsl(parts.query))},
         # A new connection costs more than a page of people; one that went away is noticed first.
         "CONN_MAX_AGE": KEPT_SECONDS,
         "CONN_HEALTH_CHECKS": True,

@@ -5,11 +5,14 @@ SQLite, with everything it writes under DATA_DIR.
 """
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
 from config.csp import STRICT
 from config.database import database_from_url
+from config.logs.setting import JSON, TEXT, logging_settings
+from config.secret_values import env_secret
 from config.unfold import UNFOLD as UNFOLD  # read by the admin's theme
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -71,11 +74,25 @@ SECRET_KEY_FILE = DATA_DIR / "secret-key"
 ADMIN_PASSWORD_FILE = DATA_DIR / "admin-password"
 SITE_URL = os.environ.get("SAMEFRAME_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
-# --- security ---------------------------------------------------------------
+# --- what it says of itself -------------------------------------------------
 
 DEBUG = env_flag("DEBUG", False)
+IS_READ_BY_PEOPLE = DEBUG or sys.stderr.isatty()
+LOGGING = logging_settings(
+    os.environ.get("SAMEFRAME_LOG") or (TEXT if IS_READ_BY_PEOPLE else JSON)
+)
+
+METRICS_TOKEN = env_secret("SAMEFRAME_METRICS_TOKEN")  # without one there is no /metrics
+METRICS_DIR = DATA_DIR / "metrics"  # what the web's processes have counted, until they start anew
+if METRICS_TOKEN:
+    METRICS_DIR.mkdir(mode=0o700, exist_ok=True)
+    # prometheus-client reads it from the environment when it is imported.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)
+
+# --- security ---------------------------------------------------------------
+
 # Empty stops the start: Django refuses an empty key, and config.checks says what to do.
-SECRET_KEY = os.environ.get("SECRET_KEY") or (
+SECRET_KEY = env_secret("SECRET_KEY") or (
     SECRET_KEY_FILE.read_text().strip() if SECRET_KEY_FILE.exists() else ""
 )
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
@@ -85,6 +102,8 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
+# Probes of a load balancer come without TLS, by the machine's own address.
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^metrics$"]
 # Whose X-Forwarded-For counts; from everybody else no such header does (access.addresses).
 SAMEFRAME_TRUSTED_PROXIES = env_list("SAMEFRAME_TRUSTED_PROXIES", "")
 TRUST_PROXY = env_flag("TRUST_PROXY", False)
@@ -100,6 +119,7 @@ SESSION_IDLE_MINUTES = env_number("SAMEFRAME_SESSION_IDLE_MINUTES", 60)
 SESSION_HOURS = env_number("SAMEFRAME_SESSION_HOURS", 12)
 SESSION_COOKIE_AGE = SESSION_HOURS * 3_600
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "config.failures.csrf_failure"
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 SECURE_CSP = STRICT  # the admin's exceptions: config.csp.ADMIN
@@ -171,6 +191,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "access.middleware.ForwardedHeaders",
+    "config.request_ids.RequestIds",  # first: refusals have an id and a line too
+    "config.request_log.RequestLog",
+    # Headers stand on every answer, so also on those of the parts below.
+    "config.headers.Headers",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",  # answers a browser's question before all others
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -184,8 +210,6 @@ MIDDLEWARE = [
     "access.sign_on_renewal.SignOnRenewal",
     "config.front_door.FrontDoor",  # knows who calls; all of this runs before CSRF parses a body
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "config.too_many.RateLimits",
 ]
 ROOT_URLCONF = "config.urls"
@@ -208,7 +232,7 @@ TEMPLATES = [
 # --- database ---------------------------------------------------------------
 
 DATABASES: dict[str, Any] = {
-    "default": database_from_url(os.environ.get("DATABASE_URL", ""), DATA_DIR / "db.sqlite3")
+    "default": database_from_url(env_secret("DATABASE_URL"), DATA_DIR / "db.sqlite3")
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -266,6 +290,8 @@ STORAGES = {
 # Uploads over 2.5 MB while their request is read; what a crash leaves there clean_up removes.
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
+SAMEFRAME_BACKED_UP = ("private", "arrivals")  # `manage.py backup`; the rest is made anew
+SAMEFRAME_AFTER_RESTORE = ["privacy.erasing.replay"]  # called once a backup is back (dotted paths)
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / ".local" / "static"
 WHITENOISE_USE_FINDERS = True

@@ -47,6 +47,11 @@ class SameframeSite(UnfoldAdminSite):
         return [*ours, *own]  # before the one that takes all
 
     @override
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        context: dict[str, Any] = super().each_context(request)
+        return context | {"colors": None}  # they stand in a style sheet: config.colours
+
+    @override
     def admin_view(
         self, view: Callable[..., HttpResponse], cacheable: bool = False
     ) -> Callable[..., HttpResponse]:

@@ -82,7 +82,8 @@ UNFOLD: dict[str, Any] = {
     },
     "BORDER_RADIUS": "8px",
     "COLORS": {"primary": BLUE},
-    "STYLES": [own("photos/admin.css")],
+    "STYLES": [own("config/colours.css"), own("photos/admin.css")],
+    "SCRIPTS": [own("config/htmx.js")],
     "LOGIN": {"image": own("photos/login.svg")},
     "DASHBOARD_CALLBACK": "desk.dashboard.board.fill",
     "SIDEBAR": {

@@ -84,10 +84,13 @@ def run(assessment_id: int) -> datetime | None:
         _fail(work, Assessment.objects.held(work), refusal.message)
         return None
     except Exception as error:  # the worker's edge: one photo must not end it
-        logger.exception("photo %s could not be measured", work.photo_id)
+        told = {"assessment": work.pk, "photo": work.photo_id}
+        logger.exception("a photo could not be measured", extra=told)
         return _retry(work, FAULT.format(kind=type(error).__name__))
     elapsed_ms = round((perf_counter() - started) * MILLISECONDS)
     _finish(work, analysis, elapsed_ms)
+    told = {"assessment": work.pk, "photo": work.photo_id, "ms": elapsed_ms}
+    logger.info("a photo was measured", extra=told)
     return None
 
 

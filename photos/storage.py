@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime
@@ -17,6 +18,7 @@ from photos.quality.limits import UnreadablePhoto
 NAME_BYTES = 20  # random; 160 bits
 TEMPORARY_SUFFIX = ".part"
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+POSTGRES_FULL = "53100"
 DISK_FULL = (
     "There is no room to store the photo: the disk of this site is full. Nothing was changed; "
     "please tell the people who run it."
@@ -36,8 +38,14 @@ class DiskFull(UnreadablePhoto):
 
 
 def is_disk_full(error: BaseException) -> bool:
-    """Whether that is what the system said."""
-    return isinstance(error, OSError) and error.errno in FULL
+    """Whether that is what the system said, or the database that found no room."""
+    if isinstance(error, OSError):
+        return error.errno in FULL
+    cause = error.__cause__  # the driver's own exception
+    return (
+        getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        or getattr(cause, "sqlstate", None) == POSTGRES_FULL
+    )
 
 
 class DurableStorage(FileSystemStorage):

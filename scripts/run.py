@@ -19,7 +19,11 @@ SOMETHING_STAYED_OUT = 3  # the exit code of `manage.py import_team` when the re
 HIGHEST_PORT = 65_535
 DEMO_TEAM = ROOT / "demo" / "team"
 # Of a real installation on the same machine; here the folder and the port say it all.
-NOT_OURS = ("DATABASE_URL", "SECRET_KEY", "DEBUG", "TRUST_PROXY", "ALLOWED_HOSTS")
+NOT_OURS = (
+    *("DATABASE_URL", "DATABASE_URL_FILE", "SECRET_KEY", "SECRET_KEY_FILE"),
+    *("DEBUG", "TRUST_PROXY", "ALLOWED_HOSTS"),
+    *("SAMEFRAME_METRICS_TOKEN", "SAMEFRAME_METRICS_TOKEN_FILE"),
+)
 
 
 class CannotRun(Exception):
@@ -77,6 +81,7 @@ def set_up_django(team: Team, port: int) -> str:
     os.environ["SAMEFRAME_SITE_URL"] = address
     os.environ["CSRF_TRUSTED_ORIGINS"] = f"{address},http://localhost:{port}"
     os.environ["SAMEFRAME_EXAMPLE_INTRANET"] = "1" if team.is_demo else "0"
+    os.environ["SAMEFRAME_LOG"] = "text"  # a terminal's: what goes wrong, and nothing else
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     try:
         team.folder.mkdir(mode=0o700, parents=True, exist_ok=True)

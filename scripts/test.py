@@ -13,6 +13,7 @@ from ctypes.util import find_library
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scripts.audit import NOT_ASKED
 from scripts.postgres import NoServer, programs_folder, temporary_server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,25 +32,26 @@ PYTEST = (
 )
 LEAST_MEMORY = 4 * 2**30  # bytes; the tests leave far less lying about at any time
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
+PASSED, FAILED, SKIPPED = "passed", "FAILED", "SKIPPED"
 TYPES_CACHE = str(ROOT / ".cache" / "mypy")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One command that must end with 0."""
+    """One command that must end with 0; with NOT_ASKED it says that it could not tell."""
 
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
 
-    def passes(self) -> bool:
+    def result(self) -> str:
         """Run it, with its output where everybody sees it."""
         print(f"\n--- {self.name}: {' '.join(self.command[1:])}", flush=True)
         environment = {**os.environ, **self.environment}
         ran = subprocess.run(
             self.command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False
         )
-        return ran.returncode == 0
+        return {0: PASSED, NOT_ASKED: SKIPPED}.get(ran.returncode, FAILED)
 
 
 def module(name: str, *arguments: str) -> tuple[str, ...]:
@@ -74,6 +76,7 @@ def steps(folder: str, database_url: str) -> list[Step]:
         Step("layers", (PYTHON, "-c", LINT_IMPORTS, "--no-cache")),
         Step("migrations", manage("makemigrations", "--check", "--dry-run"), production),
         Step("settings", manage("check", "--deploy", "--fail-level", "WARNING"), production),
+        Step("faults of packages", module("scripts.audit")),
         Step("types", module("mypy", "--cache-dir", TYPES_CACHE)),
         Step("tests on SQLite", PYTEST, {**here, "DATABASE_URL": ""}),
         Step("tests on PostgreSQL", on_postgres, {**here, "DATABASE_URL": database_url}),
@@ -140,12 +143,12 @@ def run_all(database_url: str) -> bool:
     with tempfile.TemporaryDirectory(prefix="sameframe-check-") as folder:
         for step in steps(folder, database_url):
             started = time.monotonic()
-            has_passed = step.passes()
-            results.append((step.name, has_passed, time.monotonic() - started))
+            results.append((step.name, step.result(), time.monotonic() - started))
     print("\n--- what ran")
-    for name, has_passed, seconds in results:
-        print(f"{'passed' if has_passed else 'FAILED':8}{seconds:6.1f} s  {name}")
-    return all(has_passed for _, has_passed, _ in results)
+    for name, result, seconds in results:
+        reason = ": the service does not answer" if result == SKIPPED else ""
+        print(f"{result:8}{seconds:6.1f} s  {name}{reason}")
+    return all(result != FAILED for _, result, _ in results)
 
 
 def main() -> int:

@@ -62,10 +62,10 @@ class ErrorHandler(ExceptionHandler):
             return BodyTooLarge()
         if isinstance(exc, SuspiciousOperation | UnreadablePostError):
             return ParseError("The request could not be read.")
-        if isinstance(exc, OperationalError | InterfaceError):
-            return Unavailable()
         if isinstance(exc, DiskFull) or is_disk_full(exc):
             return NoRoom()
+        if isinstance(exc, OperationalError | InterfaceError):
+            return Unavailable()
         return super().convert_known_exceptions(exc)
 
 

@@ -25,5 +25,6 @@ def test_the_admin_has_what_its_theme_needs_and_no_inline_script(
         part.strip().split(" ", 1) for part in policy(admin_client, address).split(";")
     )
     assert directives["script-src"] == "'self' 'unsafe-eval'"
-    assert directives["style-src"] == "'self' 'unsafe-inline'"
+    assert directives["style-src"] == "'self'"
+    assert directives["style-src-attr"] == "'unsafe-inline'"
     assert directives["default-src"] == "'none'"

@@ -1,0 +1,1 @@
+"""What the programs say of themselves: one line an event, never with a personal value."""

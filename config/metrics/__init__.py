@@ -1,0 +1,1 @@
+"""/metrics: how the site does, in Prometheus' format."""
