@@ -34,14 +34,6 @@ def env_number(name: str, default: int) -> int:
     return int(value)
 
 
-def env_secret(name: str) -> str:
-    """A secret, from the variable or from the file that NAME_FILE names."""
-    path = os.environ.get(f"{name}_FILE", "").strip()
-    if path and not Path(path).is_file():
-        raise ValueError(f"{name}_FILE={path}: there is no such file")
-    return Path(path).read_text().strip() if path else os.environ.get(name, "").strip()
-
-
 def env_pairs(name: str) -> dict[str, str]:
     """A comma-separated variable of name=value as a dict."""
     return {

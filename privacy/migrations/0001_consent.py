@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("directory", "0005_those_of_before_see_everybody"),
-        ("photos", "0009_link_source"),
+        ("photos", "0010_link_source"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("photos", "0008_bulk_decisions"),
+        ("photos", "0009_cards_by_department"),
     ]
 
     operations = [

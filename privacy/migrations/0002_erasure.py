@@ -4,9 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
-    dependencies = []
+    dependencies = [("privacy", "0001_consent")]
 
     operations = [
         migrations.CreateModel(
