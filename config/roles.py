@@ -30,6 +30,13 @@ DEPARTMENT_HR = Role(
         "photos.add_photo",
         "photos.change_photo",
         "photos.change_ownstandard",  # for a department of their own they choose one
+        "links.view_personlink",
+        "links.add_personlink",
+        "links.change_personlink",
+        "links.view_erasurerequest",
+        "privacy.view_consent",
+        "privacy.add_consent",
+        "privacy.change_consent",
     ),
 )
 HR_LEAD = Role(

@@ -10,8 +10,6 @@ from django.utils.translation import gettext
 from links.models import LIFE
 from privacy.consent import is_switched_on
 
-KEPT_DAYS = {"leavers": 30, "superseded": 90}  # where the settings name no others
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -24,7 +22,7 @@ class Kept:
 
 def kept() -> tuple[Kept, ...]:
     """All kinds, in the reader's language."""
-    days = KEPT_DAYS | getattr(settings, "SAMEFRAME_KEEP_DAYS", {})
+    days = settings.SAMEFRAME_KEEP_DAYS
     with_photo = gettext("As long as the photo.")
     rows = [
         Kept(

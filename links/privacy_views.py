@@ -15,7 +15,7 @@ from audit.trail import record
 from links.kept import kept
 from links.making import key_of
 from links.models import ErasureRequest, PersonLink
-from links.own_copy import copy_of, has_copies
+from links.own_copy import copy_of
 from links.pages import POLICY, SENDING, personal, too_often
 from links.rates import wait_before_copying
 from privacy import consent
@@ -39,7 +39,6 @@ def own(request: HttpRequest, link: PersonLink, key: str) -> HttpResponseBase:
         "consent": consent.standing_of(person.pk),
         "consent_text": consent.TEXT,
         "asked": ErasureRequest.objects.filter(person=person.pk).first(),
-        "has_copies": has_copies(),
     }
     return render(request, "links/privacy.html", general() | context)
 

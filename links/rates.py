@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.http import HttpRequest
-from django.utils.module_loading import import_string
 
+from access.limits import TooManyRequests, count
 from links.models import PersonLink
-
-LIMITS = "access.limits"
 
 
 def wait_after_guess(request: HttpRequest) -> int:
@@ -31,11 +27,8 @@ def wait_before_copying(request: HttpRequest, link: PersonLink) -> int:
 
 
 def _wait(request: HttpRequest, name: str, whose: str) -> int:
-    if find_spec(LIMITS) is None:
-        return 0
-    too_many: type[Exception] = import_string(f"{LIMITS}.TooManyRequests")
     try:
-        import_string(f"{LIMITS}.count")(request, name, whose)
-    except too_many as refused:
-        return int(refused.wait)  # type: ignore[attr-defined]
+        count(request, name, whose)
+    except TooManyRequests as refused:
+        return refused.wait
     return 0

@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 
 from directory.models import Person
 from photos.models import Photo
+from photos.quality.apart import encode
 from photos.quality.limits import BUSY, UnreadablePhoto
-from photos.quality.same_person import VERSION, Encoding, encode_file
+from photos.quality.same_person import VERSION, Encoding
 from privacy.consent import is_switched_on, may_compare, those_that_stand
 from privacy.models import FaceEncoding
 from privacy.sealing import opened, sealed
@@ -22,7 +23,7 @@ AT_ONCE = 5  # a call; workers call again in a few seconds
 DECIDED_FOR = ("approve", "use_crop", "waive")
 
 
-def keep_up(describe: Describe = encode_file) -> None:
+def keep_up(describe: Describe = encode) -> None:
     """Delete descriptions that nobody agrees to, then compute some that are missing."""
     delete_unagreed()
     if is_switched_on():
@@ -42,7 +43,7 @@ def delete_unagreed() -> int:
     return gone
 
 
-def encode_missing(describe: Describe = encode_file, most: int = AT_ONCE) -> int:
+def encode_missing(describe: Describe = encode, most: int = AT_ONCE) -> int:
     """Describe faces of those who agreed, newest photos first. How many photos were done."""
     photos = list(photos_to_compare().filter(face_encoding=None)[:most])
     for done, photo in enumerate(photos):

@@ -11,6 +11,8 @@ takes too much time or memory, for what ended the process, and where too many ar
 
 from dataclasses import asdict
 
+import numpy as np
+
 from photos.quality.analysis import Analysis
 from photos.quality.apart_message import Message
 from photos.quality.apart_pool import ask
@@ -20,6 +22,7 @@ from photos.quality.limits import LIMITS, Limits, check_size
 from photos.quality.master import Master
 from photos.quality.opening import check_kind
 from photos.quality.picture import Picture
+from photos.quality.same_person import Encoding
 
 
 def make_master(data: bytes, limits: Limits = LIMITS) -> Master:
@@ -35,6 +38,12 @@ def read_picture(data: bytes, limits: Limits = LIMITS) -> Picture:
 def analyse(data: bytes) -> Analysis:
     """Measure one encoded picture; the networks load there, and in no server."""
     return Analysis.from_json(_ask("analysis", data, LIMITS).facts)
+
+
+def encode(data: bytes) -> Encoding | None:
+    """The description of the face in a picture; None where there is no sure one."""
+    parts = _ask("encoding", data, LIMITS).parts
+    return np.frombuffer(parts[0], np.float32) if parts else None
 
 
 def cut(master: bytes, box: CropBox, width: int, height: int, form: Format = JPEG) -> Cut:

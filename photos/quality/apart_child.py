@@ -95,8 +95,8 @@ def piece(facts: dict[str, Any], data: bytes) -> Message:
 
 
 def encoding(facts: dict[str, Any], data: bytes) -> Message:
-    """As same_person.encode_file; its module, which is dear, is loaded for this alone."""
-    from photos.quality.same_person import encode
+    """As apart.encode; its module, which is dear, is loaded for this alone."""
+    from photos.quality.same_person import encode  # asked for by consent only
 
     described = encode(read_picture(data, Limits(**facts["limits"])))
     return Message({}, () if described is None else (described.tobytes(),))

@@ -7,16 +7,13 @@ aligns a face by are taken from our mesh, which also finds faces that dlib's fin
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from photos.quality.apart_message import Message
-from photos.quality.apart_pool import ask
 from photos.quality.faces import PRESENCE_SURE, find_faces
 from photos.quality.landmarks import Landmarks
-from photos.quality.limits import LIMITS, Limits
 from photos.quality.picture import Picture
 from photos.quality.second_opinion import face_recognition
 
@@ -50,16 +47,6 @@ def encode(picture: Picture) -> Encoding | None:
     if not faces or faces[0].landmarks.presence < PRESENCE_SURE:
         return None
     return _describe(picture.pixels, faces[0].landmarks)
-
-
-def encode_file(data: bytes, limits: Limits = LIMITS) -> Encoding | None:
-    """The description of an encoded picture's face, computed in a process apart.
-
-    None where there is no sure face. Raises limits.UnreadablePhoto.
-    """
-    question = Message({"task": "encoding", "limits": asdict(limits)}, (data,))
-    parts = ask(question).parts
-    return np.frombuffer(parts[0], np.float32) if parts else None
 
 
 def distance(one: Encoding, other: Encoding) -> float:
