@@ -55,7 +55,7 @@ class NewTokenForm(forms.ModelForm[ApiToken]):
         super().__init__(*args, **kwargs)
         departments = self.fields["departments"]
         departments.queryset = Department.objects.for_user(self.maker)  # type: ignore[attr-defined]
-        departments.widget.can_add_related = False  # type: ignore[attr-defined]
+        departments.widget.can_add_related = False
 
     @override
     def clean(self) -> dict[str, Any]:
