@@ -6,8 +6,10 @@ from http import HTTPStatus
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.functional import cached_property
 
 LINKS = "/me/"  # the key stands in the address, and is asked for before the body
+NUL = "\x00"
 API = "/api/"  # has limits of its own, path by path, and answers in JSON
 BYTES_PER_KB = 1_000
 MOST_KB = 100_000  # of somebody known: a file over its limit is still told so in its form
@@ -17,7 +19,8 @@ TOO_LARGE = "This is more than is taken here: at most {most:,} KB at once. Pleas
 
 
 class Utf8Request(WSGIRequest):
-    """A request whose text is UTF-8, whatever charset it names.
+    """A request whose text is UTF-8, whatever charset it names, without a NUL in its cookies,
+    which PostgreSQL takes in no text: not as a session's key either.
 
     A charset of the caller's choice is a Python codec of the caller's choice: with "rot13",
     Django fails before any of our code runs.
@@ -31,6 +34,12 @@ class Utf8Request(WSGIRequest):
     @encoding.setter
     def encoding(self, name: str) -> None:
         """Passed over."""
+
+    @cached_property
+    def COOKIES(self) -> dict[str, str]:  # type: ignore[override]  # noqa: N802  (Django's name)
+        """The cookies that can be meant."""
+        cookies: dict[str, str] = super().COOKIES
+        return {name: value for name, value in cookies.items() if NUL not in value}
 
 
 class FrontDoor:

@@ -93,5 +93,5 @@ def translate_names(model: type[Model]) -> None:
     options = model._meta
     options.verbose_name = _(str(options.verbose_name))
     options.verbose_name_plural = _(str(options.verbose_name_plural))
-    for field in options.fields:
+    for field in (*options.fields, *options.many_to_many):
         field.verbose_name = _(str(field.verbose_name))

@@ -75,7 +75,9 @@ def model_names() -> Iterator[str]:
             yield from (str(options.verbose_name), str(options.verbose_name_plural))
             yield from (title for _, title in options.permissions)
             if admin.site.is_registered(model):
-                yield from (str(field.verbose_name) for field in options.fields)
+                yield from (
+                    str(field.verbose_name) for field in (*options.fields, *options.many_to_many)
+                )
 
 
 def written(language: str) -> int:

@@ -55,7 +55,9 @@ class NewTokenForm(forms.ModelForm[ApiToken]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["departments"].queryset = Department.objects.for_user(self.maker)  # type: ignore[attr-defined]
+        departments = self.fields["departments"]
+        departments.queryset = Department.objects.for_user(self.maker)  # type: ignore[attr-defined]
+        departments.widget.can_add_related = False
 
     @override
     def clean(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """people/?changed_since=: what became another, for systems that hold a copy of the directory."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
@@ -71,11 +71,11 @@ def refuse_filters(request: Request) -> None:
 
 
 def moment(text: str) -> datetime:
-    """The moment in `text`. Raises a 400 for anything else."""
+    """The moment in `text`, in UTC. Raises a 400 for anything else."""
     try:
         read = parse_datetime(text)
-    except ValueError as error:
+        if read is not None:
+            return (read if timezone.is_aware(read) else timezone.make_aware(read)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:  # UTC may be in the year 0 or 10000
         raise invalid(CHANGED_SINCE, "invalid", EXPLAINED) from error
-    if read is None:
-        raise invalid(CHANGED_SINCE, "invalid", EXPLAINED)
-    return read if timezone.is_aware(read) else timezone.make_aware(read)
+    raise invalid(CHANGED_SINCE, "invalid", EXPLAINED)

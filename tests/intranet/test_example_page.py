@@ -67,6 +67,19 @@ def test_a_visitor_gets_a_short_token_of_intranet_scope(
     assert "score" not in people.json()["results"][0]
 
 
+def test_a_page_of_a_department_shows_its_people_alone(
+    page_token: ApiToken, client: Client
+) -> None:
+    amara, _ = factories.person("e1001"), factories.person("e1011")
+    page_token.bind_to([factories.department("Engineering")])
+    visitor = caller(client.get("/intranet/token").json()["token"])
+    people = visitor.get("/api/v1/people/").json()["results"]
+    assert [one["employee_id"] for one in people] == [amara.employee_id]
+    listed = visitor.get("/api/v1/departments/").json()["results"]
+    assert [one["slug"] for one in listed] == ["engineering"]
+    assert visitor.get("/api/v1/people/", {"department": "finance"}).status_code == 400
+
+
 def test_a_revoked_page_hands_out_nothing(page_token: ApiToken, client: Client) -> None:
     page_token.revoked_at = timezone.now()
     page_token.save()
