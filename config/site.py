@@ -1,12 +1,16 @@
 """The admin site: the theme's own, with the policy its scripts need."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, override
 
 from django.apps import apps
 from django.contrib.admin.apps import AdminConfig
+from django.core.exceptions import BadRequest
+from django.core.paginator import InvalidPage
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +19,7 @@ from unfold.sites import UnfoldAdminSite
 
 from config.csp import ADMIN
 
+NUL = "\0"
 OWN_APPS = ("audit", "access", "directory", "photos", "tokens", "desk", "privacy", "links")
 
 
@@ -33,8 +38,18 @@ class SameframeSite(UnfoldAdminSite):
     def admin_view(
         self, view: Callable[..., HttpResponse], cacheable: bool = False
     ) -> Callable[..., HttpResponse]:
-        guarded: Callable[..., HttpResponse] = super().admin_view(view, cacheable)
+        guarded: Callable[..., HttpResponse] = super().admin_view(without_nul(view), cacheable)
         return csp_override(ADMIN)(guarded)
+
+    @override
+    def search(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse | HttpResponse:
+        try:
+            found: HttpResponse = super().search(request, extra_context)
+        except (ValueError, InvalidPage) as no_page:
+            raise Http404 from no_page
+        return found
 
     @override
     @method_decorator(csp_override(ADMIN))
@@ -43,6 +58,19 @@ class SameframeSite(UnfoldAdminSite):
     ) -> HttpResponse:
         response: HttpResponse = super().login(request, extra_context)
         return response
+
+
+def without_nul(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view, for requests without a sign that no text holds and PostgreSQL refuses."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        sent = (*request.GET.lists(), *request.POST.lists())
+        if any(NUL in value for _, values in sent for value in values):
+            raise BadRequest("There is a NUL in what was sent.")
+        return view(request, *args, **kwargs)
+
+    return answered
 
 
 class SameframeAdminConfig(AdminConfig):
