@@ -6,10 +6,9 @@ from typing import Any, override
 
 from django.apps import apps
 from django.contrib.admin.apps import AdminConfig
-from django.core.exceptions import BadRequest
 from django.core.paginator import InvalidPage
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.decorators import method_decorator
@@ -61,16 +60,30 @@ class SameframeSite(UnfoldAdminSite):
 
 
 def without_nul(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The view, for requests without a sign that no text holds and PostgreSQL refuses."""
+    """The view, told nothing of a sign that no text holds and that PostgreSQL refuses."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        sent = (*request.GET.lists(), *request.POST.lists())
-        if any(NUL in value for _, values in sent for value in values):
-            raise BadRequest("There is a NUL in what was sent.")
+        if holds_nul(request.GET):
+            request.GET = cleaned(request.GET)  # type: ignore[assignment]
+        if holds_nul(request.POST):
+            request.POST = cleaned(request.POST)  # type: ignore[assignment]
         return view(request, *args, **kwargs)
 
     return answered
+
+
+def holds_nul(sent: QueryDict) -> bool:
+    """Whether any value has a NUL in it."""
+    return any(NUL in value for _, values in sent.lists() for value in values)
+
+
+def cleaned(sent: QueryDict) -> QueryDict:
+    """The same without NULs."""
+    kept = sent.copy()
+    for name, values in sent.lists():
+        kept.setlist(name, [value.replace(NUL, "") for value in values])
+    return kept
 
 
 class SameframeAdminConfig(AdminConfig):
