@@ -1,14 +1,13 @@
 """The admin site: the theme's own, with the policy its scripts need."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any, override
 
 from django.apps import apps
 from django.contrib.admin.apps import AdminConfig
 from django.core.paginator import InvalidPage
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.decorators import method_decorator
@@ -17,8 +16,8 @@ from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
 
 from config.csp import ADMIN
+from config.nul import without_nul
 
-NUL = "\0"
 OWN_APPS = ("audit", "access", "directory", "photos", "tokens", "desk", "privacy", "links")
 
 
@@ -57,33 +56,6 @@ class SameframeSite(UnfoldAdminSite):
     ) -> HttpResponse:
         response: HttpResponse = super().login(request, extra_context)
         return response
-
-
-def without_nul(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The view, told nothing of a sign that no text holds and that PostgreSQL refuses."""
-
-    @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if holds_nul(request.GET):
-            request.GET = cleaned(request.GET)  # type: ignore[assignment]
-        if holds_nul(request.POST):
-            request.POST = cleaned(request.POST)  # type: ignore[assignment]
-        return view(request, *args, **kwargs)
-
-    return answered
-
-
-def holds_nul(sent: QueryDict) -> bool:
-    """Whether any value has a NUL in it."""
-    return any(NUL in value for _, values in sent.lists() for value in values)
-
-
-def cleaned(sent: QueryDict) -> QueryDict:
-    """The same without NULs."""
-    kept = sent.copy()
-    for name, values in sent.lists():
-        kept.setlist(name, [value.replace(NUL, "") for value in values])
-    return kept
 
 
 class SameframeAdminConfig(AdminConfig):
