@@ -7,15 +7,18 @@ from typing import Any, override
 from django.apps import apps
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.apps import AdminConfig
+from django.core.paginator import InvalidPage
 from django.db import transaction
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
 
 from config.csp import ADMIN
+from config.nul import without_nul
 
 OWN_APPS = ("audit", "access", "directory", "photos", "tokens", "desk", "privacy", "links")
 
@@ -55,8 +58,18 @@ class SameframeSite(UnfoldAdminSite):
     def admin_view(
         self, view: Callable[..., HttpResponse], cacheable: bool = False
     ) -> Callable[..., HttpResponse]:
-        guarded: Callable[..., HttpResponse] = super().admin_view(view, cacheable)
+        guarded: Callable[..., HttpResponse] = super().admin_view(without_nul(view), cacheable)
         return csp_override(ADMIN)(guarded)
+
+    @override
+    def search(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse | HttpResponse:
+        try:
+            found: HttpResponse = super().search(request, extra_context)
+        except (ValueError, InvalidPage) as no_page:
+            raise Http404 from no_page
+        return found
 
     @override
     def password_change(

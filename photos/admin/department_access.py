@@ -17,6 +17,7 @@ class DepartmentAccessInline(TabularInline):
     model = DepartmentAccess
     extra = 0
     fields = ["department"]
+    show_title = False
     verbose_name = _("department")
     verbose_name_plural = _("Departments whose people this user sees")
 

@@ -76,9 +76,10 @@ def standards(company: Company, lead: User) -> None:
     """A standard of the company's own, which judges the other department."""
     other = company.other.person.department
     assert other
-    why = standard_changes.Why(lead, f"Wished by {company.other.person.full_name}.")
-    standard_changes.create(OwnFile("House rules", "Ours.", "headshot", {}), why)
+    ours = standard_changes.Why(lead, "For everybody.")
+    standard_changes.create(OwnFile("House rules", "Ours.", "headshot", {}), ours)
     # Recorded, but not judged by: no photo here was really measured.
+    why = standard_changes.Why(lead, f"Wished by {company.other.person.full_name}.")
     standard_changes.bind(other, OWN_STANDARD, why)
 
 

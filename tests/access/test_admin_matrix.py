@@ -58,7 +58,7 @@ SENT = {
     "status": "active",
 }
 HIDDEN = {"private-picture", "admin:app_list", "admin:desk-list-change"}
-# To whom all things are alike is asked about two of them, and only HR calls in every way.
+# To whom all things are alike is asked about two of them.
 ASKED_ABOUT = {
     ANONYMOUS: {"", OWN, MISSING},
     PLAIN: {"", OWN, MISSING},
@@ -92,8 +92,15 @@ def calls(made: World, line: Line, role: str) -> Iterator[Call]:
     about = made.ids[line.about] if line.about else {"": 0}
     for whose, pk in about.items():
         if whose in ASKED_ABOUT.get(role, about):
-            for method in ("get", "head", "post") if role == Role.HR else ("get", "post"):
+            for method in methods(line, role):
                 yield Call(line, whose, method, address_of(made, line, pk))
+
+
+def methods(line: Line, role: str) -> tuple[str, ...]:
+    """How it is called: what a superuser may do in HR's name, a lead has done already."""
+    if role == Role.SUPERUSER and line.door == Door.HR:
+        return ("get",)
+    return ("get", "head", "post") if role == Role.HR and line.about else ("get", "post")
 
 
 def address_of(made: World, line: Line, pk: int) -> str:
