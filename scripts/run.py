@@ -19,7 +19,10 @@ SOMETHING_STAYED_OUT = 3  # the exit code of `manage.py import_team` when the re
 HIGHEST_PORT = 65_535
 DEMO_TEAM = ROOT / "demo" / "team"
 # Of a real installation on the same machine; here the folder and the port say it all.
-NOT_OURS = ("DATABASE_URL", "SECRET_KEY", "DEBUG", "TRUST_PROXY", "ALLOWED_HOSTS")
+NOT_OURS = (
+    *("DATABASE_URL", "SECRET_KEY", "DEBUG", "TRUST_PROXY", "ALLOWED_HOSTS"),
+    *("SAMEFRAME_TRUSTED_PROXIES", "SAMEFRAME_OIDC_ISSUER", "SAMEFRAME_PASSWORD_LOGIN"),
+)
 
 
 class CannotRun(Exception):
