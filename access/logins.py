@@ -92,47 +92,59 @@ def begin(attempt: Attempt, now: float | None = None) -> bool:
     Raises TooManyRequests where this one has to wait.
     """
     moment = time.time() if now is None else now
-    keys = sorted(attempt.keys.values())
+    new = [Meter(key=key, empty_at=0) for key in sorted(attempt.keys.values())]
     with transaction.atomic():
-        Meter.objects.bulk_create(
-            [Meter(key=key, empty_at=0) for key in keys], ignore_conflicts=True
-        )
-        rows = Meter.objects.select_for_update().filter(key__in=keys).order_by("key")
-        by_key = {row.key: row for row in rows}
-        meters = {what: by_key[key] for what, key in attempt.keys.items()}
+        Meter.objects.bulk_create(new, ignore_conflicts=True)
+        meters = held(attempt)
         wait = longest_wait(attempt, meters, moment)
-        if not wait:
-            for what, meter in meters.items():
-                meter.empty_at = max(meter.empty_at, moment) + attempt.slowing(what).fades
-                meter.filled_at = moment
-            Meter.objects.bulk_update(meters.values(), ["empty_at", "filled_at"])
-    if wait:
-        raise TooManyRequests(wait)
+        if wait:
+            raise TooManyRequests(wait)  # and leave no new row behind
+        for what, meter in meters.items():
+            meter.empty_at = max(meter.empty_at, moment) + attempt.slowing(what).fades
+            meter.filled_at = moment
+        Meter.objects.bulk_create(  # one of them may have been purged meanwhile
+            meters.values(),
+            update_conflicts=True,
+            unique_fields=["key"],
+            update_fields=["empty_at", "filled_at"],
+        )
     return longest_wait(attempt, meters, moment) > 0
+
+
+def held(attempt: Attempt) -> dict[str, Meter]:
+    """The attempt's meters, by what they measure, held until the transaction's end; all at once,
+    so that no two wait for each other."""
+    keys = attempt.keys
+    rows = Meter.objects.select_for_update().filter(key__in=keys.values()).order_by("key")
+    found = {row.key: row for row in rows}
+    return {what: found.get(key) or Meter(key=key, empty_at=0) for what, key in keys.items()}
 
 
 def longest_wait(attempt: Attempt, meters: Mapping[str, Meter], now: float) -> float:
     """Seconds that the attempt has to wait, 0 for none."""
-    account = meters.get(ACCOUNT)
-    is_attacked = account is not None and (
-        attempt.slowing(ACCOUNT).level(account) >= attempt.slowing(ACCOUNT).free
-    )
-    waits = [attempt.slowing(PAIR).wait(meters[PAIR], now, SHARPENED if is_attacked else None)]
+    free = SHARPENED if is_attacked(attempt, meters, now) else None
+    waits = [attempt.slowing(PAIR).wait(meters[PAIR], now, free)]
     if ADDRESS in meters:
         waits.append(attempt.slowing(ADDRESS).wait(meters[ADDRESS], now))
     return max(waits)
 
 
+def is_attacked(attempt: Attempt, meters: Mapping[str, Meter], now: float) -> bool:
+    """Whether many have failed on the account just now, from anywhere."""
+    if ACCOUNT not in meters:
+        return False
+    slowing = attempt.slowing(ACCOUNT)
+    return (meters[ACCOUNT].empty_at - now) / slowing.fades >= slowing.free
+
+
 def succeed(attempt: Attempt) -> None:
     """Forget what `begin` counted, and the failures of the account from here."""
     with transaction.atomic():
-        for what, key in sorted(attempt.keys.items(), key=lambda item: item[1]):
-            meters = Meter.objects.select_for_update().filter(key=key)
-            if what == PAIR:
-                meters.delete()
-            elif meter := meters.first():
-                meter.empty_at -= attempt.slowing(what).fades
-                meter.save(update_fields=["empty_at"])
+        meters = held(attempt)
+        meters.pop(PAIR).delete()
+        for what, meter in meters.items():
+            meter.empty_at -= attempt.slowing(what).fades
+        Meter.objects.bulk_update(meters.values(), ["empty_at"])
 
 
 def unlock(*, account: str = "", address: str = "") -> int:

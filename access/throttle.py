@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from django.db import OperationalError
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
@@ -33,7 +34,11 @@ class CallerRate(BaseThrottle):
         name = getattr(view, "rates", {}).get(request.method, READ)
         if name == UPLOAD and getattr(request.auth, "scope", "") == BULK:
             return True
-        self.waiting = take(key_of(request, name), rate_named(name))
+        try:
+            self.waiting = take(key_of(request, name), rate_named(name))
+        except OperationalError:  # a full disk, say, on which can still be read
+            if name != READ:
+                raise
         return not self.waiting
 
     def wait(self) -> int:

@@ -48,6 +48,14 @@ def desk_entry(title: Any, icon: str, name: str, *permissions: str) -> dict[str,
     }
 
 
+def account_links(request: HttpRequest) -> list[dict[str, Any]]:
+    """The menu of one's own name; Django's password has no page for those without one."""
+    password = {"title": _("Change password"), "link": reverse_lazy("admin:password_change")}
+    logins = {"title": _("Where you are logged in"), "link": reverse_lazy("admin:sessions")}
+    has_password = request.user.is_authenticated and request.user.has_usable_password()
+    return [password, logins] if has_password else [logins]
+
+
 # A blue of its own: green, orange and red are the verdicts'.
 BLUE = {
     "50": "oklch(97% .014 254.6)",
@@ -85,6 +93,7 @@ UNFOLD: dict[str, Any] = {
     "STYLES": [own("config/colours.css"), own("photos/admin.css")],
     "SCRIPTS": [own("config/htmx.js")],
     "LOGIN": {"image": own("photos/login.svg")},
+    "ACCOUNT": {"navigation": account_links},
     "DASHBOARD_CALLBACK": "desk.dashboard.board.fill",
     "SIDEBAR": {
         "navigation": [

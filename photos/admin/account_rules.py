@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, override
 
 from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -36,7 +37,7 @@ class AccountForm(UserChangeForm):
         return cleaned
 
 
-class GuardsAccounts(ModelAdmin):
+class GuardsAccounts(UserAdmin, ModelAdmin):  # type: ignore[type-arg]
     """Nobody but a superuser touches who may do more than they; one superuser stays; who may not
     work here any longer is logged out at once."""
 
@@ -58,7 +59,7 @@ class GuardsAccounts(ModelAdmin):
         """What would go; the last superuser is named as what stands in the way."""
         listed, counts, missing, protected = super().get_deleted_objects(objs, request)
         if takes_last_superuser(objs):
-            protected = [*protected, LAST_SUPERUSER]
+            protected = [*protected, str(LAST_SUPERUSER)]
         return listed, counts, missing, protected
 
     @override

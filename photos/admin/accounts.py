@@ -4,7 +4,6 @@ from typing import Any, override
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
-from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Count, ManyToManyField, QuerySet
 from django.forms import ModelMultipleChoiceField
@@ -53,7 +52,7 @@ class NamesPermissions:
 
 
 @admin.register(User)
-class UserAdmin(NamesPermissions, GuardsAccounts, DjangoUserAdmin):  # type: ignore[misc, type-arg]
+class UserAdmin(NamesPermissions, GuardsAccounts):
     """Who may log in. Only a superuser changes superusers or makes new ones."""
 
     form = AccountForm

@@ -2,11 +2,13 @@
 
 import logging
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -76,6 +78,22 @@ def test_the_sixth_attempt_waits_and_each_next_one_longer(laura: User, client: C
     assert log_in(client, "laura", PASSWORD, OWNER).status_code == 302
 
 
+@pytest.mark.django_db(transaction=True)
+def test_thirty_attempts_at_once_are_no_better_than_one_after_the_other() -> None:
+    def one(_: int) -> bool:
+        try:
+            begin(attempt_of("a", "x", "", RATE), NOW)
+        except TooManyRequests:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        heard = list(threads.map(one, range(30)))
+    assert heard.count(True) == 5
+
+
 @pytest.mark.django_db
 def test_waits_double_up_to_a_quarter_of_an_hour_and_fade() -> None:
     found = waits("a", "x", 24)
@@ -88,11 +106,14 @@ def test_waits_double_up_to_a_quarter_of_an_hour_and_fade() -> None:
 
 @pytest.mark.django_db
 def test_an_attacked_account_stays_open_to_its_owner() -> None:
-    for number in range(40):  # a botnet
+    for number in range(11):  # a botnet
         waits("a", f"bot{number}", 5)
     assert waits("a", "home", 1) == [0]
     assert waits("a", "cafe", 2) == [0, 60]  # but each further address is slowed down sooner
     assert waits("b", "home", 5) == [0] * 5
+    later = attempt_of("a", "train", "", RATE)
+    begin(later, NOW + 86_400)
+    begin(later, NOW + 86_400)  # and the next day it is as before
 
 
 @pytest.mark.django_db
