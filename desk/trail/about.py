@@ -40,7 +40,7 @@ def about(events: Sequence[Event], request: HttpRequest) -> dict[int, list[About
     told: dict[int, list[About]] = defaultdict(list)
     for event in events:
         person = people.get(event.person_key)
-        if event.person_key or event.kind == PERSON:
+        if event.person_key or (event.kind == PERSON and event.key):
             told[event.pk].append(_told(person, PERSON, request) if person else _gone(PERSON))
         if event.key and event.kind in records:
             row = records[event.kind].get(event.key)
