@@ -74,7 +74,7 @@ class TrailList(Listed):
         super().get_results(request)
         told = about(self.result_list, request)
         for event in self.result_list:
-            event.line, event.about = line_of(event), told[event.pk]  # type: ignore[attr-defined]
+            event.line, event.about = line_of(event), told[event.pk]
 
     @override
     def rows_of(self, keys: Sequence[int]) -> list[Event]:

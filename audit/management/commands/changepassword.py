@@ -12,8 +12,8 @@ from audit.trail import record
 class Command(DjangoCommand):
     """Whose password was changed; no transaction is held while somebody types."""
 
-    def handle(self, *args: Any, **options: Any) -> str:
-        done: str = super().handle(*args, **options)
+    def handle(self, *args: Any, **options: Any) -> str | None:
+        done: str | None = super().handle(*args, **options)
         users = get_user_model()
         name = options["username"] or getpass.getuser()
         user = users.objects.get(**{users.USERNAME_FIELD: name})
