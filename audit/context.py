@@ -33,8 +33,17 @@ class Acting:
         return replace(self, user_id=user.pk, who=user.get_username())
 
 
-NOBODY = Acting()
-_acting: ContextVar[Acting] = ContextVar("acting", default=NOBODY)
+def name_of_account() -> str:
+    """Who works at the command line, as the system calls them: "account <name>"."""
+    try:
+        return f"account {getpass.getuser()}"
+    except (OSError, KeyError, ImportError):  # a container may run under a number without a name
+        return "account without a name"
+
+
+# Whatever is done outside of requests and workers is done at the command line.
+COMMAND_LINE = Acting(door="command", who=name_of_account())
+_acting: ContextVar[Acting] = ContextVar("acting", default=COMMAND_LINE)
 
 
 def acting() -> Acting:
@@ -45,14 +54,6 @@ def acting() -> Acting:
 def act_as(**known: object) -> None:
     """Add what has become known of who acts, until the request or the `acting_as` ends."""
     _acting.set(replace(_acting.get(), **known))  # type: ignore[arg-type]
-
-
-def name_of_account() -> str:
-    """Who works at the command line, as the system calls them: "account <name>"."""
-    try:
-        return f"account {getpass.getuser()}"
-    except (OSError, KeyError, ImportError):  # a container may run under a number without a name
-        return "account without a name"
 
 
 @contextmanager

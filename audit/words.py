@@ -131,6 +131,7 @@ ANYTHING: dict[str, Words] = {
     "change": _("changed: %(thing)s"),
     "delete": _("deleted: %(thing)s"),
 }
+NUMBERED = (_("version"), _("standard"), _("photo"))  # for state_words
 DOORS: dict[str, Words] = {
     "admin": _("admin pages"),
     "api": _("API"),
@@ -179,8 +180,11 @@ def field_words(field: str, kind: str) -> str:
 
 
 def state_words(word: str) -> str:
-    """A state or another word of ours, as people read it."""
+    """A state or another word of ours, as people read it, with its number if it has one."""
     plain = word.replace("_", " ")
+    name, _space, number = plain.rpartition(" ")
+    if name and number.isdecimal():
+        return f"{gettext(name)} {number}"
     return gettext(plain) if plain else ""
 
 

@@ -40,7 +40,7 @@ def about(events: Sequence[Event], request: HttpRequest) -> dict[int, list[About
     told: dict[int, list[About]] = defaultdict(list)
     for event in events:
         person = people.get(event.person_key)
-        if event.person_key or event.kind == PERSON:
+        if event.person_key or (event.kind == PERSON and event.key):
             told[event.pk].append(_told(person, PERSON, request) if person else _gone(PERSON))
         if event.key and event.kind in records:
             row = records[event.kind].get(event.key)
@@ -66,9 +66,9 @@ def _records(kind: str, keys: Iterable[str]) -> dict[str, Model]:
 
 def _told(row: Model, kind: str, request: HttpRequest, key: str = "") -> About:
     """A record that exists; by its number where it is called as its person is."""
-    name = _numbered(kind, key) if kind == "photos.photo" else str(row)
     if not admin.site.is_registered(type(row)):
-        return About(name)
+        return About(_numbered(kind, key))
+    name = _numbered(kind, key) if kind == "photos.photo" else str(row)
     if not admin.site.get_model_admin(type(row)).has_view_permission(request, row):
         return About(name)
     try:

@@ -23,7 +23,7 @@ from desk.trail.about import about
 from desk.trail.filters import DayFilter, DoorFilter, GroupFilter
 from desk.trail.search import meant_by
 from directory.reach import reach_of
-from photos.admin.cells import clipped, two_lines
+from photos.admin.cells import two_lines
 from photos.admin.change_list import Listed
 from photos.admin.export_columns import ExportColumn, yes_or_no
 from photos.admin.exports import WITH_BUTTON, ListExport
@@ -134,9 +134,9 @@ class EventAdmin(ListExport):
         return format_html_join(", ", "{}", ((link,) for link in links)) or NOTHING
 
     @display(description=_("Details"))
-    def details(self, event: Any) -> SafeString | str:
+    def details(self, event: Any) -> str:
         """Fields, states, how many."""
-        return clipped(event.line.details)
+        return str(event.line.details) or NOTHING
 
     @override
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[TrailList]:

@@ -21,7 +21,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2999  # databases know no day before or after all 
 class GroupFilter(DropdownFilter):
     """By the sort of action."""
 
-    title = _("what was done")
+    title = _("sort of action")
     parameter_name = "group"
 
     @override
@@ -37,7 +37,7 @@ class GroupFilter(DropdownFilter):
 class DoorFilter(DropdownFilter):
     """By the way in."""
 
-    title = _("by way of")
+    title = _("way in")
     parameter_name = "door"
 
     @override
@@ -51,6 +51,10 @@ class DoorFilter(DropdownFilter):
 
 class DayFilter(RangeDateFilter):
     """From one day to another, both of them whole, in the site's time."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.title = _("day")
 
     @override
     def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:

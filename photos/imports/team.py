@@ -62,7 +62,7 @@ def write_people(
     """Write the list's people, and what follows, together. Raises ImportConflict."""
     report = import_roster(roster, skip_bad=skip_bad, dry_run=dry_run, reach=reach)
     people_were_written(report.changed_ids)
-    if report.is_written:
+    if report.changed_ids:
         record("people.import", kind="directory.person", count=len(report.changed_ids))
     return report
 

@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from audit.models import Event
 from directory.models import Department, Person
 from photos.labels import spoken_in
 from photos.models import Outcome, Photo, Review, StandardVersion
@@ -231,6 +232,7 @@ def names_in_rows() -> list[str]:
     rows = [
         *(row for model in TYPED_IN for row in model.objects.values()),
         *Photo.objects.values("original_name"),
+        *Event.objects.values("who"),
     ]
     typed = {text for row in rows for text in row.values() if isinstance(text, str) and text}
     return sorted(typed | NAMES | set(factories.SENTENCES.values()), key=len, reverse=True)

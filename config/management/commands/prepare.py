@@ -7,7 +7,9 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
+from audit.trail import record
 from config.checks import secret_key_is_set
 from config.private_files import read_or_make
 from config.roles import make_roles
@@ -52,7 +54,9 @@ def make_admin() -> str:
     account = User.objects.filter(username=ADMIN_NAME).first()
     if account is None:
         password = read_or_make(file, lambda: secrets.token_urlsafe(PASSWORD_BYTES))
-        account = User.objects.create_superuser(ADMIN_NAME, password=password)
+        with transaction.atomic():
+            account = User.objects.create_superuser(ADMIN_NAME, password=password)
+            record("user.add", kind="auth.user", key=account.pk, fields=["is_superuser"])
     kept = file.read_text().strip() if file.exists() else ""
     if account.check_password(kept):
         return f"with the password {kept} (kept in {file})"
