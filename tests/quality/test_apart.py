@@ -1,3 +1,4 @@
+import ast
 import os
 import signal
 import subprocess
@@ -247,3 +248,29 @@ def test_those_who_wait_get_their_turn() -> None:
     with ThreadPoolExecutor(wanted) as threads:
         read = list(threads.map(apart.read_picture, [PHOTO, HEIC] * wanted))
     assert len({picture.pixels.tobytes() for picture in read}) == 2
+
+
+OPENERS = frozenset({"read_picture", "make_master", "analyse", "cut", "open_master", "load"})
+# Of our own writing: previews, thumbnails, renditions, squares.
+OPEN_OUR_OWN = frozenset({"photos/squares.py", "desk/exports/archive.py", "desk/sheet/papers.py"})
+
+
+def test_no_server_opens_a_picture_from_outside_itself() -> None:
+    opening = set()
+    for part in ("photos", "desk", "intranet", "demo", "links", "privacy"):
+        for path in (PROJECT / part).rglob("*.py"):
+            name = path.relative_to(PROJECT).as_posix()
+            if not name.startswith(("photos/quality/", "photos/evaluation/")) and opens(path):
+                opening.add(name)
+    assert opening <= OPEN_OUR_OWN
+
+
+def opens(path: Path) -> bool:
+    """Whether a module takes a decoder for itself."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("photos.quality."):
+            if OPENERS & {name.name for name in node.names}:
+                return True
+        elif isinstance(node, ast.Attribute) and ast.unparse(node) == "Image.open":
+            return True
+    return False
