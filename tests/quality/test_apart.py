@@ -136,7 +136,6 @@ def test_a_picture_that_takes_too_long_is_refused_and_its_process_ended(
     ("killed_by", "code"),
     [
         (signal.SIGSEGV, "damaged"),  # as a picture does it
-        (signal.SIGKILL, "busy"),  # as others do it
         (signal.SIGALRM, "too_complex"),
     ],
 )
@@ -149,6 +148,21 @@ def test_a_picture_that_ends_its_process_is_refused_and_the_next_one_opened(
     assert code_of(heavy) == code
     ending.join()
     assert apart.make_master(PHOTO) == make_master(PHOTO)
+
+
+def test_a_picture_whose_process_others_end_is_opened_by_another(
+    pool: Pool, heavy: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for attempts in (2, 1):
+        monkeypatch.setattr(apart_pool, "MOST_ATTEMPTS", attempts)
+        apart.make_master(PHOTO)
+        ending = threading.Timer(0.3, os.kill, [child_of(pool).pid, signal.SIGKILL])
+        ending.start()
+        if attempts > 1:
+            assert apart.make_master(heavy).width == LARGEST[0]
+        else:
+            assert code_of(heavy) == "busy"
+        ending.join()
 
 
 def test_a_process_that_was_ended_while_idle_is_replaced(pool: Pool) -> None:
