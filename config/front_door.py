@@ -4,7 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 
@@ -15,6 +15,7 @@ BYTES_PER_KB = 1_000
 MOST_KB = 100_000  # of somebody known: a file over its limit is still told so in its form
 MOST_KB_OF_STRANGERS = 64  # a login form, with room to spare
 NO_LENGTH = "Please send the length of the request beforehand (Content-Length)."
+CUT_OFF = "The request was cut off on its way. Please send it again."
 TOO_LARGE = "This is more than is taken here: at most {most:,} KB at once. Please go back."
 
 
@@ -61,6 +62,12 @@ class FrontDoor:
             words = TOO_LARGE.format(most=most_kb(request))
             return refusal(words, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A 400 for a body that ended before its announced length; nobody else asks for it."""
+        if isinstance(exception, UnreadablePostError):
+            return refusal(CUT_OFF, HTTPStatus.BAD_REQUEST)
+        return None
 
 
 def refusal(words: str, status: HTTPStatus) -> HttpResponse:

@@ -26,6 +26,7 @@ from directory.entries import (
 
 BYTES_PER_MB = 1_000_000
 LARGEST_FILE_BYTES = 20 * BYTES_PER_MB
+MOST_COLUMNS = 1_000
 MOST_ROWS_BY_COMMAND = 200_000
 MOST_ROWS_ON_THE_WEB = 20_000
 DELIMITERS = (",", ";", "\t")
@@ -195,7 +196,7 @@ def best_delimiter(text: str) -> str:
 
     def headers_known(delimiter: str) -> int:
         first = next(lines_of(text, delimiter), Line(0))
-        return sum(column_of(title) is not None for title in first.cells)
+        return sum(column_of(title) is not None for title in first.cells[:MOST_COLUMNS])
 
     return max(DELIMITERS, key=headers_known)
 
@@ -228,6 +229,11 @@ def quotes_complaint(first: int, last: int) -> str:
 
 def header_from(line: Line) -> Header:
     """The file's columns. Raises UnreadableRoster if one is missing or there twice."""
+    if len(line.cells) > MOST_COLUMNS:
+        most = in_thousands(MOST_COLUMNS)
+        raise UnreadableRoster(
+            gettext("The first line names more than %(most)s columns.") % {"most": most}
+        )
     columns = tuple(column_of(title) for title in line.cells)
     for column in COLUMNS:
         if column.is_needed and column not in columns:

@@ -23,8 +23,8 @@ from photos.imports.zips import photos_in_zip
 Kind, State = ImportedFile.Kind, ImportedFile.State
 LIST_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx"})
 LONGEST_NAME = 300  # characters, as the column
-# Unpacked while the browser waits for its answer.
-LARGEST_ZIP = 1_000 * BYTES_PER_MB
+# Unpacked while the browser waits; should its patience end, it asks again how far things are.
+LARGEST_ZIP = 4_000 * BYTES_PER_MB
 MOST_BYTES = {
     Kind.PHOTO: ON_THE_WEB.most_bytes_a_file,
     Kind.ARCHIVE: LARGEST_ZIP,

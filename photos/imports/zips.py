@@ -35,6 +35,7 @@ WIDE_LOCATOR_BYTES = 20
 WIDE_LOCATOR_SIGNATURE = b"PK\x06\x07"
 LONGEST_END = LONGEST_COMMENT + END_RECORD.size + WIDE_LOCATOR_BYTES + WIDE_END_RECORD.size
 DIRECTORY_BYTES_A_FILE = 1_024  # generous: a name and a few fields
+ENTRIES_A_PHOTO = 3  # the photo, what a Mac writes beside it, and a folder
 ENCRYPTED = 0x1
 NAME_IS_UTF_8 = 0x800
 # Both hand out their bytes in pieces; the others may unpack gigabytes at one go.
@@ -64,6 +65,7 @@ def photos_in_zip(path: Path, limits: SourceLimits) -> Iterator[PhotoSource]:
         except ZIP_ERRORS as error:
             raise UnusableSource(DAMAGED) from error
         with archive:
+            check_entries(archive, limits)
             check_overlaps(archive, stream)
             yield _photos_of(archive, limits, path.stat().st_size)
 
@@ -91,6 +93,12 @@ def _directory_size(tail: bytes, end: int) -> int:
     if wide < 0 or not tail.startswith(WIDE_END_SIGNATURE, wide):
         raise UnusableSource(DAMAGED)
     return int(WIDE_END_RECORD.unpack_from(tail, wide)[1])
+
+
+def check_entries(archive: zipfile.ZipFile, limits: SourceLimits) -> None:
+    """Refuse more entries than the photos allowed and what computers put beside them."""
+    if len(archive.infolist()) > limits.most_files * ENTRIES_A_PHOTO:
+        raise UnusableSource(f"The archive holds more than {limits.most_files:,} files.")
 
 
 def check_overlaps(archive: zipfile.ZipFile, stream: IO[bytes]) -> None:

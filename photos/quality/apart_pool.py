@@ -3,16 +3,17 @@
 import atexit
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import BoundedSemaphore, Lock
 
 from photos.quality.apart_message import Message
-from photos.quality.apart_process import SECONDS, Child
-from photos.quality.limits import busy
+from photos.quality.apart_process import SECONDS, Child, Interrupted
+from photos.quality.limits import busy, interrupted
 
 MOST_AT_ONCE = 2  # of one server's threads; each takes up to a core and a gigabyte
 MOST_WAITING = 5  # so that a server of eight threads goes on answering
 PATIENCE = 2  # seconds for a place among those: ordinary pictures take a tenth of one
+MOST_ATTEMPTS = 2  # where others end a process: a system without memory ends the next one too
 RENEWED_AFTER = 500  # pictures
 
 
@@ -29,11 +30,10 @@ class Pool:
     def ask(self, question: Message) -> Message:
         """What one of them answers. Raises UnreadablePhoto."""
         with self._seat():
-            child = self._take()
-            try:
-                return child.ask(question)
-            finally:
-                self._give_back(child)
+            for _ in range(MOST_ATTEMPTS):
+                with suppress(Interrupted):
+                    return self._ask_one(question)
+        raise interrupted()
 
     def end(self) -> None:
         """End all of them; the next question starts others."""
@@ -46,6 +46,13 @@ class Pool:
         """In a forked process: those are its parent's."""
         for child in self._all:
             child.forget()
+
+    def _ask_one(self, question: Message) -> Message:
+        child = self._take()
+        try:
+            return child.ask(question)
+        finally:
+            self._give_back(child)
 
     @contextmanager
     def _seat(self) -> Iterator[None]:

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from photos.quality.apart_message import Garbled, Message, receive, send
-from photos.quality.limits import UnreadablePhoto, damaged, interrupted, stumbled, too_complex
+from photos.quality.limits import UnreadablePhoto, damaged, stumbled, too_complex
 
 logger = logging.getLogger(__name__)
 
@@ -29,11 +29,15 @@ ENDED_BY_ITS_BOUNDS = frozenset({-signal.SIGALRM, -signal.SIGXCPU})
 CODE, MESSAGE, FAULT = "code", "message", "fault"  # facts of an answer that is a refusal
 
 
+class Interrupted(Exception):
+    """Others ended the process, or the system has no room for one: no fault of the picture."""
+
+
 class Child:
     """A process of one server's own. Not for two threads at once."""
 
     def __init__(self) -> None:
-        """Start it. Raises UnreadablePhoto where it doesn't come up."""
+        """Start it. Raises Interrupted where it doesn't come up."""
         self.asked = 0
         self._line, its_end = socket.socketpair()
         with its_end:
@@ -41,12 +45,12 @@ class Child:
                 self._process = _started(its_end)
             except OSError as error:  # the system has no room for one more
                 self._line.close()
-                raise interrupted() from error
+                raise Interrupted from error
         try:
             receive(self._line, time.monotonic() + SECONDS_TO_START)
         except (EOFError, OSError, Garbled) as error:
             self.end()
-            raise interrupted() from error
+            raise Interrupted from error
 
     @property
     def pid(self) -> int:
@@ -59,7 +63,7 @@ class Child:
         return self._process.poll() is None
 
     def ask(self, question: Message) -> Message:
-        """Its answer. Raises UnreadablePhoto; a child that gave none is ended."""
+        """Its answer. Raises UnreadablePhoto and Interrupted; a child that gave none is ended."""
         self.asked += 1
         deadline = time.monotonic() + SECONDS
         try:
@@ -86,7 +90,7 @@ class Child:
         self._line.close()
         self._process.returncode = 0  # as the module does where it can't wait: nothing to reap
 
-    def _why_it_ended(self) -> UnreadablePhoto:
+    def _why_it_ended(self) -> UnreadablePhoto | Interrupted:
         try:
             code = self._process.wait(SECONDS_TO_END)
         except subprocess.TimeoutExpired:  # it closed its end, and goes on doing something
@@ -94,7 +98,7 @@ class Child:
             return damaged()
         self._line.close()
         if code in ENDED_BY_OTHERS:
-            return interrupted()
+            return Interrupted()
         return too_complex() if code in ENDED_BY_ITS_BOUNDS else damaged()
 
 

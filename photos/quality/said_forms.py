@@ -32,6 +32,7 @@ BACKGROUNDS = ("plain", "soft", "busy")
 MENDS = ("The proposed crop makes one of it.", "A new photo is needed.")
 FILE_KINDS = (
     *("a GIF", "a BMP", "a TIFF", "a Photoshop file", "a PDF", "an EPS file"),
+    *("a web page", "an icon", "a JPEG XL", "a JPEG 2000"),
     *("an SVG drawing", "an XML or SVG file", "a ZIP archive"),
 )
 MISSED = "{saw} ({number}; %s: {range}). {advice}.%s"
@@ -84,7 +85,10 @@ REFUSALS = (
     "The JPEG is stored in {n} scans; the limit is {n2}.",
     "The picture is damaged or incomplete. Please export it or download it again.",
     "The picture takes too much time or memory to open. Please export it again as a JPEG.",
-    "Several large pictures are being opened just now. Please try again in a minute.",
+    "Several pictures are being opened just now. Please try again in a minute.",
+    "The opening of the picture was interrupted. Please try again in a minute.",
+    "A fault in the program stopped the opening of this picture; its log says more. "
+    "Please export the picture again as a JPEG.",
     "This is {file_kind}. Please use JPEG, PNG, WebP, HEIC or AVIF.",
     "This is not a photo file. Please use JPEG, PNG, WebP, HEIC or AVIF.",
     "This very file is stored for the person already, for another purpose. One file serves every "

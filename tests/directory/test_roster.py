@@ -167,6 +167,7 @@ def test_an_empty_file_is_one_sentence(content: bytes) -> None:
             b"PK\x03\x04rest of a workbook",
             "This workbook cannot be read: open it in Excel and save it anew as XLSX.",
         ),
+        (b"a," * 1_000 + b"\n", "The first line names more than 1,000 columns."),
         (b"\x89PNG\r\n\x1a\n\x00", "This is not a text file: save the list as CSV."),
     ],
 )

@@ -64,9 +64,40 @@ def packed(name: str, size: int) -> bytes:
     return file.getvalue()
 
 
+NAMESPACE = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def with_part(name: str, content: bytes) -> bytes:
+    """A workbook in which that part is another one."""
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(HEADER))) as good,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for part in {*good.namelist(), name}:
+            made.writestr(part, content if part == name else good.read(part))
+    return file.getvalue()
+
+
+def sheet_with(head: bytes, cells: bytes) -> bytes:
+    """A workbook whose sheet has one row."""
+    rows = b"<sheetData><row>" + cells + b"</row></sheetData></worksheet>"
+    return with_part("xl/worksheets/sheet1.xml", head + b"<worksheet " + NAMESPACE + b">" + rows)
+
+
+SECRET_FILE = b'<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+LAUGHS = b"".join(
+    b'<!ENTITY a%d "%s">' % (depth, b"&a%d;" % (depth - 1) * 10) for depth in range(1, 10)
+)
+A_BILLION = b'<!DOCTYPE a [<!ENTITY a0 "ha">' + LAUGHS + b"]>"
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
+        (sheet_with(SECRET_FILE, b'<c t="str"><v>&a;</v></c>'), "cannot be read"),
+        (sheet_with(A_BILLION, b'<c t="str"><v>&a9;</v></c>'), "cannot be read"),
+        (sheet_with(b"", b"<c r='A1'><v>" + b"9" * 400 + b"</v></c>"), "cannot be read"),
         (packed("photo.jpg", 10), "This is an archive, not a list"),
         (packed("xl/workbook.xml", 151_000_000), "too large unpacked"),
         (packed("xl/workbook.xml", 10), "cannot be read"),

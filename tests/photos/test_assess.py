@@ -21,10 +21,12 @@ from photos.models import (
     Photo,
     Review,
 )
+from photos.quality import apart_pool
 from photos.quality.verdict import judge
 from photos.querysets import LEASE, MOST_ATTEMPTS
 from photos.standards import standard_for
 from tests import factories
+from tests.quality.test_apart import all_places_taken
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +50,21 @@ def claimed_and_left(work: Assessment, ago: timedelta = LONG_AGO) -> Assessment:
     held = Assessment.objects.claim(work.pk, timezone.now() - ago)
     assert held is not None
     return held
+
+
+def test_a_photo_is_not_blamed_for_a_picture_process_that_is_busy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    work = uploaded()
+    monkeypatch.setattr(apart_pool, "PATIENCE", 0.01)
+    with all_places_taken():
+        assert assess.run(work.pk)
+    work.refresh_from_db()
+    assert (work.state, work.attempts) == ("pending", 1)
+    Assessment.objects.update(due_at=timezone.now())
+    assert assess.run(work.pk) is None
+    work.refresh_from_db()
+    assert work.state == "done"
 
 
 def with_master(work: Assessment, content: bytes) -> Assessment:

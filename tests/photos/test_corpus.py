@@ -13,6 +13,8 @@ from directory.models import Person
 from photos import intake
 from photos.models import Photo
 from photos.quality import apart
+from photos.quality.cut import FORMATS
+from photos.quality.geometry import CropBox
 from photos.quality.limits import PASSING, UnreadablePhoto
 from tests import factories
 from tests.photos.bad_pictures import Bad, broken, flipped, of_other_kinds, too_much
@@ -102,6 +104,11 @@ def test_no_secret_is_stored(private_photos: Path) -> None:
     for odd in full_of_secrets():
         assert SECRET in odd.data
         intake.accept(person, odd.data, original_name="me.jpg", source=Photo.Source.API)
+    box = CropBox(0, 0, 300, 300)
+    for path in list(private_photos.rglob("masters/*/*.jpg")):
+        for form in FORMATS.values():
+            served = path.with_name(f"{path.stem}-{form.name}.jpg")
+            served.write_bytes(apart.cut(path.read_bytes(), box, 64, 64, form).data)
     told = {
         path.name: secret
         for path in private_photos.rglob("*.jpg")

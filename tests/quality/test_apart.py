@@ -1,3 +1,4 @@
+import ast
 import os
 import signal
 import subprocess
@@ -135,7 +136,6 @@ def test_a_picture_that_takes_too_long_is_refused_and_its_process_ended(
     ("killed_by", "code"),
     [
         (signal.SIGSEGV, "damaged"),  # as a picture does it
-        (signal.SIGKILL, "busy"),  # as others do it
         (signal.SIGALRM, "too_complex"),
     ],
 )
@@ -148,6 +148,21 @@ def test_a_picture_that_ends_its_process_is_refused_and_the_next_one_opened(
     assert code_of(heavy) == code
     ending.join()
     assert apart.make_master(PHOTO) == make_master(PHOTO)
+
+
+def test_a_picture_whose_process_others_end_is_opened_by_another(
+    pool: Pool, heavy: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for attempts in (2, 1):
+        monkeypatch.setattr(apart_pool, "MOST_ATTEMPTS", attempts)
+        apart.make_master(PHOTO)
+        ending = threading.Timer(0.3, os.kill, [child_of(pool).pid, signal.SIGKILL])
+        ending.start()
+        if attempts > 1:
+            assert apart.make_master(heavy).width == LARGEST[0]
+        else:
+            assert code_of(heavy) == "busy"
+        ending.join()
 
 
 def test_a_process_that_was_ended_while_idle_is_replaced(pool: Pool) -> None:
@@ -247,3 +262,29 @@ def test_those_who_wait_get_their_turn() -> None:
     with ThreadPoolExecutor(wanted) as threads:
         read = list(threads.map(apart.read_picture, [PHOTO, HEIC] * wanted))
     assert len({picture.pixels.tobytes() for picture in read}) == 2
+
+
+OPENERS = frozenset({"read_picture", "make_master", "analyse", "cut", "open_master", "load"})
+# Of our own writing: previews, thumbnails, renditions, squares.
+OPEN_OUR_OWN = frozenset({"photos/squares.py", "desk/exports/archive.py", "desk/sheet/papers.py"})
+
+
+def test_no_server_opens_a_picture_from_outside_itself() -> None:
+    opening = set()
+    for part in ("photos", "desk", "intranet", "demo", "links", "privacy"):
+        for path in (PROJECT / part).rglob("*.py"):
+            name = path.relative_to(PROJECT).as_posix()
+            if not name.startswith(("photos/quality/", "photos/evaluation/")) and opens(path):
+                opening.add(name)
+    assert opening <= OPEN_OUR_OWN
+
+
+def opens(path: Path) -> bool:
+    """Whether a module takes a decoder for itself."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("photos.quality."):
+            if OPENERS & {name.name for name in node.names}:
+                return True
+        elif isinstance(node, ast.Attribute) and ast.unparse(node) == "Image.open":
+            return True
+    return False

@@ -5,8 +5,10 @@ from io import BytesIO
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.urls import reverse
 
 from config.wsgi import application
+from desk.photo_import.rows import PhotoImport
 
 FIELD = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n'
 FILE = FIELD.replace(b'"a"', b'"a"; filename="a.jpg"')
@@ -79,6 +81,26 @@ def test_too_many_fields_are_refused_in_words(hr_user: User) -> None:
     answer = client.post("/admin/directory/person/add/", {f"a{n}": "1" for n in range(1_001)})
     assert answer.status_code == 400
     assert "more fields or files than are taken" in answer.content.decode()
+
+
+class CutOff:
+    """A connection that is lost in the middle."""
+
+    def read(self, *_: int) -> bytes:
+        raise OSError("Connection reset by peer")
+
+    readline = read
+
+
+def test_a_body_that_is_cut_off_is_no_fault_of_ours(hr_user: User) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(hr_user)
+    slices = reverse("admin:desk-bring-in-send", args=[PhotoImport.objects.create(by=hr_user).pk])
+    lost = {"wsgi.input": CutOff(), "CONTENT_LENGTH": "10"}
+    address = f"{slices}?name=e1.jpg&size=10&offset=0"
+    answer = client.generic("POST", address, b"x" * 10, **lost)  # type: ignore[arg-type]
+    assert answer.status_code == 400
+    assert b"cut off on its way" in answer.content
 
 
 @pytest.mark.django_db

@@ -16,7 +16,12 @@ PER_MEGAPIXEL = "whole, CPU per MP"
 def cost_section(costs: Costs) -> Section:
     """All tables of one run."""
     runs = f"{costs.effort.runs} runs of each; CPU time is the processor's, without others' work."
-    tables = (stage_table(costs), whole_table(costs), ratio_table(costs))
+    tables = (
+        stage_table(costs),
+        isolation_table(costs),
+        whole_table(costs),
+        ratio_table(costs),
+    )
     return Section("assess", "What assessing a photo costs", runs, tables)
 
 
@@ -31,6 +36,16 @@ def stage_table(costs: Costs) -> Table:
     titles = (f"{one.size.megapixels:.1f} MP".rjust(FIGURE_WIDTH) for one in speeds)
     note = "For each size: median, 95th percentile and median of CPU time."
     return Table("Stages, in ms", ("", *titles), (*rows, each), note)
+
+
+def isolation_table(costs: Costs) -> Table:
+    """The same work here and in a process of its own."""
+    rows = []
+    for name, one in costs.isolation.items():
+        values = (one.here_ms, one.apart_ms, one.extra_ms)
+        rows.append(Row(name, tuple(Cell(f"{value:.1f}") for value in values)))
+    columns = ("", "here", "apart", "more")
+    return Table("Isolation on 12 MP, the quickest runs in ms", columns, tuple(rows))
 
 
 def whole_table(costs: Costs) -> Table:

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import Any
 
+from photos.evaluation.benchmarks.isolation import Isolation, isolation
 from photos.evaluation.benchmarks.memory import worker_memory
 from photos.evaluation.benchmarks.peer import search_cost
 from photos.evaluation.benchmarks.pictures import SIZES, TWELVE, enlarged, without_face
@@ -36,7 +37,8 @@ class Costs:
     """What assessing costs on this machine.
 
     `peer` is face_recognition's search on the 12 MP picture; `memory` and `memory_with_hog`
-    in MB; `together` is by the number of processes; `rejudge` is for 100,000.
+    in MB; `together` is by the number of processes; `rejudge` is for 100,000; `isolation` is by
+    the task that is done apart, on the 12 MP picture.
     """
 
     effort: Effort
@@ -46,6 +48,7 @@ class Costs:
     memory_with_hog: float
     together: dict[int, Throughput]
     rejudge: Cost
+    isolation: dict[str, Isolation]
 
     @property
     def ordinary(self) -> Speed:
@@ -95,6 +98,7 @@ class Costs:
             "worker_rss_with_hog_mb": round(self.memory_with_hog, 0),
             "rejudge_100k_s": round(self.rejudge.wall, 1),
             "rejudge_vs_assess": round(self.rejudge_vs_assess, 5),
+            "isolation": {name: one.as_json() for name, one in self.isolation.items()},
             "stages": {name: speed.as_json() for name, speed in self.speeds.items()},
         }
 
@@ -110,6 +114,7 @@ def costs(photo: bytes, effort: Effort) -> Costs:
         memory_with_hog=worker_memory(without_face(TWELVE)),
         together=throughputs(ordinary, process_counts(), effort.photos, effort.batches),
         rejudge=rejudge_cost(analyse(photo), effort.judged),
+        isolation=isolation(ordinary, effort.runs),
     )
 
 

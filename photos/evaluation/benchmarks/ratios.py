@@ -14,6 +14,7 @@ LEAST_PEER = 10.0  # an order of magnitude: below it, small networks are not wor
 LEAST_EACH = 0.9  # of a processor for each process, the rest lost to shared memory
 MOST_MEMORY = 300.0  # MB, so that a worker for each core fits beside the web on a small server
 MOST_MEMORY_WITH_HOG = 400.0  # MB; dlib and its models take 100
+MOST_OF_ISOLATION = 10.0  # ms a photo: a tenth of measuring it
 MOST_OF_MEASURING = 1 / 500  # a moved edge takes minutes where measuring takes a night
 
 
@@ -65,5 +66,12 @@ def ratios(costs: Costs) -> tuple[Ratio, ...]:
         Ratio(
             "worker_rss_with_hog_mb", costs.memory_with_hog, MOST_MEMORY_WITH_HOG,
             "the same where no face was found and dlib was asked",
+        ),
+        *(
+            Ratio(
+                f"isolation_{name}_ms", one.extra_ms, MOST_OF_ISOLATION,
+                "ms more where another process opens the photo",
+            )
+            for name, one in costs.isolation.items()
         ),
     )  # fmt: skip

@@ -287,6 +287,65 @@ def _is_readable(photo: PhotoFile) -> bool:
         return False
 
 
+ODD_NAMES = {
+    "e1.jpg\0.exe": "e1.jpg",  # as ZIP readers do
+    "gpj.\u202eexe.jpg": "gpj. exe.jpg",
+    "E1.JPG": "E1.JPG",
+    "e1\x07\x1b[2J.jpg": "e1  [2J.jpg",
+    "a/./b//e2.jpg": "a/./b//e2.jpg",
+    f"{'x' * 60_000}.jpg": f"{'x' * 60_000}.jpg",
+}
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_odd_names_are_labels_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "photos.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number, name in enumerate([*ODD_NAMES, "E1.JPG"]):
+            # Written as it stands: Python's own writer would tidy it.
+            entry = zipfile.ZipInfo("x")
+            entry.filename = name
+            archive.writestr(entry, JPEG + bytes([number]))
+    limits = SourceLimits(most_files=100)
+    with open_photos(path, limits) as source:
+        assert sorted(names(source)) == sorted([*ODD_NAMES.values(), "E1.JPG"])
+        # Of two of the same name both are there.
+        assert len({photo.read() for photo in source.photos}) == len(ODD_NAMES) + 1
+    assert [file.name for file in tmp_path.iterdir()] == ["photos.zip"]
+
+
+def test_more_entries_than_photos_need_are_not_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "photos.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(10):
+            archive.writestr(f"{number}.txt", b"")
+    with pytest.raises(UnusableSource, match="more than 3 files"):
+        look(path)
+
+
+def test_sizes_of_zip64_are_believed_no_more_than_others(tmp_path: Path) -> None:
+    path = tmp_path / "photos.zip"
+    with (
+        zipfile.ZipFile(path, "w") as archive,
+        archive.open("e1.jpg", "w", force_zip64=True) as e1,
+    ):
+        e1.write(JPEG)
+    good = path.read_bytes()
+    assert contents(path) == {"e1.jpg": JPEG}
+    at = good.index(b"PK\x01\x02")
+    wide = struct.pack("<HHQQ", 1, 16, 2**40, len(JPEG))  # a terabyte, it says
+    head = bytearray(good[at : at + 46])
+    head[24:28], head[30:32] = b"\xff" * 4, len(wide).to_bytes(2, "little")
+    directory = bytes(head) + b"e1.jpg" + wide
+    end = bytearray(good[good.rindex(b"PK\x05\x06") :])
+    end[12:16] = len(directory).to_bytes(4, "little")
+    path.write_bytes(good[:at] + directory + bytes(end))
+    try:
+        assert all(len(content) <= SMALL for content in contents(path).values())
+    except (UnreadableFile, UnusableSource) as refusal:
+        assert refusal.message  # noqa: PT017  # either is right
+
+
 def test_a_name_that_would_do_something_in_a_terminal_is_shown_plain(tmp_path: Path) -> None:
     for name in (b"Jo\x1b[31m Doe.jpg", b"An\nn Lee.jpg", b"Bad \xff.jpg"):
         Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_bytes(JPEG)

@@ -31,8 +31,9 @@ def test_costs_keep_their_keys(costs: Any) -> None:
         "assess_12mp_vs_full_decode", "face_recognition_12mp_ms",
         "assess_12mp_vs_face_recognition", "processes", "processes_speedup",
         "processes_speedup_undisturbed", "worker_rss_mb", "worker_rss_with_hog_mb",
-        "rejudge_100k_s", "rejudge_vs_assess", "stages",
+        "rejudge_100k_s", "rejudge_vs_assess", "isolation", "stages",
     }  # fmt: skip
+    assert set(costs["isolation"]["analyse"]) == {"here_ms", "apart_ms", "extra_ms", "ratio"}
     assert set(costs["processes"]["1"]) == {"photos_per_second", "cpu_ms"}
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from photos.evaluation.benchmarks.cost_tables import cost_section
 from photos.evaluation.benchmarks.costs import QUICK, Costs
+from photos.evaluation.benchmarks.isolation import Isolation
 from photos.evaluation.benchmarks.pictures import SIZES
 from photos.evaluation.benchmarks.ratios import ratios
 from photos.evaluation.benchmarks.speeds import FULL_DECODE, STAGES, WHOLE, Speed
@@ -21,6 +22,7 @@ COSTS = Costs(
     memory_with_hog=229.0,
     together={1: Throughput(1, 5.0, 100.0), 2: Throughput(2, 6.0, 125.0)},
     rejudge=Cost(wall=60.0, cpu=40.0),
+    isolation={"analyse": Isolation(100, 111), "make_master": Isolation(50, 51)},
 )
 
 
@@ -35,7 +37,12 @@ def test_ratios_are_of_processor_time() -> None:
 
 def test_a_bar_that_is_missed_is_told() -> None:
     missed = {one.name for one in ratios(COSTS) if not one.keeps_bar}
-    assert missed == {"processes_speedup", "processes_speedup_undisturbed", "rejudge_vs_assess"}
+    assert missed == {
+        "processes_speedup",
+        "processes_speedup_undisturbed",
+        "rejudge_vs_assess",
+        "isolation_analyse_ms",
+    }
     lines = in_text([cost_section(COSTS)]).splitlines()
     (line,) = (one for one in lines if one.lstrip().startswith("rejudge_vs_assess"))
     assert line.split()[1:6] == ["0.004", "at", "most", "0.002", "NO"]
