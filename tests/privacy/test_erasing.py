@@ -126,6 +126,25 @@ def test_who_comes_back_with_a_restored_database_is_erased_again() -> None:
 
 
 @pytest.mark.django_db
+def test_a_process_that_answered_before_keeps_nobody_in_memory() -> None:
+    gone = factories.person("e1001")
+    factories.person("e1002")
+    intranet = caller(factories.token("intranet").key)
+    address = "/api/v1/people/"
+    assert b"Okafor" in intranet.get(address).content
+    assert any(b"Okafor" in kept for kept in remembered_pages())
+    erase_people([gone.pk])  # as another process would: this one learns of it by the clock
+    assert b"Okafor" not in intranet.get(address).content
+    assert len(remembered_pages()) > 1
+    assert not any(b"Okafor" in kept for kept in remembered_pages())
+
+
+def remembered_pages() -> list[bytes]:
+    pages: list[bytes] = list(vars(caches["pages"])["_cache"].values())
+    return pages
+
+
+@pytest.mark.django_db
 def test_erasing_over_the_api_takes_the_permission_and_reach() -> None:
     person, far = factories.person("e1001"), factories.person("e1002", department="Finance")
     address = f"/api/v1/people/{person.employee_id}/"
