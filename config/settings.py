@@ -203,6 +203,7 @@ MIDDLEWARE = [
     "config.front_door.FrontDoor",  # knows who calls; all of this runs before CSRF parses a body
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.too_many.RateLimits",
+    "privacy.middleware.GoneMeanwhile",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -23,9 +23,18 @@ def scrub() -> bool:
 
 
 def _scrub_sqlite() -> bool:
+    # First of all: where readers hold the log, writing the whole file anew would be in vain.
+    if not _is_log_emptied():
+        return False
     with connection.cursor() as cursor:
         cursor.execute("VACUUM")
-        # The log holds the pages as they were: emptied, not only copied back.
+    return _is_log_emptied()
+
+
+def _is_log_emptied() -> bool:
+    """Copy the write-ahead log into the file and cut it to nothing: it holds the pages as they
+    were. False where somebody still reads from it."""
+    with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         is_busy = cursor.fetchone()[0]
     return not is_busy

@@ -269,6 +269,9 @@ class PersonAdmin(Scoped, ListExport, PeopleByFile):
     def save_model(
         self, request: HttpRequest, obj: Person, form: PersonForm, change: bool
     ) -> None:
+        if change:
+            # Held, so that saving never brings back somebody who is just being erased.
+            Person.objects.select_for_update().get(pk=obj.pk)
         super().save_model(request, obj, form, change)
         people_were_written([obj.pk])
         upload = form.cleaned_data.get("photo")

@@ -1,11 +1,21 @@
 """What the API answers when it cannot do what was asked: always one shape."""
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import (
+    ObjectDoesNotExist,
+    RequestDataTooBig,
+    SuspiciousOperation,
+)
 from django.db import InterfaceError, OperationalError
 from django.http import UnreadablePostError
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import status
-from rest_framework.exceptions import APIException, ErrorDetail, ParseError, ValidationError
+from rest_framework.exceptions import (
+    APIException,
+    ErrorDetail,
+    NotFound,
+    ParseError,
+    ValidationError,
+)
 
 from photos.quality.limits import BUSY, UnreadablePhoto
 from photos.storage import DISK_FULL, DiskFull, is_disk_full
@@ -62,6 +72,8 @@ class ErrorHandler(ExceptionHandler):
             return BodyTooLarge()
         if isinstance(exc, SuspiciousOperation | UnreadablePostError):
             return ParseError("The request could not be read.")
+        if isinstance(exc, ObjectDoesNotExist):
+            return NotFound()  # erased while somebody was at work on it
         if isinstance(exc, DiskFull) or is_disk_full(exc):
             return NoRoom()
         if isinstance(exc, OperationalError | InterfaceError):

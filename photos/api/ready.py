@@ -21,6 +21,7 @@ from photos.api.shapes import origin_of
 from photos.people_json import with_host
 
 PAGES = "pages"  # the cache, in settings
+NEWEST = "newest"  # in it: the change that its pages know of
 BY_NAME = Order(("last_name", "first_name", "id"))
 # The list that most pages ask for, without filters. As SQL, because building it from models
 # takes twice as long as the database needs to answer; one comparison of three columns, because
@@ -66,6 +67,7 @@ def remembered(
     same since the last change to somebody of the same reach, else made and remembered."""
     if changed_at is None:
         return json_response(make())
+    forget_older(changed_at)
     where = f"{origin_of(request)}{request.get_full_path()}"
     known_by = f"{changed_at.isoformat()} {reach_words(request)} {where}"
     key = sha256(known_by.encode()).hexdigest()
@@ -74,6 +76,13 @@ def remembered(
         body = make()
         caches[PAGES].set(key, body)
     return json_response(body)
+
+
+def forget_older(changed_at: datetime) -> None:
+    """Keep no page from before the last change: whoever is erased is in no memory either."""
+    if caches[PAGES].get(NEWEST) != changed_at:
+        caches[PAGES].clear()
+        caches[PAGES].set(NEWEST, changed_at)
 
 
 def rows_of(asked: PageRequest, people: QuerySet[Person] | None) -> list[Row]:

@@ -51,6 +51,7 @@ class Known:
 
     person: Person
     key: str
+    token: str
     words: tuple[str, ...]
 
 
@@ -76,7 +77,7 @@ def somebody_known() -> Known:
     files = (photo.master, photo.preview, photo.thumbnail, before.master, made.file)
     words = (*WORDS.values(), "Quxmaerk", ORIGINAL_NAME, REASON, photo.sha256, before.sha256)
     random = (photo.publication.token, made.sha256, *(str(file) for file in files))
-    return Known(person, person.card.key, (*words, *random))
+    return Known(person, person.card.key, photo.publication.token, (*words, *random))
 
 
 def fill_further_tables(person: Person) -> None:

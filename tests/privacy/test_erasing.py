@@ -11,9 +11,11 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.cache import caches
 from django.core.files.storage import storages
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from audit.models import Event
@@ -27,6 +29,7 @@ from privacy.belongings import belongings
 from privacy.erasing import erase_people, erase_photos, replay
 from privacy.erasure_rows import ErasedKey, LeftFile
 from privacy.finishing import finish, finish_soon
+from privacy.middleware import GoneMeanwhile
 from privacy.searching import places_of
 from privacy.verifying import orphans
 from tests import factories
@@ -46,12 +49,15 @@ def test_nothing_of_an_erased_person_is_left_anywhere() -> None:
     assert unseen == [], "a search that finds nothing before shows nothing afterwards"
     second = Person.objects.get(employee_id="e1002").pk
     caches["pages"].set("page", known.person.first_name)
+    picture = f"/pictures/{known.token}/directory-240.jpg"
+    assert Client().get(picture).status_code == HTTPStatus.OK
 
     call_command("erase_person", known.person.employee_id)
 
     assert {word: places_of(word) for word in known.words if places_of(word)} == {}
     assert orphans() == []
     call_command("verify_erasure", "--key", known.key)
+    assert Client().get(picture).status_code == HTTPStatus.NOT_FOUND
     assert caches["pages"].get("page") is None
     assert list(stored_names(storages["import_export"])) == []
     assert Person.objects.filter(pk=other.person_id).exists()
@@ -85,6 +91,40 @@ def test_a_running_measurement_finds_its_photo_gone_and_drops_its_result() -> No
     assert Assessment.objects.count() == Judgement.objects.count() == 0
     assert finish()
     assert orphans() == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("pause", [0.0, 0.03, 0.08])
+def test_an_upload_for_somebody_who_is_just_erased_is_not_found_and_leaves_nothing(
+    private_photos: Path, pause: float
+) -> None:
+    person, client = factories.person("e1001"), caller(factories.token("hr").key)
+    answers: list[int] = []
+
+    def upload() -> None:
+        photo = SimpleUploadedFile("me.jpg", factories.picture())
+        address = f"/api/v1/people/{person.employee_id}/photos/"
+        answers.append(client.post(address, {"photo": photo}, format="multipart").status_code)
+        connection.close()
+
+    sending = threading.Thread(target=upload)
+    sending.start()
+    time.sleep(pause)
+    erase_people([person.pk])
+    sending.join()
+    assert answers in ([HTTPStatus.NOT_FOUND], [HTTPStatus.CREATED])
+    assert finish()
+    assert list(private_photos.rglob("*.jpg")) == []
+    assert not Person.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_page_about_somebody_who_is_just_erased_is_not_found() -> None:
+    answer = GoneMeanwhile(lambda request: HttpResponse()).process_exception(
+        RequestFactory().get("/admin/"), Photo.DoesNotExist()
+    )
+    assert answer is not None
+    assert answer.status_code == HTTPStatus.NOT_FOUND
 
 
 @pytest.mark.django_db
@@ -123,6 +163,25 @@ def test_who_comes_back_with_a_restored_database_is_erased_again() -> None:
     assert not Person.objects.exists()
     assert RemovedCard.objects.get().key == key
     assert replay() == 0
+
+
+@pytest.mark.django_db
+def test_a_process_that_answered_before_keeps_nobody_in_memory() -> None:
+    gone = factories.person("e1001")
+    factories.person("e1002")
+    intranet = caller(factories.token("intranet").key)
+    address = "/api/v1/people/"
+    assert b"Okafor" in intranet.get(address).content
+    assert any(b"Okafor" in kept for kept in remembered_pages())
+    erase_people([gone.pk])  # as another process would: this one learns of it by the clock
+    assert b"Okafor" not in intranet.get(address).content
+    assert len(remembered_pages()) > 1
+    assert not any(b"Okafor" in kept for kept in remembered_pages())
+
+
+def remembered_pages() -> list[bytes]:
+    pages: list[bytes] = list(vars(caches["pages"])["_cache"].values())
+    return pages
 
 
 @pytest.mark.django_db
