@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib import admin
@@ -161,4 +162,5 @@ def test_the_admins_exceptions_are_these_two_and_no_inline_script() -> None:
 def test_the_style_sheet_holds_the_themes_colours() -> None:
     request = RequestFactory().get("/admin/")
     written = Path(str(finders.find("config/colours.css"))).read_text()
-    assert written == sheet(admin.site._get_colors("COLORS", request))
+    theme: Any = admin.site
+    assert written == sheet(theme._get_colors("COLORS", request))
