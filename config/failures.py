@@ -55,8 +55,8 @@ BROKEN = Failure(
     HTTPStatus.INTERNAL_SERVER_ERROR,
     "error",
     _("Something went wrong"),
-    _("That is our mistake. Please look whether what you did was stored before you do it again; if "
-      "it fails again, tell the people who run this site, with the number below."),
+    _("That is our mistake. Please look whether what you did was stored before you do it again; "
+      "if it fails again, tell the people who run this site, with the number below."),
 )  # fmt: skip
 AWAY = Failure(
     HTTPStatus.SERVICE_UNAVAILABLE,
