@@ -29,9 +29,10 @@ class Failure:
 BAD_REQUEST = Failure(
     HTTPStatus.BAD_REQUEST,
     "parse_error",
-    _("This request could not be read"),
-    _("Something in it is not as it must be. Please go back and try once more."),
-)
+    _("This request cannot be read"),
+    _("It is damaged, or it holds more fields or files than are taken at once. Please go back and "
+      "try again with less."),
+)  # fmt: skip
 FORBIDDEN = Failure(
     HTTPStatus.FORBIDDEN,
     "permission_denied",
