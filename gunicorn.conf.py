@@ -6,6 +6,7 @@ No access log: the site writes a line for each request, without addresses that h
 from config.settings import LOGGING, METRICS_DIR
 
 logconfig_dict = LOGGING
+control_socket_disable = True  # one more way in, which nobody here needs
 
 
 def on_starting(server: object) -> None:

@@ -29,9 +29,10 @@ class Failure:
 BAD_REQUEST = Failure(
     HTTPStatus.BAD_REQUEST,
     "parse_error",
-    _("This request could not be read"),
-    _("Something in it is not as it must be. Please go back and try once more."),
-)
+    _("This request cannot be read"),
+    _("It is damaged, or it holds more fields or files than are taken at once. Please go back and "
+      "try again with less."),
+)  # fmt: skip
 FORBIDDEN = Failure(
     HTTPStatus.FORBIDDEN,
     "permission_denied",
@@ -55,20 +56,20 @@ BROKEN = Failure(
     HTTPStatus.INTERNAL_SERVER_ERROR,
     "error",
     _("Something went wrong"),
-    _("That is our mistake. Nothing was changed. Please try once more; if it happens again, tell "
-      "the people who run this site, with the number below."),
+    _("That is our mistake. Please look whether what you did was stored before you do it again; "
+      "if it fails again, tell the people who run this site, with the number below."),
 )  # fmt: skip
 AWAY = Failure(
     HTTPStatus.SERVICE_UNAVAILABLE,
     "unavailable",
     _("Away for a moment"),
-    _("The database does not answer just now. Nothing was changed. Please try again shortly."),
+    _("The database does not answer just now. Please try again shortly."),
 )
 NO_ROOM = Failure(
     HTTPStatus.INSUFFICIENT_STORAGE,
     "no_room",
     _("There is no room left"),
-    _("The disk of this site is full. Nothing was changed; please tell the people who run it."),
+    _("The disk of this site is full. Please tell the people who run it."),
 )
 
 

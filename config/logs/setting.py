@@ -1,11 +1,20 @@
 """Django's LOGGING for one of two forms of lines."""
 
-from typing import Any
+import logging
+from typing import Any, override
 
 JSON, TEXT = "json", "text"
 FORMS = {JSON: "config.logs.lines.JsonLines", TEXT: "config.logs.lines.TextLines"}
 # axes and the single sign-on name accounts in their messages; the trail has the same by id.
 SILENT = ("axes", "mozilla_django_oidc")
+
+
+class Traced(logging.Filter):
+    """Lets pass what tells more of a failure than the request's own line: where it came from."""
+
+    @override
+    def filter(self, record: logging.LogRecord) -> bool:
+        return bool(record.exc_info)
 
 
 def logging_settings(form: str) -> dict[str, Any]:
@@ -18,6 +27,7 @@ def logging_settings(form: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
+        "filters": {"traced": {"()": "config.logs.setting.Traced"}},
         "formatters": {"lines": {"()": FORMS[form]}},
         "handlers": {
             "console": {
@@ -30,7 +40,7 @@ def logging_settings(form: str) -> dict[str, Any]:
         "loggers": {
             # A request's own line says all that theirs would, but for the trace of a failure.
             "django": {"handlers": [], "level": "INFO", "propagate": True},
-            "django.request": {"level": "ERROR"},
+            "django.request": {"level": "ERROR", "filters": ["traced"]},
             "django.security": {"level": "ERROR"},
             "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody can fill the log
             "gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True},

@@ -160,7 +160,7 @@ def test_the_admins_exceptions_are_these_two_and_no_inline_script() -> None:
 
 
 def test_the_style_sheet_holds_the_themes_colours() -> None:
-    site: Any = admin.site
     request = RequestFactory().get("/admin/")
     written = Path(str(finders.find("config/colours.css"))).read_text()
-    assert written == sheet(site._get_colors("COLORS", request))
+    theme: Any = admin.site
+    assert written == sheet(theme._get_colors("COLORS", request))
