@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from access.addresses import proxies_of
 from audit.context import acting, acting_as
 
 HEADER = "X-Request-ID"
@@ -34,5 +35,13 @@ class RequestIds:
 
 def id_of(request: HttpRequest) -> str:
     """The id that a trusted proxy gave, where it looks like one; else a new one."""
-    given = request.headers.get(HEADER, "") if settings.TRUST_PROXY else ""
+    given = request.headers.get(HEADER, "") if comes_from_proxy(request) else ""
     return given if SHAPE.fullmatch(given) else secrets.token_hex(ID_BYTES)
+
+
+def comes_from_proxy(request: HttpRequest) -> bool:
+    """Whether a trusted proxy calls; without named ones, whether there is one at all."""
+    named = tuple(settings.SAMEFRAME_TRUSTED_PROXIES)
+    if not named:
+        return bool(settings.TRUST_PROXY)
+    return proxies_of(named).trusts(request.META.get("REMOTE_ADDR", ""))

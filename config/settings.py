@@ -284,7 +284,8 @@ STORAGES = {
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 SAMEFRAME_BACKED_UP = ("private", "arrivals")  # `manage.py backup`; the rest is made anew
-SAMEFRAME_AFTER_RESTORE = ["privacy.erasing.replay"]  # called once a backup is back (dotted paths)
+# Called once a backup is back: who was erased since is erased again, down to the disk.
+SAMEFRAME_AFTER_RESTORE = ["privacy.erasing.replay", "privacy.finishing.finish"]
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / ".local" / "static"
 WHITENOISE_USE_FINDERS = True

@@ -1,10 +1,12 @@
 """Every answer of every address carries the headers, whatever its status."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as site_settings
 from django.contrib import admin
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousOperation
@@ -164,3 +166,15 @@ def test_the_style_sheet_holds_the_themes_colours() -> None:
     written = Path(str(finders.find("config/colours.css"))).read_text()
     theme: Any = admin.site
     assert written == sheet(theme._get_colors("COLORS", request))
+
+
+def test_every_test_that_the_threat_model_names_is_there() -> None:
+    root = site_settings.BASE_DIR
+    rows = [line for line in (root / "SECURITY.md").read_text().splitlines() if "`tests/" in line]
+    assert len(rows) > 20
+    for row in rows:
+        folder = ""
+        for name in re.findall(r"`(tests/[a-z_/]*(?:\.py)?|test_[a-z_]+\.py)`", row):
+            folder = name.rpartition("/")[0] if name.startswith("tests/") else folder
+            place = root / (name if name.startswith("tests/") else f"{folder}/{name}")
+            assert place.exists(), row

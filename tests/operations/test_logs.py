@@ -181,6 +181,18 @@ def test_of_other_peoples_code_the_words_are_told_without_what_fills_them(
 
 
 @pytest.mark.urls(__name__)
+@pytest.mark.parametrize(("address", "is_taken"), [("10.0.0.7", True), ("10.9.0.7", False)])
+def test_where_proxies_are_named_an_id_is_taken_from_these_alone(
+    address: str, is_taken: bool, settings: Settings
+) -> None:
+    settings.TRUST_PROXY = True
+    settings.SAMEFRAME_TRUSTED_PROXIES = ["10.0.0.0/24"]
+    given = "0123456789abcdef" * 2
+    response = Client(REMOTE_ADDR=address).get("/id/", headers={"X-Request-ID": given})
+    assert (response["X-Request-ID"] == given) is is_taken
+
+
+@pytest.mark.urls(__name__)
 @pytest.mark.parametrize(
     ("given", "is_proxied", "is_taken"),
     [
