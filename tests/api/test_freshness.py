@@ -9,8 +9,10 @@ from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from photos import cards, reviews
+from photos.changes import newest_change
 from photos.models import DirectoryClock, PersonCard
 from tests import factories
+from tests.api.callers import caller
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/api/v1/people/"
@@ -130,3 +132,23 @@ def test_a_card_from_before_is_made_ready_when_it_is_read(intranet: APIClient) -
     PersonCard.objects.update(ready="")
     caches["pages"].clear()
     assert intranet.get(PEOPLE).content == whole
+
+
+def test_a_department_has_etags_of_its_own_and_no_last_modified() -> None:
+    engineering = factories.department("Engineering")
+    factories.person("e1001")
+    factories.person("e1011")
+    keys = [
+        factories.token("intranet").key,
+        factories.token("intranet", departments=[engineering]).key,
+        factories.token("intranet", departments=[]).key,
+    ]
+    newest_change()
+    DirectoryClock.objects.update(at=timezone.now() - timedelta(seconds=5))
+    whole, of_one, of_none = (caller(key).get(PEOPLE) for key in keys)
+    assert len({whole["ETag"], of_one["ETag"], of_none["ETag"]}) == 3
+    assert "Last-Modified" in whole
+    assert "Last-Modified" not in of_one
+    again = caller(keys[1]).get(PEOPLE, headers={"If-Modified-Since": whole["Last-Modified"]})
+    assert again.status_code == 200
+    assert [len(one.json()["results"]) for one in (whole, of_one, of_none)] == [2, 1, 0]

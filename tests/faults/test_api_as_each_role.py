@@ -10,7 +10,7 @@ from django.db import connection
 
 from tests.api.each_role import ask_as_each_role, company_of_the_examples
 
-EXAMPLES = 25  # of right and of wrong requests, for each operation
+EXAMPLES = 8  # of right and of wrong requests, for each operation
 THIS_FILE = str(Path(__file__).relative_to(Path(__file__).resolve().parents[2]))
 
 
