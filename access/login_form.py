@@ -63,7 +63,7 @@ class LoginForm(AuthenticationForm):
 
 def too_often(wait: int) -> str:
     """What the login page says to who has to wait."""
-    return f"{_('Too many attempts to log in.')} {come_back_in(wait)}"
+    return " ".join([_("Too many attempts to log in."), come_back_in(wait)])
 
 
 def attempt_on(request: HttpRequest, name: str) -> Attempt:

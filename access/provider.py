@@ -38,6 +38,7 @@ class Provider:
     jwks_uri: str
     userinfo_endpoint: str = ""
     end_session_endpoint: str = ""
+    takes_secret_in_body: bool = False  # or else in the Authorization header
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,8 @@ def described(document: dict[str, Any]) -> Provider:
             jwks_uri=document["jwks_uri"],
             userinfo_endpoint=document.get("userinfo_endpoint") or "",
             end_session_endpoint=document.get("end_session_endpoint") or "",
+            takes_secret_in_body="client_secret_post"
+            in document.get("token_endpoint_auth_methods_supported", ()),
         )
     except KeyError as missing:
         raise SignOnFailed("provider is not understood") from missing

@@ -48,6 +48,13 @@ class SignOnBackend(OIDCAuthenticationBackend):
         return user
 
     @override
+    def get_settings(self, attr: str, *args: Any) -> Any:
+        """A setting of the library's; how the secret is sent, the provider says."""
+        if attr == "OIDC_TOKEN_USE_BASIC_AUTH":
+            return not self.provider.takes_secret_in_body
+        return super().get_settings(attr, *args)
+
+    @override
     def verify_token(self, token: object, **kwargs: Any) -> dict[str, Any]:
         """The claims of an ID token. Raises SignOnFailed."""
         nonce = str(kwargs.get("nonce") or "")

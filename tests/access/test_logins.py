@@ -74,6 +74,14 @@ def test_the_sixth_attempt_waits_and_each_next_one_longer(laura: User, client: C
     assert refused.status_code == 429
     assert 55 <= int(refused["Retry-After"]) <= 60
     assert "Too many attempts to log in. Please try again in " in refused.content.decode()
+    german = client.post(
+        "/admin/login/",
+        {"username": "laura", "password": "wrong"},
+        headers={"Accept-Language": "de"},
+        REMOTE_ADDR=ATTACKER,
+    )
+    told = "Zu viele Anmeldeversuche. Bitte versuchen Sie es in "
+    assert told in german.content.decode()
     assert log_in(client, "laura", PASSWORD).status_code == 429  # right or wrong is not looked at
     assert log_in(client, "laura", PASSWORD, OWNER).status_code == 302
 

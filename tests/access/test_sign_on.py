@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from http import HTTPStatus
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -145,6 +146,13 @@ def test_a_code_is_taken_once(client: Client, laura: User) -> None:
     session.save()
     assert come_back(client, address)["Location"] == "/admin/login/"
     assert reasons() == ["code was not taken"]
+
+
+def test_a_provider_may_want_the_secret_in_a_header(client: Client, laura: User) -> None:
+    address = next(iter(providers._kept))
+    wants = replace(providers.provider(), takes_secret_in_body=False)
+    providers._kept[address] = providers.Kept(wants, time.monotonic())
+    assert log_in(client, "laura")["Location"] == PAGE
 
 
 def test_both_ways_to_sign_are_read(client: Client) -> None:
