@@ -1,11 +1,12 @@
 """Lets every request tell the trail who acts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from audit.context import Acting, acting_as
+from audit.context import Acting, acting, acting_as
 
 DOORS = {"/api/": "api", "/admin/": "admin", "/me/": "link"}
 
@@ -20,7 +21,8 @@ class Trail:
         """The answer; all that is recorded meanwhile is the caller's doing."""
         door = door_of(request.path_info)
         # Asked late: most requests record nothing, and a login makes another user of it.
-        with acting_as(Acting(door=door, session=lambda: getattr(request, "user", None))):
+        caller = Acting(door=door, session=lambda: getattr(request, "user", None))
+        with acting_as(replace(caller, request_id=acting().request_id)):
             return self.get_response(request)
 
 
