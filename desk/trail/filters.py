@@ -52,8 +52,8 @@ class DoorFilter(DropdownFilter):
 class DayFilter(RangeDateFilter):
     """From one day to another, both of them whole, in the site's time."""
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
         self.title = _("day")
 
     @override

@@ -9,7 +9,7 @@ from django.apps import apps
 from audit.words import PHRASES, phrase_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-RECORDERS = {"record", "record_photo", "record_event"}
+RECORDERS = {"record", "record_photo", "record_event", "_record"}
 
 
 def recorded(source: str) -> Iterator[str]:
