@@ -27,6 +27,7 @@ ENVIRONMENT = {
 ENDED_BY_OTHERS = frozenset({-signal.SIGKILL, -signal.SIGTERM})
 ENDED_BY_ITS_BOUNDS = frozenset({-signal.SIGALRM, -signal.SIGXCPU})
 CODE, MESSAGE, FAULT = "code", "message", "fault"  # facts of an answer that is a refusal
+TIME = "seconds"  # a fact of every question
 
 
 class Interrupted(Exception):
@@ -67,7 +68,8 @@ class Child:
         self.asked += 1
         deadline = time.monotonic() + SECONDS
         try:
-            send(self._line, question, deadline)
+            facts = question.facts | {TIME: SECONDS}
+            send(self._line, Message(facts, question.parts), deadline)
             answer = receive(self._line, deadline)
         except TimeoutError as error:
             self.end()
