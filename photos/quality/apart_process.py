@@ -101,6 +101,9 @@ class Child:
         self._line.close()
         if code in ENDED_BY_OTHERS:
             return Interrupted()
+        if code >= 0:  # its own decision: another version of the program, for example
+            logger.error("the process that opens pictures ended with code %s", code)
+            return stumbled()
         return too_complex() if code in ENDED_BY_ITS_BOUNDS else damaged()
 
 
