@@ -16,7 +16,7 @@ import pi_heif
 
 from photos.quality.analysis import analyse
 from photos.quality.apart_message import Message, receive, send
-from photos.quality.apart_process import CODE, FAULT, MESSAGE, SECONDS
+from photos.quality.apart_process import CODE, FAULT, MESSAGE, TIME
 from photos.quality.cut import Format, cut
 from photos.quality.geometry import CropBox
 from photos.quality.limits import Limits, UnreadablePhoto, too_complex
@@ -40,9 +40,10 @@ def main() -> None:
         send(line, Message({"ready": True}))
         while True:
             question = receive(line)
-            signal.alarm(SECONDS + GRACE)  # whoever asked may be gone
+            # Whoever asked may be gone before the time is up.
+            signal.setitimer(signal.ITIMER_REAL, question.facts[TIME] + GRACE)
             send(line, answer(question))
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def confine() -> None:

@@ -27,6 +27,7 @@ ENVIRONMENT = {
 ENDED_BY_OTHERS = frozenset({-signal.SIGKILL, -signal.SIGTERM})
 ENDED_BY_ITS_BOUNDS = frozenset({-signal.SIGALRM, -signal.SIGXCPU})
 CODE, MESSAGE, FAULT = "code", "message", "fault"  # facts of an answer that is a refusal
+TIME = "seconds"  # a fact of every question
 
 
 class Interrupted(Exception):
@@ -67,7 +68,8 @@ class Child:
         self.asked += 1
         deadline = time.monotonic() + SECONDS
         try:
-            send(self._line, question, deadline)
+            facts = question.facts | {TIME: SECONDS}
+            send(self._line, Message(facts, question.parts), deadline)
             answer = receive(self._line, deadline)
         except TimeoutError as error:
             self.end()
@@ -99,6 +101,9 @@ class Child:
         self._line.close()
         if code in ENDED_BY_OTHERS:
             return Interrupted()
+        if code >= 0:  # its own decision: another version of the program, for example
+            logger.error("the process that opens pictures ended with code %s", code)
+            return stumbled()
         return too_complex() if code in ENDED_BY_ITS_BOUNDS else damaged()
 
 

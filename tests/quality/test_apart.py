@@ -233,7 +233,14 @@ def test_children_are_not_shared_by_a_fork_and_end_with_their_server() -> None:
         pytest.fail("the child is still there")
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time enough on a machine that does much else: memory is what is looked at."""
+    monkeypatch.setattr(apart_process, "SECONDS", 120)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("patient")
 def test_the_largest_picture_keeps_within_the_memory_of_its_process(pool: Pool) -> None:
     apart.analyse(encoded(Image.new("RGB", (300, 300))))  # all networks and dlib are loaded
     assert apart.make_master(flat(LARGEST, "WEBP", "RGBA")).width == 7000
@@ -241,6 +248,7 @@ def test_the_largest_picture_keeps_within_the_memory_of_its_process(pool: Pool) 
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("patient")
 def test_the_largest_turned_jpeg_keeps_within_the_memory_of_its_process() -> None:
     exif = Image.Exif()
     exif[ORIENTATION_TAG] = 6
