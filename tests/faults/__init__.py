@@ -1,0 +1,1 @@
+"""Faults in full length; `make faults` runs them (scripts/faults.py)."""
