@@ -54,9 +54,8 @@ def replay() -> int:
     )
     back = erase_people(came_back())
     # Whoever copies the directory learns of those, too, whom the backup did not hold.
-    RemovedCard.objects.bulk_create(
-        [RemovedCard(key=key) for key in missing], ignore_conflicts=True
-    )
+    told = set(RemovedCard.objects.filter(key__in=missing).values_list("key", flat=True))
+    RemovedCard.objects.bulk_create([RemovedCard(key=key) for key in missing - told])
     return back
 
 

@@ -12,10 +12,12 @@ from privacy.exporting import LEFT_OUT_COLUMNS, LEFT_OUT_TABLES
 
 ANONYMOUS = "Counts, medians or settings of departments or of the company."
 OF_USERS = "About those who log in, not about those who are photographed."
-RANDOM = "A key of chance and moments: nothing leads back to who it was."
+RANDOM = "A key of chance, a moment, a department: nothing leads back to who it was."
 # Tables that no foreign key ties to a person, with the reason why nobody is in them, or with
 # what privacy.mentions does about it.
 OTHERS = {
+    "access.Identity": OF_USERS,
+    "access.Meter": "Keyed hashes of who came how often, until they have run out.",
     "admin.LogEntry": "privacy.mentions.forget_admin_log",
     "audit.Event": "People by their random key, fields by name, no values.",
     "auth.Group": OF_USERS,
