@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 
-LINKS = "/me/"  # the key stands in the address, and is asked for before the body
+# Where a personal link takes a photo: the key in the address is asked for before the body.
+LINKS, PHOTO_BY_LINK = "/me/", "/photo/"
 NUL = "\x00"
 API = "/api/"  # has limits of its own, path by path, and answers in JSON
 BYTES_PER_KB = 1_000
@@ -85,6 +86,6 @@ def is_too_large(request: HttpRequest) -> bool:
 
 def most_kb(request: HttpRequest) -> int:
     """How much the caller may send at once."""
-    if request.path_info.startswith(LINKS) or request.user.is_authenticated:
-        return MOST_KB
-    return MOST_KB_OF_STRANGERS
+    path = request.path_info
+    by_link = path.startswith(LINKS) and path.endswith(PHOTO_BY_LINK)
+    return MOST_KB if by_link or request.user.is_authenticated else MOST_KB_OF_STRANGERS

@@ -23,12 +23,21 @@ def send(client: Client, path: str, announced: int) -> int:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/admin/login/", "/admin/directory/person/add/", "/nothing/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/admin/login/", "/admin/directory/person/add/", "/nothing/", "/me/key/privacy/consent/"],
+)
 def test_a_stranger_sends_no_more_than_a_login_form(path: str) -> None:
     client = Client()
     assert send(client, path, 200_000_000) == 413
     assert send(client, path, 64_001) == 413
     assert send(client, path, 64_000) != 413
+
+
+@pytest.mark.django_db
+def test_who_has_no_link_is_not_even_read() -> None:
+    assert send(Client(), "/me/key/photo/", 20_500_000) == 404
+    assert send(Client(), "/me/key/photo/", 100_000_001) == 413
 
 
 def test_staff_may_send_photos_but_no_more_than_that(hr_user: User) -> None:
