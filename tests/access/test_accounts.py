@@ -21,7 +21,9 @@ def clerk(db: None) -> User:
 
 def form_of(user: User, **changed: str) -> dict[str, str]:
     """What the user's page sends."""
-    return {"username": user.username, "last_login_0": "", "last_login_1": "", **changed}
+    departments = {"department_access-TOTAL_FORMS": "0", "department_access-INITIAL_FORMS": "0"}
+    last_login = {"last_login_0": "", "last_login_1": ""}
+    return {"username": user.username, **last_login, **departments, **changed}
 
 
 ALL = {"is_active": "on", "is_staff": "on", "is_superuser": "on"}

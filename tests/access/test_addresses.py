@@ -51,7 +51,7 @@ def test_only_a_trusted_proxy_says_that_it_was_https(settings: Settings, client:
 
     def status(remote: str) -> int:
         said = {"X-Forwarded-Proto": "https"}
-        return client.get("/livez", headers=said, REMOTE_ADDR=remote).status_code
+        return client.get("/privacy/", headers=said, REMOTE_ADDR=remote).status_code
 
     assert (status(PROXY), status(CALLER)) == (200, 301)
 

@@ -114,6 +114,7 @@ def test_the_rates_are_those_promised() -> None:
         "login": "5/min",
         "sign-on": "60/min",
         "link": "10/min",
+        "link_upload": "10/h",
         "upload": "60/min",
         "import": "5/h",
         "export": "10/h",

@@ -89,7 +89,9 @@ def test_who_is_deactivated_or_no_longer_staff_is_out_at_once(
     inside: Client, laura: User, admin_client: Client, kept: dict[str, str]
 ) -> None:
     assert is_in(inside)
-    admin_client.post(f"/admin/auth/user/{laura.pk}/change/", {"username": "laura", **kept})
+    departments = {"department_access-TOTAL_FORMS": "0", "department_access-INITIAL_FORMS": "0"}
+    sent = {"username": "laura", **departments, **kept}
+    admin_client.post(f"/admin/auth/user/{laura.pk}/change/", sent)
     assert not is_in(inside)
     assert Session.objects.count() == 1  # the superuser's own
 
