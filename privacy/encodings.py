@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 import numpy as np
@@ -16,6 +17,8 @@ from photos.quality.same_person import VERSION, Encoding
 from privacy.consent import is_switched_on, may_compare, those_that_stand
 from privacy.models import FaceEncoding
 from privacy.sealing import opened, sealed
+
+logger = logging.getLogger(__name__)
 
 type Describe = Callable[[bytes], Encoding | None]
 
@@ -53,6 +56,9 @@ def encode_missing(describe: Describe = encode, most: int = AT_ONCE) -> int:
             if refusal.code == BUSY:
                 return done
             encoding = None  # not tried again
+        except OSError:  # the disk's fault: the upkeep goes on, and tries again
+            logger.exception("photo %s could not be read", photo.pk)
+            continue
         store(photo, encoding)
     return len(photos)
 
