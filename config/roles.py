@@ -50,6 +50,7 @@ HR_LEAD = Role(
         "photos.delete_photo",
         "desk.change_prices",
         "desk.export_labels",
+        "audit.view_event",
     ),
 )
 INTRANET_ADMINISTRATOR = Role(

@@ -81,11 +81,21 @@ class PersonLink(models.Model):
         return key
 
 
+class ErasureRequestQuerySet(models.QuerySet["ErasureRequest"]):
+    """Requests, by who may see them."""
+
+    def for_user(self, user: AbstractBaseUser | AnonymousUser) -> ErasureRequestQuerySet:
+        """Those of people whom the user may see."""
+        return self.filter(reach_of(user).people("person"))
+
+
 class ErasureRequest(models.Model):
     """Somebody asks to be erased; HR decides, and erasing the person removes this too."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="erasure_request")
     asked_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ErasureRequestQuerySet.as_manager()
 
     class Meta:
         ordering = ["asked_at"]

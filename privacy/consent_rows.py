@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
+from directory.reach import reach_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """Consents, by who may see them."""
+
+    def for_user(self, user: AbstractBaseUser | AnonymousUser) -> ConsentQuerySet:
+        """Those of people whom the user may see."""
+        return self.filter(reach_of(user).people("person"))
 
 
 class Consent(models.Model):
@@ -32,6 +46,8 @@ class Consent(models.Model):
     )
     given_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-given_at", "-id"]

@@ -6,21 +6,22 @@ from typing import Any, override
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from directory.models import Person
-from directory.reach import reach_of
+from links.making import key_of
+from photos.admin.scoped import Scoped
 
 
 def person_of(request: HttpRequest, person_id: int) -> Person:
     """A person whom the user may see. Raises Http404 for all others."""
-    people = Person.objects.filter(reach_of(request.user).people())
-    return get_object_or_404(people, pk=person_id)
+    return get_object_or_404(Person.objects.for_user(request.user), pk=person_id)
 
 
 def need(request: HttpRequest, permission: str) -> User:
@@ -30,17 +31,13 @@ def need(request: HttpRequest, permission: str) -> User:
     return request.user
 
 
-class OfPeople(ModelAdmin):
+class OfPeople(Scoped):
     """A list of rows about people within the user's reach, which nobody edits by hand."""
 
+    list_display_links = None
     list_per_page = 50
     list_select_related = ["person"]
     search_fields = ["person__search"]
-
-    @override
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.filter(reach_of(request.user).people("person"))
 
     @override
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -54,8 +51,12 @@ class OfPeople(ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [field.name for field in self.opts.fields if field.editable]
 
+    def person_key_of(self, row: Any) -> str:
+        """The random key of the person, for the trail."""
+        return key_of(row.person_id)
+
     @display(description=_("Person"), ordering="person__last_name")
-    def who(self, row: Any) -> str:
-        """The person's name."""
-        name: str = row.person.full_name
-        return name
+    def who(self, row: Any) -> SafeString:
+        """The person's name, leading to their page, where there is something to do."""
+        address = reverse("admin:directory_person_change", args=[row.person_id])
+        return format_html('<a class="sf-link" href="{}">{}</a>', address, row.person.full_name)

@@ -8,10 +8,13 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 
+from audit.models import Event
 from desk.lists.rows import SavedList
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from desk.review.rows import ReviewClaim
 from directory.models import Department, Person
+from links.making import make_link
+from links.models import ErasureRequest, PersonLink
 from photos import reviews, standard_changes
 from photos.models import (
     DepartmentStandard,
@@ -22,6 +25,8 @@ from photos.models import (
     StandardChoice,
 )
 from photos.quality.own_standards import OwnFile
+from privacy.consent import give_by_form
+from privacy.models import Consent
 from tests import factories
 from tests.access import roles
 from tests.access.admin_table import About
@@ -58,6 +63,7 @@ def world() -> World:
         decided = factories.judged_photo(target.person, Outcome.PASS, 90, purpose="badge")
         review = reviews.approve(decided, hr if whose == OWN else lead)
         add(made, About.REVIEW, whose, review.pk)
+        rights(made, whose, target.person, lead)
     for whose, user in ((OWN, hr), (OTHER, lead)):
         imports(made, whose, user, targets[whose])
         query = f"q={targets[whose].person.last_name}"
@@ -68,6 +74,7 @@ def world() -> World:
         add(made, About.LIST, whose, kept.pk)
     add(made, About.ACCOUNT, OWN, users[Role.STAFF].pk)
     add(made, About.GROUP, OWN, Group.objects.create(name="A group").pk)
+    add(made, About.EVENT, OWN, Event.objects.latest("pk").pk)
     add(made, About.TOKEN, OWN, factories.token("intranet", user=lead).row.pk)
     return made
 
@@ -81,6 +88,13 @@ def standards(company: Company, lead: User) -> None:
     # Recorded, but not judged by: no photo here was really measured.
     why = standard_changes.Why(lead, f"Wished by {company.other.person.full_name}.")
     standard_changes.bind(other, OWN_STANDARD, why)
+
+
+def rights(made: World, whose: str, person: Person, lead: User) -> None:
+    """A personal link, a consent and a request for erasure."""
+    add(made, About.LINK, whose, make_link(person, lead).row.pk)
+    add(made, About.CONSENT, whose, give_by_form(person, lead, "Folder 12").pk)
+    add(made, About.REQUEST, whose, ErasureRequest.objects.create(person=person).pk)
 
 
 def imports(made: World, whose: str, user: User, target: Target) -> None:
@@ -125,6 +139,9 @@ def rows_of_others(made: World) -> dict[str, list[object]]:
         "choices": StandardChoice.objects.exclude(department=company.department),
         "imports": own,
         "files": ImportedFile.objects.filter(photo_import__in=own),
+        "links": PersonLink.objects.filter(person__in=people),
+        "consents": Consent.objects.filter(person__in=people),
+        "requests": ErasureRequest.objects.filter(person__in=people),
         "lists": SavedList.objects.filter(owner=lead),
     }
     return {kind: list(rows.order_by("pk").values()) for kind, rows in kinds.items()}

@@ -38,6 +38,10 @@ class About(StrEnum):
     ACCOUNT = "account"
     GROUP = "group"
     TOKEN = "token"
+    LINK = "personal link"
+    CONSENT = "consent"
+    REQUEST = "request for erasure"
+    EVENT = "event of the trail"
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,10 @@ OPEN = (
     Line("set_language", Door.ALL, get=302, post=302),
     Line("livez", Door.ALL),
     Line("readyz", Door.ALL),
+    # Switched off unless the settings name a key or a provider.
+    Line("metrics", Door.NOBODY),
+    Line("oidc_authentication_init", Door.NOBODY),
+    Line("oidc_authentication_callback", Door.NOBODY),
     Line("", Door.ALL, get=302, post=302),
     Line("example-intranet", Door.NOBODY),
     Line("example-intranet-token", Door.NOBODY),
@@ -92,6 +100,7 @@ OF_THE_STAFF = (
     Line("admin:password_change_done", Door.STAFF),
     Line("admin:logout", Door.STAFF, get=NO_WAY, post=200),
     page("admin:search", Door.STAFF),
+    page("admin:sessions", Door.STAFF, post=302),  # ends one's own
     Line("admin:jsi18n", Door.STAFF),
     Line("admin:autocomplete", Door.STAFF, get=403),  # of no field it is about nothing
     page("admin:view_on_site", Door.STAFF, About.PERSON, get=404, post=404),
@@ -161,6 +170,45 @@ STANDARDS = (
     Line("admin:desk-standard-file", Door.HR),
     page("admin:desk-standard-version", Door.LEADS),
 )
+
+
+def of_people(model: str, about: About) -> tuple[Line, ...]:
+    """The admin's pages of rows that nobody adds, changes or deletes by hand."""
+    return (
+        page(f"admin:{model}_changelist", Door.HR),
+        page(f"admin:{model}_add", Door.HR, get=403, post=403),
+        page(f"admin:{model}_change", Door.HR, about, post=302),  # of no field
+        page(f"admin:{model}_delete", Door.HR, get=403, post=403),
+        page(f"admin:{model}_history", Door.HR, about),
+    )
+
+
+# Whoever holds a personal link's key gets in by it, and nobody else whatever they may do.
+BY_LINK = (
+    Line("privacy", Door.ALL),
+    *(
+        Line(f"link-{name}", Door.NOBODY)
+        for name in ("home", "photo", "picture", "privacy", "consent", "copy", "erasure")
+    ),
+)
+PRIVACY = (
+    Line("admin:privacy-person-copy", Door.HR, About.PERSON),
+    deed("admin:links_personlink_make", About.PERSON, post=200),
+    deed("admin:links_personlink_revoke", About.PERSON),
+    deed("admin:privacy_consent_record", About.PERSON),
+    deed("admin:privacy_consent_withdraw", About.PERSON),
+    *of_people("links_personlink", About.LINK),
+    *of_people("links_erasurerequest", About.REQUEST),
+    *of_people("privacy_consent", About.CONSENT),
+)
+TRAIL = (
+    page("admin:audit_event_changelist", Door.LEADS),
+    page("admin:audit_event_export", Door.LEADS),
+    page("admin:audit_event_add", Door.LEADS, get=403, post=403),
+    page("admin:audit_event_change", Door.LEADS, About.EVENT, post=403),
+    page("admin:audit_event_delete", Door.LEADS, About.EVENT, get=403, post=403),
+    page("admin:audit_event_history", Door.LEADS, About.EVENT),
+)
 OF_KEEPERS = (
     *lists("auth_user", Door.KEEPERS, About.ACCOUNT),
     page("admin:auth_user_password_change", Door.KEEPERS, About.ACCOUNT),
@@ -169,10 +217,21 @@ OF_KEEPERS = (
     page("admin:django_tasks_database_dbtaskresult_changelist", Door.KEEPERS),
 )
 TABLE = {
-    line.name: line for line in (*OPEN, *OF_THE_STAFF, *OF_HR, *DESK, *STANDARDS, *OF_KEEPERS)
+    line.name: line
+    for line in (
+        *OPEN,
+        *OF_THE_STAFF,
+        *OF_HR,
+        *DESK,
+        *STANDARDS,
+        *OF_KEEPERS,
+        *BY_LINK,
+        *PRIVACY,
+        *TRAIL,
+    )
 }
 # Without a name: a model's address without its page (leads on to it), and all that is no address.
-NAMELESS = {"<path:object_id>/", "(?P<url>.*)$"}
+NAMELESS = {"<path:object_id>/", "(?P<url>.*)$", "me/<str:key>", "me/<str:key>/<path:rest>"}
 # Of tasks nobody makes, changes or removes one here; their pages are the list's in short.
 LEFT_OUT = {
     f"admin:django_tasks_database_dbtaskresult_{page}"

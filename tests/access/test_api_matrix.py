@@ -68,6 +68,7 @@ WAIVER = {"decision": "waive", "reason": "It will do."}
 TABLE = {
     "list_people": Line(INTRANET, 200),
     "get_person": Line(INTRANET, 200, "person"),
+    "erase_person": Line(HR, 204, "person"),
     "get_person_photo": Line(INTRANET, 302, "person"),
     "list_departments": Line(INTRANET, 200),
     "list_photos": Line(HR, 200, "person"),
