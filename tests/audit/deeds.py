@@ -321,8 +321,8 @@ def ending(of: World) -> Iterator[Deed]:
     second = of.person.photos.filter(is_current=False).first()
     assert second is not None
     yield Deed(
-        lambda: chosen(of, PHOTOS, "delete_selected", second.pk, **confirmed), "photo.delete"
+        lambda: chosen(of, PHOTOS, "delete_selected", second.pk, **confirmed), "photo.erase"
     )
     yield Deed(
-        lambda: of.admin.post(f"{PEOPLE}{of.person.pk}/delete/", confirmed), "person.delete"
+        lambda: of.admin.post(f"{PEOPLE}{of.person.pk}/delete/", confirmed), "person.erase"
     )
