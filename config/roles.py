@@ -45,6 +45,7 @@ HR_LEAD = Role(
         *DEPARTMENT_HR.permissions,
         "directory.see_all_departments",
         "directory.delete_person",
+        "directory.export_person",
         "directory.add_department",
         "directory.delete_department",
         "photos.delete_photo",

@@ -8,7 +8,7 @@ from typing import Any, override
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -157,6 +157,16 @@ class EventAdmin(ListExport):
     ) -> tuple[QuerySet[Event], bool]:
         words = search_term.strip()
         return (queryset.filter(meant_by(words)) if words else queryset), False
+
+    @override
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        events: QuerySet[Event] = super().get_queryset(request)
+        return events if may_see_trail(request) else events.none()
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        raise Http404  # as on all pages of what is not one's own
 
     @override
     def has_view_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:

@@ -206,7 +206,7 @@ TRAIL = (
     page("admin:audit_event_export", Door.LEADS),
     page("admin:audit_event_add", Door.LEADS, get=403, post=403),
     page("admin:audit_event_change", Door.LEADS, About.EVENT, post=403),
-    page("admin:audit_event_delete", Door.LEADS, About.EVENT, get=403, post=403),
+    page("admin:audit_event_delete", Door.LEADS, get=403, post=403),
     page("admin:audit_event_history", Door.LEADS, About.EVENT),
 )
 OF_KEEPERS = (

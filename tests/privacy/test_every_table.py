@@ -18,8 +18,6 @@ RANDOM = "A key of chance, a moment, a department: nothing leads back to who it 
 OTHERS = {
     "access.Identity": OF_USERS,
     "access.Meter": "Keyed hashes of who came how often, until they have run out.",
-    "access.Identity": OF_USERS,
-    "access.Meter": "Counts by keyed hashes, gone when their time has run out.",
     "admin.LogEntry": "privacy.mentions.forget_admin_log",
     "audit.Event": "People by their random key, fields by name, no values.",
     "auth.Group": OF_USERS,
