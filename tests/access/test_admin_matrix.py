@@ -44,6 +44,8 @@ ARGUMENTS = {
     "rule": "head_height",
     "of": "people",
     "app_label": "directory",
+    "key": "x" * 43,
+    "kind": "preview",
 }
 # What each deed would do if it might.
 SENT = {
