@@ -52,19 +52,19 @@ def _parts_of(
 ) -> tuple[bytes, ...]:
     if min(lengths, default=0) < 0 or sum(lengths) > MOST_BYTES:
         raise Garbled(f"parts of {lengths} bytes")
-    return tuple(bytes(_bytes_of(line, length, deadline)) for length in lengths)
+    return tuple(_bytes_of(line, length, deadline) for length in lengths)
 
 
-def _bytes_of(line: socket.socket, count: int, deadline: float | None) -> bytearray:
-    content = bytearray(count)
-    rest = memoryview(content)
-    while rest:
+def _bytes_of(line: socket.socket, count: int, deadline: float | None) -> bytes:
+    pieces = []
+    while count:
         line.settimeout(_left(deadline))
-        here = line.recv_into(rest)
-        if not here:
+        piece = line.recv(count, socket.MSG_WAITALL)  # without a deadline it comes whole
+        if not piece:
             raise EOFError
-        rest = rest[here:]
-    return content
+        pieces.append(piece)
+        count -= len(piece)
+    return b"".join(pieces)
 
 
 def _left(deadline: float | None) -> float | None:

@@ -75,7 +75,7 @@ def open_ended(data: bytes) -> bytes:
     markers = [part.marker for part in parts]
     if markers.count(SOS) != 1 or markers[-1] != SOS or not SEQUENTIAL & set(markers):
         return data
-    return data[: parts[-1].end] + READ_AHEAD
+    return b"".join([memoryview(data)[: parts[-1].end], READ_AHEAD])
 
 
 def without_metadata(data: bytes) -> bytes:
