@@ -164,6 +164,6 @@ KEYS: dict[Role, Callable[[Company], str]] = {
 SESSIONS: dict[Role, Callable[[Company], User]] = {
     Role.HR: lambda where: hr_of(where.department),
     Role.LEAD: lambda where: lead(),
-    Role.SUPERUSER: lambda where: User.objects.create_superuser("super"),
-    Role.STAFF: lambda where: factories.user("staff", is_staff=True),
+    Role.SUPERUSER: lambda where: User.objects.create_superuser(f"super{User.objects.count()}"),
+    Role.STAFF: lambda where: factories.user(is_staff=True),
 }
