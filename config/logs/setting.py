@@ -5,8 +5,8 @@ from typing import Any, override
 
 JSON, TEXT = "json", "text"
 FORMS = {JSON: "config.logs.lines.JsonLines", TEXT: "config.logs.lines.TextLines"}
-# axes and the single sign-on name accounts in their messages; the trail has the same by id.
-SILENT = ("axes", "mozilla_django_oidc")
+# The single sign-on names accounts in its messages; the trail has the same by id.
+SILENT = ("mozilla_django_oidc",)
 
 
 class Traced(logging.Filter):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.core import serializers
@@ -11,9 +12,15 @@ from django.http import FileResponse
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from audit.admin_pages import Trailed
 from audit.models import Event
 from audit.words import PHRASES
 from tests.audit.deeds import ALL_MARKS, all_deeds, world
+
+
+def test_every_class_of_the_admin_tells_the_trail() -> None:
+    registered = admin.site._registry.values()
+    assert [type(one) for one in registered if not isinstance(one, Trailed)] == []
 
 
 @pytest.mark.django_db
