@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
@@ -125,7 +125,7 @@ def clock(moment: datetime) -> str:
 
 def name_of(user: User | None) -> str:
     """How colleagues call a reviewer."""
-    return (user.get_full_name() or user.get_username()) if user else say("Somebody who left")
+    return (user.get_full_name() or user.get_username()) if user else gettext("Somebody who left")
 
 
 def told_of(review: Review) -> str:
@@ -138,14 +138,14 @@ def _what_happened(photo: Photo, seen: str) -> str:
     """Who changed the photo since it was seen, and when, in a sentence."""
     last = photo.reviews.standing().select_related("reviewer").first()
     if not photo.is_current and "-1-" in seen:
-        return say("A newer photo of %(who)s came meanwhile.") % {"who": photo.person.full_name}
+        return gettext("A newer photo of %(who)s came meanwhile.") % {"who": photo.person.full_name}
     if last and not seen.endswith(f"-{last.pk}"):
         return told_of(last)
     undone = photo.reviews.exclude(undone_at=None).order_by("-undone_at").first()
     if undone and undone.undone_at and seen.endswith(f"-{undone.pk}"):
         named = {"who": name_of(undone.undone_by), "when": clock(undone.undone_at)}
-        return say("%(who)s took the last decision back at %(when)s.") % named
-    return say("This photo was judged again meanwhile; please look at it once more.")
+        return gettext("%(who)s took the last decision back at %(when)s.") % named
+    return gettext("This photo was judged again meanwhile; please look at it once more.")
 
 
 def _check_undo(review: Review, reviewer: User) -> None:
