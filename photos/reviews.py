@@ -138,7 +138,8 @@ def _what_happened(photo: Photo, seen: str) -> str:
     """Who changed the photo since it was seen, and when, in a sentence."""
     last = photo.reviews.standing().select_related("reviewer").first()
     if not photo.is_current and "-1-" in seen:
-        return gettext("A newer photo of %(who)s came meanwhile.") % {"who": photo.person.full_name}
+        who = photo.person.full_name
+        return gettext("A newer photo of %(who)s came meanwhile.") % {"who": who}
     if last and not seen.endswith(f"-{last.pk}"):
         return told_of(last)
     undone = photo.reviews.exclude(undone_at=None).order_by("-undone_at").first()
