@@ -95,7 +95,7 @@ def bar(grey: NDArray[np.uint8]) -> int:
 def one_tone(grey: NDArray[np.uint8]) -> int:
     """How many of the topmost rows are of one tone, but for a little text; 0 unless nearly the
     whole next row is of another: above a head only the hair is."""
-    if not len(grey) or np.ptp(grey[0]) > FLAT:  # nearly every photo ends here
+    if not grey.size or np.ptp(grey[0]) > FLAT:  # nearly every photo ends here
         return 0
     tone = float(grey[0].mean())
     is_drawn = (abs(grey.astype(np.int16) - tone) <= SAME).mean(1) >= OF_ONE_TONE
