@@ -28,7 +28,7 @@ PRODUCTION = {
 }
 PYTEST = (
     *(PYTHON, "-m", "pytest", "-p", "no:cacheprovider", "--durations=10"),
-    *("--numprocesses", "auto"),
+    *("--numprocesses", "auto", "--dist", "loadgroup"),  # one process for a dear fixture
 )
 LEAST_MEMORY = 4 * 2**30  # bytes; the tests leave far less lying about at any time
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"

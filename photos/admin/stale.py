@@ -21,7 +21,7 @@ class SeenForm[Row: Model](forms.ModelForm[Row]):
     transaction that saves it, as the admin does.
     """
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, label="", widget=forms.HiddenInput)
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

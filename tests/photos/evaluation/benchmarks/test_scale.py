@@ -40,5 +40,5 @@ def test_the_command_works_in_a_database_of_its_own(tmp_path: Path) -> None:
         words, cwd=ROOT, env=environment | own, capture_output=True, text=True, check=True
     )
     assert json.loads(done.stdout)["people"] == 2_000
-    left = [path for path in tmp_path.rglob("*") if path.stat().st_size]
+    left = [path for path in tmp_path.rglob("*") if path.is_file() and path.stat().st_size]
     assert left == []
