@@ -30,6 +30,13 @@ class Conflict(APIException):
     default_code = "conflict"
 
 
+class Stale(APIException):
+    """The thing is no longer what the caller's If-Match says it was."""
+
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+    default_code = "stale"
+
+
 class BodyTooLarge(APIException):
     """The request's body is longer than this path takes."""
 

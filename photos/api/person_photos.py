@@ -22,7 +22,7 @@ from photos.api.access import (
     user_of,
 )
 from photos.api.answers import EMPLOYEE_ID, PHOTO_ID, errors
-from photos.api.errors import Conflict, refused_photo
+from photos.api.errors import Conflict, Stale, refused_photo
 from photos.api.paging import PAGE_PARAMETERS, KeysetPaging, Order
 from photos.api.photo_shapes import PhotoAnswer, PhotoDetail, PhotoUpload, ReviewRequest
 from photos.api.strict import UPLOAD_LIMIT, StrictView
@@ -33,6 +33,15 @@ from photos.quality.limits import UnreadablePhoto
 NEWEST_FIRST = Order(("id",), descending=True)
 LOCATION = OpenApiParameter(
     "Location", str, OpenApiParameter.HEADER, response=[200, 201], description="The photo's path."
+)
+ETAG = OpenApiParameter(
+    "ETag", str, OpenApiParameter.HEADER, response=[200], description="For If-Match of a review."
+)
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description="The photo's ETag as it was looked at: nothing is decided if it is another now.",
 )
 DECISIONS = {
     Review.Decision.APPROVE: reviews.approve,
@@ -136,14 +145,15 @@ class PhotoView(StrictView):
     @extend_schema(
         operation_id="get_photo",
         summary="Show one photo with its verdict",
-        parameters=[PHOTO_ID],
+        parameters=[PHOTO_ID, ETAG],
         responses={200: PhotoDetail, **errors(404)},
         examples=[examples.photo_alone],
         tags=["photos"],
     )
     def get(self, request: Request, photo_id: int) -> Response:
         """Its verdict, score, findings and measurements are null or empty until it is measured."""
-        return Response(detail_of(request, photo_id))
+        photo = generics.get_object_or_404(judged_photos(request), pk=photo_id)
+        return Response(detail_of(request, photo_id), headers={"ETag": etag_of(photo)})
 
 
 class ReviewView(StrictView):
@@ -154,13 +164,14 @@ class ReviewView(StrictView):
     @extend_schema(
         operation_id="review_photo",
         summary="Approve, waive or ask for a retake",
-        parameters=[PHOTO_ID],
+        parameters=[PHOTO_ID, IF_MATCH, ETAG],
         description=(
             "People overrule the machine; the machine never overrules people. `use_crop` approves "
-            "a photo whose verdict is fix, with the crop that mends it."
+            "a photo whose verdict is fix, with the crop that mends it. With If-Match nobody "
+            "overwrites unseen what somebody else decided meanwhile."
         ),
         request=ReviewRequest,
-        responses={200: PhotoDetail, **errors(404, 409, 413, 415)},
+        responses={200: PhotoDetail, **errors(404, 409, 412, 413, 415)},
         examples=[examples.waiver, examples.photo_alone],
         tags=["photos"],
     )
@@ -171,7 +182,20 @@ class ReviewView(StrictView):
         asked.is_valid(raise_exception=True)
         decide = DECISIONS[asked.validated_data["decision"]]
         try:
-            decide(photo, user_of(request), asked.validated_data["reason"])
+            with reviews.as_seen(photo, seen_in(request.headers.get("If-Match", ""))):
+                decide(photo, user_of(request), asked.validated_data["reason"])
+        except reviews.Stale as reason:
+            raise Stale(str(reason)) from reason
         except reviews.Conflict as reason:
             raise Conflict(str(reason)) from reason
-        return Response(detail_of(request, photo_id))
+        return Response(detail_of(request, photo_id), headers={"ETag": etag_of(photo)})
+
+
+def etag_of(photo: Photo) -> str:
+    """Another one after any decision, judgement or newer photo."""
+    return f'"{reviews.seen_of(photo)}"'
+
+
+def seen_in(if_match: str) -> str:
+    """What the header says that was seen; empty without it, or for whatever there is (*)."""
+    return "" if if_match == "*" else if_match.strip().strip('"')

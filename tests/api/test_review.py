@@ -83,3 +83,19 @@ def test_a_decision_that_cannot_be_read_is_refused(
 def test_a_photo_that_is_not_there_is_a_404(hr: APIClient) -> None:
     response = hr.post("/api/v1/photos/999999999999999999999/review/", {"decision": "approve"})
     assert response.status_code == 404
+
+
+def test_nothing_is_decided_about_a_photo_that_changed_since_it_was_looked_at(
+    hr: APIClient,
+) -> None:
+    photo = factories.judged_photo(factories.person("e1001"))
+    seen = hr.get(f"/api/v1/photos/{photo.pk}/").headers["ETag"]
+    asked = {"decision": "ask_retake", "reason": "Too dark."}
+    address = f"/api/v1/photos/{photo.pk}/review/"
+    first = hr.post(address, {"decision": "approve"}, headers={"If-Match": seen})
+    assert first.status_code == 200
+    late = hr.post(address, asked, headers={"If-Match": seen})
+    assert (late.status_code, late.json()["errors"][0]["code"]) == (412, "stale")
+    assert "approved this photo" in late.json()["errors"][0]["detail"]
+    assert hr.get(f"/api/v1/photos/{photo.pk}/").json()["state"] == "approved"
+    assert hr.post(address, asked, headers={"If-Match": first.headers["ETag"]}).status_code == 200
