@@ -16,7 +16,6 @@ from photos import assess, intake
 from photos.management.commands import work
 from photos.models import Assessment, DepartmentStandard, Outcome, PersonCard, Photo, Publication
 from photos.renditions import rendition
-from photos.tasks import assess_photo
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -105,15 +104,6 @@ def test_clean_up_removes_the_files_of_an_erased_photo(private_photos: Path) -> 
 
 def test_clean_up_of_an_empty_installation_is_quiet() -> None:
     assert said("clean_up") == "0 files, 0 removed.\n"
-
-
-@pytest.mark.parametrize(("days", "left"), [(1, 1), (8, 0)])
-def test_clean_up_forgets_messages_of_work_long_finished(days: int, left: int) -> None:
-    assess_photo.enqueue(1)
-    ended = timezone.now() - timedelta(days=days)
-    DBTaskResult.objects.update(status="SUCCESSFUL", finished_at=ended)
-    said("clean_up")
-    assert DBTaskResult.objects.count() == left
 
 
 def test_rejudge_says_whose_verdict_changed() -> None:
