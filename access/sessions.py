@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 
 from django.contrib.auth import SESSION_KEY, logout
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.utils import timezone
@@ -27,10 +27,18 @@ def end_if_over(request: HttpRequest) -> None:
         start(session, now)
     over = over_by(session, now)
     if over:
-        record("session.ended", kind=KIND, key=request.user.pk, after=over)
-        logout(request)
+        end(request, over)
     elif now - session[SEEN] > SEEN_EVERY:
         session[SEEN] = int(now)
+
+
+def end(request: HttpRequest, why: str) -> None:
+    """Log the caller out. Nobody is logged in afterwards, even where no row can be written."""
+    try:
+        record("session.ended", kind=KIND, key=request.user.pk, after=why)
+        logout(request)
+    finally:
+        request.user = AnonymousUser()
 
 
 def sessions_of(user: AbstractBaseUser) -> Iterator[Session]:

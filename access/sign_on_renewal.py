@@ -6,15 +6,15 @@ import time
 from typing import override
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, logout
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 from mozilla_django_oidc.middleware import SessionRefresh
 
 from access.provider import SignOnFailed, is_on, provider
+from access.sessions import end
 from access.sign_on import BACKEND
-from audit.trail import record
 
 EXPIRES = "oidc_id_token_expiration"  # in the session, by the library: Unix seconds
 ON_THE_WAY = ("/admin/sso/", "/admin/logout/")
@@ -63,8 +63,7 @@ class SignOnRenewal(SessionRefresh):
             if response is not None:
                 return response
         if overdue > LONGEST_OVERDUE and request.user.is_authenticated:
-            record("session.ended", kind="auth.user", key=request.user.pk, after="not renewed")
-            logout(request)
+            end(request, "not renewed")
         return None
 
 

@@ -284,8 +284,6 @@ STORAGES = {
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 SAMEFRAME_BACKED_UP = ("private", "arrivals")  # `manage.py backup`; the rest is made anew
-# Called once a backup is back: who was erased since is erased again, down to the disk.
-SAMEFRAME_AFTER_RESTORE = ["privacy.erasing.replay", "privacy.finishing.finish"]
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / ".local" / "static"
 WHITENOISE_USE_FINDERS = True
@@ -307,7 +305,7 @@ SAMEFRAME_UPKEEP = [
     "privacy.upkeep.keep_up",
     "privacy.encodings.keep_up",
 ]
-SAMEFRAME_CLEAN_UP = ["desk.photo_import.purging.purge"]  # called by clean_up
+SAMEFRAME_CLEAN_UP = ["desk.photo_import.purging.remove_leftovers"]  # called by clean_up
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")
 
 # --- erasure and retention (docs/privacy.md) --------------------------------
@@ -329,17 +327,6 @@ SAMEFRAME_KEEP_DAYS = env_days(
         "outcomes": 30,
     },
 )
-# What removes them, in the order in which it is told; sessions end by themselves.
-SAMEFRAME_PURGES = {
-    "leavers": "privacy.purges.leavers",
-    "superseded": "privacy.purges.superseded",
-    "refused": "privacy.purges.refused",
-    "imports": "privacy.purges.imports",
-    "lists": "privacy.purges.lists",
-    "messages": "privacy.purges.messages",
-    "outcomes": "privacy.purges.outcomes",
-    "sessions": "privacy.purges.sessions",
-}
 
 # --- privacy ----------------------------------------------------------------
 

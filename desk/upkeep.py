@@ -2,7 +2,7 @@
 
 from desk.dashboard.day_counts import count_if_due
 from desk.overrules.recording import record_new
-from desk.photo_import.purging import forget_old
+from desk.photo_import.purging import discard_ended
 from desk.photo_import.running import send_lost
 
 
@@ -11,4 +11,4 @@ def keep_up() -> None:
     count_if_due()
     record_new()
     send_lost()
-    forget_old()
+    discard_ended()

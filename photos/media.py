@@ -24,7 +24,14 @@ from photos.squares import SQUARES, square_of
 from photos.trail import record_photo
 from tokens.authentication import caller_of
 from tokens.models import ApiToken
-from tokens.reach import NO_CALLER, Caller, caller_named, reach_of_caller, scope_of_caller
+from tokens.reach import (
+    NO_CALLER,
+    Caller,
+    act_as_caller,
+    caller_named,
+    reach_of_caller,
+    scope_of_caller,
+)
 
 # Written by us at intake; anything else in the store is not shown.
 CONTENT_TYPES = {".jpg": "image/jpeg"}
@@ -113,9 +120,11 @@ def viewer(request: HttpRequest, photo_id: int, kind: str) -> Caller:
     if signed is None:
         return caller_of(request)
     try:
-        return caller_named(_signer(photo_id, kind).unsign(signed, max_age=SIGNED_FOR))
+        caller = caller_named(_signer(photo_id, kind).unsign(signed, max_age=SIGNED_FOR))
     except BadSignature:
         return NO_CALLER
+    act_as_caller(caller)
+    return caller
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.trail import record
 from directory.models import Person
 from photos.models import PersonCard
-from privacy.models import Consent, FaceEncoding
+from privacy.models import Consent, FaceEncoding, LeftFile
 
 # What people agree to; other words are another version, under which everybody is asked again.
 TEXT_VERSION = "1"
@@ -71,6 +71,8 @@ def withdraw(person: Person) -> int:
         withdrawn_at=timezone.now()
     )
     gone, _by_model = FaceEncoding.objects.filter(photo__person=person.pk).delete()
+    if gone:  # the database's pages still hold them
+        LeftFile.objects.create(storage="private")
     if ended or gone:
         _record("consent.withdraw", person, count=gone)
     return gone

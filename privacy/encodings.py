@@ -15,7 +15,7 @@ from photos.quality.apart import encode
 from photos.quality.limits import BUSY, UnreadablePhoto
 from photos.quality.same_person import VERSION, Encoding
 from privacy.consent import is_switched_on, may_compare, those_that_stand
-from privacy.models import FaceEncoding
+from privacy.models import FaceEncoding, LeftFile
 from privacy.sealing import opened, sealed
 
 logger = logging.getLogger(__name__)
@@ -42,7 +42,9 @@ def delete_unagreed() -> int:
         unagreed = unagreed.exclude(photo__person__in=agreed, version=VERSION)
     if not unagreed.exists():
         return 0
-    gone, _by_model = unagreed.delete()
+    with transaction.atomic():
+        gone, _by_model = unagreed.delete()
+        LeftFile.objects.create(storage="private")  # the database's pages still hold them
     return gone
 
 

@@ -16,7 +16,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.template.loader import render_to_string
-from django.utils.module_loading import import_string
 from django.utils.timezone import now
 
 from audit.models import Event
@@ -25,6 +24,7 @@ from desk.exports.archive import Outgoing
 from directory.models import Department, Person
 from photos.models import PersonCard, Photo, Rendition
 from privacy.belongings import belongings
+from privacy.encodings import values_of
 from privacy.export_page import told_photos
 from privacy.retention import kept
 
@@ -38,8 +38,8 @@ LEFT_OUT_COLUMNS = {
     "photos.PersonCard.ready": "What intranet pages read; the same values as in the other tables.",
     "links.PersonLink.key_hash": "What a secret link is checked by.",
 }
-# Columns that only a function can read, by its dotted path; called with the row.
-READABLE = {"privacy.FaceEncoding.sealed": "privacy.encodings.values_of"}
+# Columns that only a function can read; called with the row.
+READABLE = {"privacy.FaceEncoding.sealed": values_of}
 # Names of colleagues who worked on the person's data are their data, not the person's.
 STAFF = settings.AUTH_USER_MODEL
 BY_STAFF = "a member of staff"
@@ -130,7 +130,7 @@ def _value(row: models.Model, field: models.Field[Any, Any]) -> Any:
     value = getattr(row, field.attname)
     reader = READABLE.get(f"{row._meta.label}.{field.name}")
     if reader:
-        return import_string(reader)(row)
+        return reader(row)
     if field.related_model and field.related_model._meta.label == STAFF:
         return value and BY_STAFF
     if field.related_model is Department:

@@ -21,6 +21,7 @@ from desk.lists.rows import SavedList
 from desk.photo_import import receiving
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from directory.models import Person
+from photos.bulk_decisions import decide_later
 from photos.models import Assessment, Photo
 from photos.storage import stored_names
 from photos.tasks import assess_photo
@@ -117,8 +118,9 @@ def forget_session_messages(marks: Marks) -> None:
 
 
 def forget_tracebacks(marks: Marks) -> None:
-    """Remove messages of failed work whose report of the fault quotes their values."""
-    quoted = Q(pk=None)
+    """Remove messages of work that is over whose report of a fault quotes their values, or that
+    hold a reason which somebody typed: it may name them."""
+    quoted = Q(task_path=decide_later.module_path)
     for text in marks.texts:
         quoted |= Q(traceback__icontains=text)
     finished = (TaskResultStatus.FAILED, TaskResultStatus.SUCCESSFUL)

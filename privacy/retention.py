@@ -10,11 +10,11 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from audit.trail import record
+from privacy import purges
 from privacy.erasure_rows import PurgeDay
 
 type Purge = Callable[[datetime, bool], int]
@@ -28,6 +28,17 @@ WHAT: dict[str, str | Promise] = {
     "messages": _("The record of background work"),
     "outcomes": _("What became of decisions about many photos"),
     "sessions": _("Logins that are over"),
+}
+# What removes them, in the order in which it is told; sessions end by themselves.
+PURGES: dict[str, Purge] = {
+    "leavers": purges.leavers,
+    "superseded": purges.superseded,
+    "refused": purges.refused,
+    "imports": purges.imports,
+    "lists": purges.lists,
+    "messages": purges.messages,
+    "outcomes": purges.outcomes,
+    "sessions": purges.sessions,
 }
 
 
@@ -58,10 +69,7 @@ class Purged:
 def kept() -> tuple[Kept, ...]:
     """Everything that is removed by itself, in the order in which it is told."""
     days = settings.SAMEFRAME_KEEP_DAYS
-    return tuple(
-        Kept(name, str(WHAT.get(name, name)), days.get(name, 0))
-        for name in settings.SAMEFRAME_PURGES
-    )
+    return tuple(Kept(name, str(WHAT[name]), days.get(name, 0)) for name in PURGES)
 
 
 def purge(*, is_dry: bool = False) -> list[Purged]:
@@ -69,8 +77,7 @@ def purge(*, is_dry: bool = False) -> list[Purged]:
     now = timezone.now()
     done = []
     for one in kept():
-        remove: Purge = import_string(settings.SAMEFRAME_PURGES[one.name])
-        count = remove(now - timedelta(days=one.days), is_dry)
+        count = PURGES[one.name](now - timedelta(days=one.days), is_dry)
         if count and not is_dry:
             record(f"purge.{one.name}", count=count)
         done.append(Purged(one, count))

@@ -1,6 +1,7 @@
 """What the background worker does for privacy between two photos."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -16,15 +17,18 @@ _not_before = datetime.min.replace(tzinfo=timezone.get_default_timezone())
 
 
 def keep_up() -> None:
-    """Purge once a day, and finish what erasures have left to do."""
+    """Finish what erasures have left to do, and purge once a day."""
     global _not_before
     if timezone.now() < _not_before:
         return
+    if not all([is_finished(finish), is_finished(purge_if_due)]):
+        _not_before = timezone.now() + PAUSE
+
+
+def is_finished(part: Callable[[], bool | None]) -> bool:
+    """Do one of the two; neither holds up the other. Whether nothing is left of it."""
     try:
-        purge_if_due()
-        is_finished = finish()
+        return part() is not False
     except OSError:
         logger.exception("something could not be removed; trying again")
-        is_finished = False
-    if not is_finished:
-        _not_before = timezone.now() + PAUSE
+        return False

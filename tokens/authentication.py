@@ -8,9 +8,8 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
-from audit.context import act_as
 from tokens.models import ApiToken, digest
-from tokens.reach import NO_CALLER, Caller, found_token
+from tokens.reach import NO_CALLER, Caller, act_as_caller, found_token
 from tokens.read_tokens import ReadAccess, looks_like_read_token, parsed_read_token
 
 KEYWORD = "Bearer"
@@ -61,7 +60,7 @@ class ApiTokenAuthentication(BaseAuthentication):
         token = found_token(**by)
         if token is None or not token.is_valid or not token.user.is_active:
             raise AuthenticationFailed(REFUSED)
-        act_as(user_id=token.user_id, who=f"token: {token.name}")
+        act_as_caller(Caller(token.user, token))
         return token
 
 

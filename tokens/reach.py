@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import F
 
+from audit.context import act_as
 from directory.reach import EVERYBODY, NOBODY, Reach, reach_of, reach_over
 from tokens.models import ApiToken
 from tokens.read_tokens import ReadAccess
@@ -101,6 +102,15 @@ def caller_named(name: str) -> Caller:
         is_open = token and token.is_valid and token.user.is_active
         return Caller(token.user, token) if token and is_open else NO_CALLER
     return Caller(get_user_model().objects.filter(pk=key, is_active=True).first())
+
+
+def act_as_caller(caller: Caller) -> None:
+    """Let what is recorded from now on be the caller's doing; nobody's leaves it as it is."""
+    if caller.user is None or not caller.user.is_authenticated:
+        return
+    token = caller.auth.maker if isinstance(caller.auth, ReadAccess) else caller.auth
+    who = f"token: {token.name}" if token else caller.user.get_username()
+    act_as(user_id=caller.user.pk, who=who)
 
 
 def _scope_of_token(token: ApiToken) -> ApiToken.Scope | None:

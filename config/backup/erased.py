@@ -23,7 +23,8 @@ def remember(backup: Path) -> None:
 
 def join(source: Path, target: Path) -> None:
     """Append the lines of one list that another does not have."""
-    new = [line for line in lines(source) if line not in set(lines(target))]
+    known = set(lines(target))
+    new = [line for line in lines(source) if line not in known]
     if not new:
         return
     descriptor = os.open(target, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.templatetags.static import static
-from django.utils.csp import CSP
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +19,7 @@ from desk.photo_import.matching import NotMatched, match
 from desk.photo_import.pages import MAY_IMPORT, may_bring_people, own
 from desk.photo_import.receiving import NotTaken
 from desk.photo_import.rows import ImportedFile, PhotoImport
+from photos.media import PICTURE_POLICY, kept_private
 from photos.quality import apart
 from photos.quality.limits import BUSY, UnreadablePhoto
 from photos.quality.master import encode_jpeg
@@ -31,7 +31,6 @@ KIND = "desk.photoimport"  # in the trail
 NO_LIST = gettext_noop("You may not change people: the list stays out.")
 LONGEST_NUMBER = 15  # digits of a size or an offset in bytes
 SECONDS_TO_COME_AGAIN = 5
-CACHED_FOR = 3600  # seconds, in the viewer's own browser only
 REPORTS = {
     "csv": ("text/csv; charset=utf-8", report.as_csv),
     "xlsx": (
@@ -195,7 +194,7 @@ def cancel(request: HttpRequest, import_id: int) -> HttpResponseBase:
 
 @needs(*MAY_IMPORT)
 @require_safe
-@csp_override({"default-src": [CSP.NONE], "sandbox": [""]})
+@csp_override(PICTURE_POLICY)
 def waiting_picture(request: HttpRequest, import_id: int, file_id: int) -> HttpResponseBase:
     """A waiting file in small, decoded as intake would; a placeholder where it can't be."""
     file = get_object_or_404(
@@ -209,10 +208,8 @@ def waiting_picture(request: HttpRequest, import_id: int, file_id: int) -> HttpR
             return HttpResponse(status=503, headers={"Retry-After": SECONDS_TO_COME_AGAIN})
         return redirect(static("desk/unreadable.svg"))
     small = shrunk(Image.fromarray(pixels), THUMBNAIL_EDGE)
-    response = HttpResponse(encode_jpeg(small, THUMBNAIL_QUALITY), content_type="image/jpeg")
-    response["Cache-Control"] = f"private, max-age={CACHED_FOR}"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    content = encode_jpeg(small, THUMBNAIL_QUALITY)
+    return kept_private(HttpResponse(content, content_type="image/jpeg"))
 
 
 @needs(*MAY_IMPORT)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from desk.pages import needs, page
-from desk.photo_import import deciding, purging, running
+from desk.photo_import import deciding, running
 from desk.photo_import.matching import NotMatched, people_list
 from desk.photo_import.progress import progress_of
 from desk.photo_import.rows import ImportedFile, PhotoImport, PhotoImportQuerySet
@@ -39,7 +39,6 @@ def own(request: HttpRequest) -> PhotoImportQuerySet:
 @require_safe
 def bring_in(request: HttpRequest) -> HttpResponse:
     """Where files are dropped, and the recent imports."""
-    purging.purge()
     running.send_lost()
     pictures = Count("files", filter=Q(files__kind=ImportedFile.Kind.PHOTO))
     counted = own(request).annotate(file_count=pictures)

@@ -11,21 +11,25 @@ from desk.photo_import.rows import ImportedFile, PhotoImport
 from desk.photo_import.running import cancel
 
 
-def purge() -> None:
-    """Remove old imports, and files on the disk that no row names."""
-    forget_old()
+def remove_leftovers() -> None:
+    """Remove what a crash left on the disk: files of imports that are over, or of no row."""
+    discard_ended()
     waiting = ImportedFile.objects.exclude(stored="").values_list("stored", flat=True)
     arrivals.remove_strays(set(waiting))
 
 
-def forget_old() -> int:
-    """Remove the imports kept long enough, and files that imports which are over left behind;
-    how many imports."""
+def discard_ended() -> None:
+    """Remove the files that imports which are over left behind."""
     over = ImportedFile.objects.filter(photo_import__state__in=PhotoImport.OVER)
     discard(list(over.exclude(stored="")))
+
+
+def forget_old() -> int:
+    """Remove the imports kept long enough; how many."""
     kept_for = timedelta(days=settings.SAMEFRAME_KEEP_DAYS["imports"])
     old = list(PhotoImport.objects.filter(created_at__lt=timezone.now() - kept_for))
     for photo_import in old:
         cancel(photo_import)
+        discard(list(photo_import.files.exclude(stored="")))
         photo_import.delete()
     return len(old)

@@ -9,9 +9,10 @@ from itertools import batched
 from typing import NamedTuple
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import Max, Q
 from numpy.typing import NDArray
 
+from audit.models import Event
 from directory.models import Person
 from directory.reach import Reach
 from photos.models import Assessment, Photo
@@ -30,12 +31,14 @@ PLACES = {name: place for place, name in enumerate(MEASURED)}
 UNITS = {one.name: one.unit for one in MEASURES} | {
     one.name: "share" for one in load_standard(DEFAULT).blends
 }
+ERASURES = ("person.erase", "photo.erase")
 READ_AT_ONCE = 1_000
 MOST_KEPT = 150_000  # rows of half a kilobyte each
 PASS, WARN, FAIL, UNKNOWN = range(4)
 
 # By assessment and the moment it ended: rows of a result never change.
 _kept: dict[tuple[int, datetime | None], Numbers] = {}
+_erasure_known = 0  # the newest event of the trail that told of one
 
 
 class PhotoRow(NamedTuple):
@@ -74,6 +77,7 @@ def photo_rows(people: Q, reach: Reach) -> list[PhotoRow]:
 
 def numbers_of(rows: Sequence[PhotoRow]) -> Numbers:
     """Their measurements (n, MEASURED), NaN where one could not be taken."""
+    forget_erased()
     keys = [(row.assessment_id, row.finished_at) for row in rows]
     missing = [key[0] for key in keys if key not in _kept]
     if len(_kept) + len(missing) > MOST_KEPT:
@@ -82,6 +86,19 @@ def numbers_of(rows: Sequence[PhotoRow]) -> Numbers:
     kept = {key: _kept[key] for key in keys if key in _kept} | _read(missing)
     unknown = np.full(len(MEASURED), math.nan)  # erased in this very moment
     return np.array([kept.get(key, unknown) for key in keys]).reshape(-1, len(MEASURED))
+
+
+def forget_erased() -> None:
+    """Keep nothing of what was erased since this process looked last, whoever erased it."""
+    global _erasure_known
+    erasures = Event.objects.filter(action__in=ERASURES)
+    newest = erasures.aggregate(newest=Max("pk"))["newest"] or 0
+    if newest == _erasure_known:
+        return
+    there = set(Assessment.objects.values_list("pk", flat=True).iterator())
+    for key in [key for key in list(_kept) if key[0] not in there]:
+        _kept.pop(key, None)
+    _erasure_known = newest
 
 
 def _read(assessment_ids: Sequence[int]) -> dict[tuple[int, datetime | None], Numbers]:

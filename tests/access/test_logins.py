@@ -237,6 +237,7 @@ def test_an_operator_unlocks_an_account_or_an_address(laura: User) -> None:
     for _ in range(6):
         log_in(Client(), "laura", "wrong")
     call_command("unlock_login", "Laura")
+    assert Event.objects.get(action="login.unlock").key == str(laura.pk)
     assert log_in(Client(), "laura", PASSWORD).status_code == 302
     for number in range(21):
         log_in(Client(), f"name{number}", "wrong")

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from audit.models import Event
 from directory.models import DepartmentAccess
 from photos import media
 from photos.people_json import picture_path
@@ -112,6 +113,17 @@ def test_a_signed_address_is_worth_what_its_caller_is_worth_now(where: Company) 
     assert [picture(Client(), one) for one in addresses] == [200, 404]
     DepartmentAccess.objects.all().delete()
     assert [picture(Client(), one) for one in addresses] == [404, 404]
+
+
+def test_the_trail_knows_whose_signed_address_showed_a_photo_in_full_size(where: Company) -> None:
+    member = hr_of(where.department)
+    by_key = Caller(member, token("hr", user=member).row)
+    for caller in (Caller(member), by_key):
+        assert picture(Client(), signed_for(where.own, caller, "master")) == 200
+    told = Event.objects.filter(action="photo.download").order_by("pk")
+    names = [member.username, f"token: {by_key.auth.name}"]  # type: ignore[union-attr]
+    assert [one.who for one in told] == names
+    assert {one.user_id for one in told} == {member.pk}
 
 
 @override_settings(SAMEFRAME_ACCEL_REDIRECT="/private")

@@ -2,11 +2,13 @@
 
 import time
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django.fixtures import Settings
@@ -51,6 +53,17 @@ def test_an_unused_session_ends(inside: Client, settings: Settings, laura: User)
     assert not Session.objects.filter(session_key=key).exists()
     told = Event.objects.get(action="session.ended")
     assert (told.key, told.after, told.door) == (str(laura.pk), "unused", "admin")
+
+
+def test_a_session_is_over_even_where_that_can_be_written_nowhere(inside: Client) -> None:
+    def no_room(execute: Any, sql: str, *rest: Any) -> Any:
+        if not sql.startswith("SELECT"):
+            raise OperationalError("database or disk is full")
+        return execute(sql, *rest)
+
+    shift(inside, **{STARTED: 43_205})
+    with connection.execute_wrapper(no_room):
+        assert not is_in(inside)
 
 
 def test_a_session_ends_by_its_age_however_much_it_is_used(inside: Client) -> None:

@@ -1,16 +1,13 @@
 """People by file, in the admin."""
 
 import csv
-import os
 import stat
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -146,22 +143,6 @@ def test_no_name_leads_to_another_file(
     assert LOOK_AGAIN in page
     assert not Person.objects.exists()
     assert all(other.exists() for other in others)
-
-
-@pytest.mark.usefixtures("db")
-def test_clean_up_removes_lists_that_nobody_confirmed_for_a_day(waiting_lists: Path) -> None:
-    waiting_lists.mkdir()
-    for name, age in (("old", DAY + 60), ("young", DAY - 60)):
-        path = waiting_lists / name
-        path.write_text(HEADER)
-        changed = path.stat().st_mtime - age
-        os.utime(path, (changed, changed))
-    said = StringIO()
-    call_command("clean_up", "--dry-run", stdout=said)
-    assert "Lists never imported: 1 would be removed." in said.getvalue()
-    assert names_in(waiting_lists) == ["old", "young"]
-    call_command("clean_up", stdout=said)
-    assert names_in(waiting_lists) == ["young"]
 
 
 EXPORT = "/admin/directory/person/export/"

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from desk.standards import measured
 from desk.standards.measured import photo_rows
 from desk.standards.previews import changes
 from directory.reach import EVERYBODY
@@ -19,6 +20,7 @@ from photos.quality.own_standards import OwnFile
 from photos.quality.purpose import judge_for
 from photos.quality.standard import Band, load_standard
 from photos.standard_changes import Why
+from privacy.erasing import erase_people
 from tests import factories
 
 LIST = "/admin/desk/standards/"
@@ -156,3 +158,13 @@ def test_the_preview_is_what_judging_everybody_gives(rule_id: str) -> None:
 
 def replace_value(name: str, value: float) -> Any:
     return factories.ANALYSIS.measurements[0]._replace(name=name, value=value, unit="share")
+
+
+def test_a_process_keeps_no_measurements_of_who_was_erased(photo: Photo) -> None:
+    rows = photo_rows(Q(), EVERYBODY)
+    measured.numbers_of(rows)
+    (own,) = (row.assessment_id for row in rows)
+    assert own in {key[0] for key in measured._kept}
+    erase_people([photo.person_id])
+    measured.numbers_of(photo_rows(Q(), EVERYBODY))
+    assert own not in {key[0] for key in measured._kept}

@@ -22,6 +22,7 @@ from desk.models import Decided, DecidedRule, PhotoImport, ReviewClaim
 from desk.photo_import import arrivals
 from directory.models import Person
 from photos import renditions, reviews
+from photos.bulk_decisions import decide_later
 from photos.models import Assessment, Photo
 from photos.people import people_were_written
 from photos.tasks import assess_photo
@@ -124,15 +125,18 @@ def named_elsewhere(person: Person, photo: Photo) -> None:
     session = SessionStore()
     session["_messages"] = json.dumps([["__json_message", 0, 25, f"{person} was changed."]])
     session.create()
-    messages_about(photo.assessments.get(), f"Key (email)=({person.email}) exists.")
+    messages_about(
+        photo.assessments.get(), f"Key (email)=({person.email}) exists.", f"{person} is away."
+    )
 
 
-def messages_about(assessment: Assessment, traceback: str) -> None:
-    """A message to measure the photo, one that has failed, and one that named the person."""
+def messages_about(assessment: Assessment, traceback: str, reason: str) -> None:
+    """A message to measure the photo, one that has failed, and two that named the person."""
     for status, path, args in (
         (TaskResultStatus.READY, assess_photo.module_path, [assessment.pk]),
         (TaskResultStatus.FAILED, assess_photo.module_path, [assessment.pk]),
         (TaskResultStatus.FAILED, "photos.tasks.refresh_consistency", []),
+        (TaskResultStatus.SUCCESSFUL, decide_later.module_path, ["waive", [], 1, reason]),
     ):
         DBTaskResult.objects.create(
             status=status,

@@ -15,7 +15,7 @@ from photos import reviews
 from photos.models import Photo
 from photos.quality.same_person import SAME_PERSON, Encoding
 from privacy import consent, encodings
-from privacy.models import Consent, FaceEncoding
+from privacy.models import Consent, FaceEncoding, LeftFile
 from privacy.same_person import other_person_of
 from privacy.sealing import opened, sealed
 from tests import factories
@@ -85,6 +85,7 @@ def test_withdrawing_deletes_at_once_and_leaves_the_proof() -> None:
     described(person, 0.0)
     assert consent.withdraw(person) == 1
     assert not FaceEncoding.objects.exists()
+    assert LeftFile.objects.get().name == "", "the database's pages are to be written anew"
     assert not consent.may_compare(person.pk)
     row = Consent.objects.get()
     assert row.withdrawn_at is not None
@@ -107,6 +108,7 @@ def test_upkeep_deletes_what_nobody_agrees_to() -> None:
     Consent.objects.update(text_version="0")  # an earlier text: everybody is asked again
     encodings.keep_up()
     assert not FaceEncoding.objects.exists()
+    assert LeftFile.objects.get().name == ""
 
 
 def test_a_consent_has_a_proof_and_only_one_stands() -> None:

@@ -18,6 +18,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from audit.context import COMMAND_LINE
 from audit.models import Event
 from desk.models import ImportedFile, SavedList
 from directory.models import Person
@@ -67,7 +68,8 @@ def test_nothing_of_an_erased_person_is_left_anywhere() -> None:
     assert TeamBaseline.objects.get(department__name="Zeppelins").is_stale
     assert RemovedCard.objects.filter(key=known.key).exists()
     assert list(key_file.keys()) == [known.key]
-    assert Event.objects.get(action="person.erase").person_key == known.key
+    told = Event.objects.get(action="person.erase")
+    assert (told.person_key, told.door, told.who) == (known.key, "command", COMMAND_LINE.who)
 
 
 @pytest.mark.django_db(transaction=True)

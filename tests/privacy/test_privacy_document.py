@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import get_commands
 
 from privacy.belongings import belongings
-from privacy.retention import kept
+from privacy.retention import PURGES, kept
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "privacy.md"
 
@@ -15,8 +15,8 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "privacy.md"
 def test_the_table_of_days_is_that_of_the_settings() -> None:
     rows = re.findall(r"^\| `(\w+)` \| (\d+) \|", DOCUMENT.read_text(), re.MULTILINE)
     assert {name: int(days) for name, days in rows} == {one.name: one.days for one in kept()}
-    assert [name for name, _ in rows] == list(settings.SAMEFRAME_PURGES)
-    assert settings.SAMEFRAME_KEEP_DAYS.keys() <= settings.SAMEFRAME_PURGES.keys()
+    assert [name for name, _ in rows] == list(PURGES)
+    assert settings.SAMEFRAME_KEEP_DAYS.keys() <= PURGES.keys()
 
 
 def test_every_table_about_people_is_named_with_its_purpose() -> None:

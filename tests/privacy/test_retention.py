@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,7 +27,8 @@ from directory.roster import read_roster
 from photos.imports.team import write_people
 from photos.models import BulkDecision, Photo, Review
 from photos.people import people_were_written
-from privacy.erasure_rows import PurgeDay
+from privacy import upkeep
+from privacy.erasure_rows import LeftFile, PurgeDay
 from privacy.retention import purge, purge_if_due
 from tests import factories
 
@@ -158,6 +160,20 @@ def test_workers_purge_once_a_day() -> None:
     purge_if_due()
     assert not Person.objects.exists()
     assert PurgeDay.objects.get().day == timezone.localdate()
+
+
+@pytest.mark.django_db
+def test_a_purge_that_fails_holds_up_no_erasure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "_not_before", timezone.now())
+    (tmp_path / "no-folder").write_text("x")
+    for name in ("base_location", "location"):
+        monkeypatch.setitem(vars(storages["import_export"]), name, str(tmp_path / "no-folder"))
+    LeftFile.objects.create(storage="private", name="masters/aa/a.jpg")
+    upkeep.keep_up()
+    assert LeftFile.objects.get().name == ""
+    assert not PurgeDay.objects.exists(), "it is tried again"
 
 
 def test_days_are_set_by_name_and_nonsense_stops_the_start(

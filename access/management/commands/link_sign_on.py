@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 
 from access.models import Identity
 from access.provider import SignOnFailed, is_on, provider
-from audit.context import Acting, acting_as
 from audit.trail import record
 
 
@@ -25,7 +24,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no user {name}.")
         if bool(subject) == options["unlink"]:
             raise CommandError("Write the subject, or --unlink.")
-        with acting_as(Acting(door="command")), transaction.atomic():
+        with transaction.atomic():
             if options["unlink"]:
                 count, _ = Identity.objects.filter(user=user).delete()
                 record("sso.unlink", kind="auth.user", key=user.pk)

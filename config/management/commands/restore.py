@@ -10,11 +10,12 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
-from django.utils.module_loading import import_string
 
 from config.backup import databases, erased, files, folders
 from config.backup.manifest import DamagedBackup, Manifest, problems, read
 from config.backup.whole import missing_files
+from privacy.erasing import replay
+from privacy.finishing import finish
 
 TOLD_AT_MOST = 10
 
@@ -46,8 +47,8 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         Session.objects.all().delete()  # who was logged out since must not be in again
         erased.remember(backup)
-        for path in settings.SAMEFRAME_AFTER_RESTORE:
-            import_string(path)()
+        replay()  # who was erased since is erased again, down to the disk
+        finish()
         self.stdout.write(
             f"The backup of {manifest.made_at[:16]} is back, with {len(manifest.entries) - 1:,} "
             "files. Keys and links that were revoked since are valid again: look through them."

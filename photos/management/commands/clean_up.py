@@ -5,29 +5,21 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import storages
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
-from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from django_tasks_db.backend import DatabaseBackend
 
 from photos.models import Photo, Rendition, private_storage
 from photos.storage import is_older, stored_names
 
 # A file is written before its row; younger ones may still be waiting for theirs.
 WAITING_FOR_ITS_ROW = timedelta(hours=1)
-LISTS_KEPT_FOR = timedelta(days=1)  # looked at in the admin, never confirmed
-MESSAGES_KEPT_FOR = timedelta(days=7)
 
 
 class Command(BaseCommand):
     help = (
         "Remove picture files, waiting files of imports and cut-off uploads that belong to "
-        "nothing and are older than an hour, lists that were looked at a day ago and never "
-        "imported, imports of a month ago, and the queue's record of work that was finished a "
-        "week ago."
+        "nothing and are older than an hour. What has been kept long enough is for `purge`."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -40,27 +32,21 @@ class Command(BaseCommand):
         names = list(stored_names(storage))
         known = _known_names()
         orphans = [name for name in names if name not in known and is_older(storage, name, before)]
-        lists, interrupted = _abandoned_lists(), _interrupted_uploads()
+        interrupted = _interrupted_uploads()
         incoming = [f"{path.parent.name}/{path.name}" for path in interrupted]
-        for name in (*orphans, *(f"imports/{name}" for name in lists), *incoming):
+        for name in (*orphans, *incoming):
             self.stdout.write(name)
         if not dry_run:
             for name in orphans:
                 storage.delete(name)
-            for name in lists:
-                storages["import_export"].delete(name)
-            _remove_the_rest(interrupted)
+            for path in interrupted:
+                path.unlink(missing_ok=True)
+            for hook in settings.SAMEFRAME_CLEAN_UP:  # of parts that this one doesn't know
+                import_string(hook)()
         removed = "would be removed" if dry_run else "removed"
         self.stdout.write(f"{len(names):,} files, {len(orphans):,} {removed}.")
-        if lists:
-            self.stdout.write(f"Lists never imported: {len(lists):,} {removed}.")
         if interrupted:
             self.stdout.write(f"Uploads cut off by a crash: {len(interrupted):,} {removed}.")
-
-
-def _abandoned_lists() -> list[str]:
-    storage, before = storages["import_export"], timezone.now() - LISTS_KEPT_FOR
-    return [name for name in stored_names(storage) if is_older(storage, name, before)]
 
 
 def _interrupted_uploads() -> list[Path]:
@@ -71,25 +57,6 @@ def _interrupted_uploads() -> list[Path]:
         for path in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*")
         if path.stat().st_mtime < before
     ]
-
-
-def _remove_the_rest(interrupted: list[Path]) -> None:
-    for path in interrupted:
-        path.unlink(missing_ok=True)
-    _forget_old_messages()
-    for hook in settings.SAMEFRAME_CLEAN_UP:  # of parts that this one doesn't know
-        import_string(hook)()
-
-
-def _forget_old_messages() -> None:
-    """Remove the queue's record of finished work; what came of it stands in our own rows."""
-    if isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], DatabaseBackend):
-        call_command(
-            "prune_db_task_results",
-            queue_name="*",
-            min_age_days=MESSAGES_KEPT_FOR.days,
-            verbosity=0,
-        )
 
 
 def _known_names() -> set[str]:

@@ -2,12 +2,13 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils.module_loading import import_string
 
 from audit.context import Acting, acting_as
@@ -18,6 +19,8 @@ SWEEP_SECONDS = 5.0
 POLL_SECONDS = 0.5
 PAUSE_SECONDS = 2.0
 WORKER = Acting(door="worker")
+
+type Part = Callable[[], object]
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +36,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
         stop = threading.Event()
-        sweeper = threading.Thread(target=_sweep_until, args=[stop], daemon=True)
+        always = [resend_lost, *map(import_string, settings.SAMEFRAME_UPKEEP)]
+        # Publishing is for the first round after an upgrade: later on, approving publishes.
+        parts = [stop, [publish_missing], always]
+        sweeper = threading.Thread(target=sweep_until, args=parts, daemon=True)
         if once:
             resend_lost()
         else:
@@ -67,18 +73,22 @@ def _work(once: bool, verbosity: int) -> bool:
     return True
 
 
-def _sweep_until(stop: threading.Event) -> None:
-    is_first = True
+def sweep_until(stop: threading.Event, once: list[Part], always: list[Part]) -> None:
+    """Do the parts of the upkeep every few seconds, those of `once` until they are done."""
     while not stop.wait(SWEEP_SECONDS):
-        try:
-            resend_lost()
-            if is_first:  # after an upgrade; later on, approving publishes
-                publish_missing()
-                is_first = False
-            with acting_as(WORKER):
-                for path in settings.SAMEFRAME_UPKEEP:  # of parts that this one doesn't know
-                    import_string(path)()
-        except DatabaseError:
-            logger.exception("lost work could not be looked for; trying again")
-        finally:
-            connection.close()
+        with acting_as(WORKER):
+            once = [part for part in once if not is_done(part)]
+            for part in always:
+                is_done(part)
+        connection.close()
+
+
+def is_done(part: Part) -> bool:
+    """Do one part of the upkeep; False where it failed, which holds up no other part."""
+    try:
+        part()
+    except Exception:  # the thread's edge: whatever fails is tried again in the next round
+        logger.exception("a part of the upkeep failed; trying again")
+        connection.close_if_unusable_or_obsolete()
+        return False
+    return True
