@@ -59,7 +59,7 @@ GROUPS = (
             "photo_import.match": _("matched photos to people"),
             "photo_import.decide": _("decided whose photos they are"),
             "photo_import.start": _("started to take in photos"),
-            "photo_import.finish": _("finished to take in photos"),
+            "photo_import.finish": _("finished taking in photos"),
             "photo_import.cancel": _("cancelled an import of photos"),
         },
     ),
