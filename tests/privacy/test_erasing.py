@@ -24,6 +24,8 @@ from desk.models import ImportedFile, SavedList
 from directory.models import Person
 from photos import assess, intake
 from photos.models import Assessment, Judgement, Photo, RemovedCard, TeamBaseline
+from photos.quality import apart
+from photos.quality.analysis import Analysis
 from photos.storage import stored_names
 from privacy import key_file
 from privacy.belongings import belongings
@@ -73,22 +75,33 @@ def test_nothing_of_an_erased_person_is_left_anywhere() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_running_measurement_finds_its_photo_gone_and_drops_its_result() -> None:
+def test_a_running_measurement_finds_its_photo_gone_and_drops_its_result(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     photo = intake.accept(
         factories.person("e1001"), factories.picture(), original_name="me.jpg", source="api"
     )
     work = photo.assessments.get()
+    is_measured, is_erased = threading.Event(), threading.Event()
+
+    really = apart.analyse
+
+    def analyse(data: bytes) -> Analysis:
+        seen = really(data)
+        is_measured.set()
+        is_erased.wait()
+        return seen
 
     def measure() -> None:
         assess.run(work.pk)
         connection.close()
 
+    monkeypatch.setattr(apart, "analyse", analyse)
     running = threading.Thread(target=measure)
     running.start()
-    while not Assessment.objects.filter(pk=work.pk, state=Assessment.State.RUNNING).exists():
-        time.sleep(0.002)
+    is_measured.wait()
     erase_people([photo.person_id])
-    assert running.is_alive()
+    is_erased.set()
     running.join()
     assert Assessment.objects.count() == Judgement.objects.count() == 0
     assert finish()
