@@ -6,7 +6,7 @@ from its first day; what stays out is written down here, with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile
@@ -39,7 +39,7 @@ LEFT_OUT_COLUMNS = {
     "links.PersonLink.key_hash": "What a secret link is checked by.",
 }
 # Columns that only a function can read; called with the row.
-READABLE = {"privacy.FaceEncoding.sealed": values_of}
+READABLE: dict[str, Callable[[Any], Any]] = {"privacy.FaceEncoding.sealed": values_of}
 # Names of colleagues who worked on the person's data are their data, not the person's.
 STAFF = settings.AUTH_USER_MODEL
 BY_STAFF = "a member of staff"
