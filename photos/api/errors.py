@@ -30,6 +30,13 @@ class Conflict(APIException):
     default_code = "conflict"
 
 
+class ChangedSince(APIException):
+    """The thing is another than the one that the caller has seen."""
+
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+    default_code = "stale"
+
+
 class BodyTooLarge(APIException):
     """The request's body is longer than this path takes."""
 

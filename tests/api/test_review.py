@@ -83,3 +83,20 @@ def test_a_decision_that_cannot_be_read_is_refused(
 def test_a_photo_that_is_not_there_is_a_404(hr: APIClient) -> None:
     response = hr.post("/api/v1/photos/999999999999999999999/review/", {"decision": "approve"})
     assert response.status_code == 404
+
+
+def test_a_decision_about_a_photo_seen_before_overwrites_nobody(hr: APIClient) -> None:
+    photo = factories.judged_photo(factories.person("e1001"))
+    seen = hr.get(f"/api/v1/photos/{photo.pk}/")["ETag"]
+    path, ask = f"/api/v1/photos/{photo.pk}/review/", {"decision": "ask_retake"}
+    decided = hr.post(path, ask, headers={"If-Match": seen})
+    assert decided.status_code == 200
+    for stale in (seen, f"W/{decided['ETag']}", '"none"', "no version"):
+        late = hr.post(path, {"decision": "approve"}, headers={"If-Match": stale})
+        assert late.status_code == 412, stale
+        assert late.json()["errors"][0]["code"] == "stale"
+    photo.refresh_from_db()
+    assert photo.state == Photo.State.RETAKE_ASKED
+    for now in (decided["ETag"], "*"):
+        again = hr.post(path, {"decision": "approve"}, headers={"If-Match": now})
+        assert again.status_code == 200, now
