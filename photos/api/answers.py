@@ -11,7 +11,7 @@ MEANINGS = {
     404: "There is no such thing, or the caller may not know of it.",
     406: "Only the types in Accept that are described here can be answered.",
     409: "The request is right, but not in the present state.",
-    412: "It is no longer as If-Match says; `detail` tells what happened meanwhile.",
+    412: "It is another than the one that If-Match names; look again.",
     413: "The body is too large.",
     415: "The body's type is not one that is taken here.",
     429: "Too many requests in too short a time; Retry-After says for how long to wait.",

@@ -30,8 +30,8 @@ class Conflict(APIException):
     default_code = "conflict"
 
 
-class Stale(APIException):
-    """The thing is no longer what the caller's If-Match says it was."""
+class ChangedSince(APIException):
+    """The thing is another than the one that the caller has seen."""
 
     status_code = status.HTTP_412_PRECONDITION_FAILED
     default_code = "stale"

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.http import parse_etags, quote_etag
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import generics, status
 from rest_framework.parsers import MultiPartParser
@@ -22,7 +23,7 @@ from photos.api.access import (
     user_of,
 )
 from photos.api.answers import EMPLOYEE_ID, PHOTO_ID, errors
-from photos.api.errors import Conflict, Stale, refused_photo
+from photos.api.errors import ChangedSince, Conflict, refused_photo
 from photos.api.paging import PAGE_PARAMETERS, KeysetPaging, Order
 from photos.api.photo_shapes import PhotoAnswer, PhotoDetail, PhotoUpload, ReviewRequest
 from photos.api.strict import UPLOAD_LIMIT, StrictView
@@ -34,15 +35,20 @@ NEWEST_FIRST = Order(("id",), descending=True)
 LOCATION = OpenApiParameter(
     "Location", str, OpenApiParameter.HEADER, response=[200, 201], description="The photo's path."
 )
-ETAG = OpenApiParameter(
-    "ETag", str, OpenApiParameter.HEADER, response=[200], description="For If-Match of a review."
+VERSION = OpenApiParameter(
+    "ETag",
+    str,
+    OpenApiParameter.HEADER,
+    response=[200],
+    description="The photo's version: another one after any decision, judgement or newer photo.",
 )
 IF_MATCH = OpenApiParameter(
     "If-Match",
     str,
     OpenApiParameter.HEADER,
-    description="The photo's ETag as it was looked at: nothing is decided if it is another now.",
+    description="The ETag of the photo that was looked at; a 412 if it is another one by now.",
 )
+NO_VERSION = "none"  # no photo has it
 DECISIONS = {
     Review.Decision.APPROVE: reviews.approve,
     Review.Decision.USE_CROP: reviews.use_crop,
@@ -57,11 +63,20 @@ def judged_photos(request: Request) -> QuerySet[Photo]:
     return reached.select_related("person", "judgement__assessment")
 
 
-def detail_of(request: Request, photo_id: int) -> dict[str, Any]:
-    """One photo as it is answered. Raises Http404 for one that is not the caller's."""
+def detail_of(request: Request, photo_id: int, **told: Any) -> Response:
+    """One photo as it is answered, with its version. Raises Http404 for one that is not the
+    caller's."""
     photo = generics.get_object_or_404(judged_photos(request), pk=photo_id)
-    shown: dict[str, Any] = PhotoDetail(photo, context={"request": request}).data
-    return shown
+    response = Response(PhotoDetail(photo, context={"request": request}).data, **told)
+    response["ETag"] = quote_etag(reviews.seen_of(photo))
+    return response
+
+
+def version_seen(request: Request) -> str:
+    """The version that the caller decides about, by If-Match; empty for whatever is there now."""
+    asked = request.headers.get("If-Match")
+    tags = parse_etags(asked or "*") or [NO_VERSION]
+    return "" if "*" in tags else tags[0].strip('"')
 
 
 class PersonPhotosView(StrictView, generics.ListAPIView[Photo]):
@@ -130,9 +145,10 @@ class PersonPhotosView(StrictView, generics.ListAPIView[Photo]):
             received = receive(person, upload.read(), origin)
         except UnreadablePhoto as reason:
             raise refused_photo(reason) from reason
-        return Response(
-            detail_of(request, received.photo.pk),
-            status.HTTP_201_CREATED if received.is_new else status.HTTP_200_OK,
+        return detail_of(
+            request,
+            received.photo.pk,
+            status=status.HTTP_201_CREATED if received.is_new else status.HTTP_200_OK,
             headers={"Location": reverse("photo", args=[received.photo.pk])},
         )
 
@@ -145,15 +161,14 @@ class PhotoView(StrictView):
     @extend_schema(
         operation_id="get_photo",
         summary="Show one photo with its verdict",
-        parameters=[PHOTO_ID, ETAG],
+        parameters=[PHOTO_ID, VERSION],
         responses={200: PhotoDetail, **errors(404)},
         examples=[examples.photo_alone],
         tags=["photos"],
     )
     def get(self, request: Request, photo_id: int) -> Response:
         """Its verdict, score, findings and measurements are null or empty until it is measured."""
-        photo = generics.get_object_or_404(judged_photos(request), pk=photo_id)
-        return Response(detail_of(request, photo_id), headers={"ETag": etag_of(photo)})
+        return detail_of(request, photo_id)
 
 
 class ReviewView(StrictView):
@@ -164,11 +179,11 @@ class ReviewView(StrictView):
     @extend_schema(
         operation_id="review_photo",
         summary="Approve, waive or ask for a retake",
-        parameters=[PHOTO_ID, IF_MATCH, ETAG],
+        parameters=[PHOTO_ID, IF_MATCH, VERSION],
         description=(
             "People overrule the machine; the machine never overrules people. `use_crop` approves "
-            "a photo whose verdict is fix, with the crop that mends it. With If-Match nobody "
-            "overwrites unseen what somebody else decided meanwhile."
+            "a photo whose verdict is fix, with the crop that mends it. With If-Match nothing is "
+            "decided about a photo that is another than the one that was looked at."
         ),
         request=ReviewRequest,
         responses={200: PhotoDetail, **errors(404, 409, 412, 413, 415)},
@@ -182,20 +197,10 @@ class ReviewView(StrictView):
         asked.is_valid(raise_exception=True)
         decide = DECISIONS[asked.validated_data["decision"]]
         try:
-            with reviews.as_seen(photo, seen_in(request.headers.get("If-Match", ""))):
+            with reviews.as_seen(photo, version_seen(request)):
                 decide(photo, user_of(request), asked.validated_data["reason"])
         except reviews.Stale as reason:
-            raise Stale(str(reason)) from reason
+            raise ChangedSince(str(reason)) from reason
         except reviews.Conflict as reason:
             raise Conflict(str(reason)) from reason
-        return Response(detail_of(request, photo_id), headers={"ETag": etag_of(photo)})
-
-
-def etag_of(photo: Photo) -> str:
-    """Another one after any decision, judgement or newer photo."""
-    return f'"{reviews.seen_of(photo)}"'
-
-
-def seen_in(if_match: str) -> str:
-    """What the header says that was seen; empty without it, or for whatever there is (*)."""
-    return "" if if_match == "*" else if_match.strip().strip('"')
+        return detail_of(request, photo_id)

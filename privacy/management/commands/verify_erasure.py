@@ -12,6 +12,10 @@ KEPT_KEYS = (
     "table photos_removedcard",
     "table privacy_erasedkey",
     "table audit_",
+    # PostgreSQL's samples of the same columns.
+    "statistics of photos_removedcard",
+    "statistics of privacy_erasedkey",
+    "statistics of audit_",
     "file erased-keys",
     "database file",
 )
