@@ -12,6 +12,7 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from unfold.forms import AuthenticationForm
 
 from access.addresses import address_key, address_of, keyed
@@ -33,6 +34,13 @@ class LoginForm(AuthenticationForm):
     """Hears an attempt only when nothing has to be waited for; the answer to the rest is one and
     the same, whether the account exists or not."""
 
+    error_messages = {
+        **AuthenticationForm.error_messages,
+        "invalid_login": gettext_lazy(
+            "Username and password do not fit together, or the account may not log in here. "
+            "Capital letters count."
+        ),
+    }
     wait = 0  # seconds, where the attempt was not heard
 
     @override

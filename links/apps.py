@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class LinksConfig(AppConfig):
     name = "links"
-    verbose_name = _("Personal links")
+    verbose_name = _("Privacy")

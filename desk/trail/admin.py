@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -72,6 +73,8 @@ class TrailList(Listed):
     @override
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
+        if not (self.query or self.has_active_filters):
+            self.full_result_count = self.result_count  # all: there is no more to show
         told = about(self.result_list, request)
         for event in self.result_list:
             event.line, event.about = line_of(event), told[event.pk]
@@ -103,14 +106,18 @@ class EventAdmin(ListExport):
     list_fullwidth = True
     show_full_result_count = False
     search_fields = ["who"]
-    search_help_text = _("Search by person, account, token, action or number")
+    search_help_text = _("Person, account, token, action, number")
     actions = None
 
     @display(description=_("When"), ordering="at")
     def when(self, event: Any) -> SafeString:
         """Day and time."""
         moment = localtime(event.at)
-        return two_lines(f"{moment:%Y-%m-%d}", f"{moment:%H:%M:%S}", title=moment.isoformat())
+        return two_lines(
+            date_format(moment, "SHORT_DATE_FORMAT"),
+            f"{moment:%H:%M:%S}",
+            title=moment.isoformat(),
+        )
 
     @display(description=_("Who"), ordering="who")
     def by_whom(self, event: Any) -> SafeString | str:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from links.admin.of_people import OfPeople, need, person_of
@@ -22,6 +23,10 @@ class ConsentAdmin(OfPeople):
 
     list_display = ["who", "given_at", "given_by", "form_note", "withdrawn_at"]
     list_filter = ["given_by"]
+    empty_hint = _(
+        "People agree to the comparison of faces on their own pages, or on paper, "
+        "which you record on the person's page."
+    )
 
     @override
     def get_urls(self) -> list[URLPattern]:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,8 @@ class OfPeople(Scoped):
     list_per_page = 50
     list_select_related = ["person"]
     search_fields = ["person__search"]
+    search_help_text = _("Search by name, e-mail or employee id")
+    empty_hint: str | Promise = ""  # where such rows come from, for a list that has none yet
 
     @override
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -27,6 +27,7 @@ class PersonLinkAdmin(OfPeople):
     list_display = ["who", "created_at", "created_by", "state", "uploads"]
     list_select_related = ["person", "created_by"]
     actions = ["revoke_chosen"]
+    empty_hint = _("Make one on a person's page.")
 
     @display(description=_("State"))
     def state(self, link: PersonLink) -> str:
@@ -81,3 +82,4 @@ class ErasureRequestAdmin(OfPeople):
     """Who asks to be erased; erasing the person answers it."""
 
     list_display = ["who", "asked_at"]
+    empty_hint = _("People ask for it on their own pages, behind a personal link.")

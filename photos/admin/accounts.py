@@ -30,6 +30,10 @@ MAY = {
 }
 
 
+# Apps of Django's whose permissions open no page here.
+OPEN_NOTHING = ("admin", "contenttypes", "sessions")
+
+
 def permission_words(permission: Permission) -> str:
     """A permission in the reader's language, after the place where it counts."""
     action = MAY.get(permission.codename.split("_")[0])
@@ -47,6 +51,7 @@ class NamesPermissions:
         """The field, its choices in the reader's language."""
         field = super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
         if db_field.related_model is Permission:
+            field.queryset = field.queryset.exclude(content_type__app_label__in=OPEN_NOTHING)
             field.label_from_instance = permission_words
         return field  # type: ignore[no-any-return]
 

@@ -15,6 +15,7 @@ from tokens.read_tokens import ReadAccess
 ADD = "photos.add_photo"
 CHANGE = "photos.change_photo"
 DELETE_PERSON = "directory.delete_person"
+NOT_SO_FAR = "This is beyond the token's scope, or beyond what its user may do."
 
 
 def caller_of_request(request: Request) -> Caller:
@@ -39,6 +40,8 @@ def sees_verdicts(request: Request) -> bool:
 
 class ReadsDirectory(BasePermission):
     """The intranet and HR."""
+
+    message = NOT_SO_FAR
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         """Whether the caller has any scope."""
@@ -66,6 +69,8 @@ class MakesReadTokens(ReadsDirectory):
 
 class ReadsPhotos(BasePermission):
     """HR."""
+
+    message = NOT_SO_FAR
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         """Whether the caller is HR."""
