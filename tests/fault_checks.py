@@ -1,5 +1,6 @@
 """What must hold under each fault; short in `make test`, in full length in `make faults`."""
 
+import os
 import shutil
 import subprocess
 import time
@@ -22,8 +23,10 @@ from tests.installation import (
 
 FILES_A_PHOTO = 3  # master, preview, thumbnail
 # A file system of its own for the photos, seen by the web server alone.
+# As root without a mapping of accounts, which would lose the way to PostgreSQL's socket.
+UNSHARE = ("unshare", "--mount", *(() if os.geteuid() == 0 else ("--map-root-user",)))
 SMALL_DISK = (
-    *("unshare", "--mount", "--map-root-user", "sh", "-c"),
+    *(*UNSHARE, "sh", "-c"),
     'mount -t tmpfs -o size="$1" tmpfs "$2" && shift 2 && exec "$@"',
     "sh",
 )
@@ -33,7 +36,7 @@ def can_mount() -> bool:
     """Whether this account may mount a small disk for a program of its own."""
     if shutil.which("unshare") is None:
         return False
-    command = ("unshare", "--mount", "--map-root-user", "mount", "-t", "tmpfs", "tmpfs", "/mnt")
+    command = (*UNSHARE, "mount", "-t", "tmpfs", "tmpfs", "/mnt")
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 

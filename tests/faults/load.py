@@ -5,10 +5,26 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 
 from tests.installation import Answer, Installation
 
+YARDSTICK = bytes(50_000_000)
+YARDSTICK_SECONDS = 0.026  # on the quiet machine with two cores that the figures are for
 PAUSE = 0.1  # seconds between two requests of one reader
+
+
+def slowness() -> float:
+    """How many times slower this machine is just now than the one the figures are for, 1 and up.
+
+    The median of ten: a machine that others use is slow now and then.
+    """
+    seconds = []
+    for _ in range(10):
+        started = time.monotonic()
+        sha256(YARDSTICK).digest()
+        seconds.append(time.monotonic() - started)
+    return max(1.0, sorted(seconds)[5] / YARDSTICK_SECONDS)
 
 
 class Load:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import fault_checks
-from tests.faults.load import Load
+from tests.faults.load import Load, slowness
 from tests.installation import Installation, percentile
 
 KILLS = range(3, 58, 6)  # ten, spread over sixty photos
@@ -55,6 +55,7 @@ def test_what_eight_send_while_sixteen_read_is_stored_and_scored(
     place: Installation, sixty: list[str]
 ) -> None:
     pictures = [Path(path).read_bytes() for path in sixty]
+    slow = slowness()
     load = Load(place, pictures, uploaders=8, readers=16)
     worker = place.worker()
     try:
@@ -65,8 +66,11 @@ def test_what_eight_send_while_sixteen_read_is_stored_and_scored(
         worker.terminate()
         worker.wait()
     uploads, reads = percentile(load.uploads, 0.95), percentile(load.reads, 0.95)
-    print(f"95 of 100 uploads within {uploads:.2f} s, of {len(load.reads)} reads {reads:.2f} s")
+    print(
+        f"95 of 100 uploads within {uploads:.2f} s, of {len(load.reads)} reads {reads:.2f} s, "
+        f"on a machine {slow:.1f} times slower than the figures are for"
+    )
     assert load.statuses == {"upload": {201}, "read": {200}}
     assert place.counts()["judgements"] == len(pictures)
-    assert uploads <= SLOWEST_UPLOAD
-    assert reads <= SLOWEST_READ
+    assert uploads <= SLOWEST_UPLOAD * slow
+    assert reads <= SLOWEST_READ * slow
