@@ -68,7 +68,7 @@ def _told(row: Model, kind: str, request: HttpRequest, key: str = "") -> About:
     """A record that exists; by its number where it is called as its person is."""
     if not admin.site.is_registered(type(row)):
         return About(_numbered(kind, key))
-    name = _numbered(kind, key) if kind == "photos.photo" else str(row)
+    name = _numbered(kind, key) if hasattr(row, "person_id") else str(row)
     if not admin.site.get_model_admin(type(row)).has_view_permission(request, row):
         return About(name)
     try:
