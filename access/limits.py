@@ -15,14 +15,6 @@ from access.meters import take
 from access.rates import rate_named
 
 type View = Callable[..., HttpResponseBase]
-LONGEST_LENGTH = 18  # digits of a body's length in bytes
-
-
-def announced_bytes(request: Any) -> int:
-    """The length that a request announces for its body; 0 for none, and for what is no number."""
-    text = request.META.get("CONTENT_LENGTH") or "0"
-    # Python takes no number of thousands of digits.
-    return int(text.lstrip("0")[:LONGEST_LENGTH] or "0") if text.isdecimal() else 0
 
 
 class TooManyRequests(Exception):

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 
-from access.limits import announced_bytes
+from access.lengths import announced_bytes
 
 # Where a personal link takes a photo: the key in the address is asked for before the body.
 LINKS, PHOTO_BY_LINK = "/me/", "/photo/"

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 
-from access.limits import announced_bytes
+from access.lengths import announced_bytes
 from links.making import use_up
 from links.models import PersonLink
 from links.pages import BROKEN, LOOKING, SENDING, personal, refused, too_often

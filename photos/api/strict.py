@@ -6,7 +6,7 @@ from django.http import QueryDict
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from access.limits import announced_bytes
+from access.lengths import announced_bytes
 from photos.api.errors import BodyTooLarge, LengthRequired, invalid
 from photos.quality.limits import LIMITS
 
