@@ -15,7 +15,6 @@ from access.meters import take
 from access.rates import rate_named
 
 type View = Callable[..., HttpResponseBase]
-WRITING = ("POST", "PUT", "PATCH", "DELETE")
 
 
 class TooManyRequests(Exception):

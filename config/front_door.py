@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 
+from access.lengths import announced_bytes
+
 # Where a personal link takes a photo: the key in the address is asked for before the body.
 LINKS, PHOTO_BY_LINK = "/me/", "/photo/"
 NUL = "\x00"
@@ -78,8 +80,7 @@ def refusal(words: str, status: HTTPStatus) -> HttpResponse:
 
 def is_too_large(request: HttpRequest) -> bool:
     """Whether the header promises more than this caller may send."""
-    announced = request.META.get("CONTENT_LENGTH") or "0"
-    kilobytes = int(announced) / BYTES_PER_KB if announced.isdecimal() else 0
+    kilobytes = announced_bytes(request) / BYTES_PER_KB
     # Who calls is asked only where it matters: it may be a question to the database.
     return kilobytes > MOST_KB_OF_STRANGERS and kilobytes > most_kb(request)
 

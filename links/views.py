@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 
+from access.lengths import announced_bytes
 from links.making import use_up
 from links.models import PersonLink
 from links.pages import BROKEN, LOOKING, SENDING, personal, refused, too_often
@@ -84,8 +85,7 @@ def shown(request: HttpRequest, link: PersonLink, key: str, **more: Any) -> Http
 
 def sent_by(request: HttpRequest) -> UploadedFile[bytes]:
     """The file in the form; one that is far too large is not even read. Raises UnreadablePhoto."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    announced = int(length) if length.isdecimal() else 0
+    announced = announced_bytes(request)
     if announced > LIMITS.most_bytes + FORM_BYTES:
         check_size(announced, LIMITS)
     try:

@@ -1,10 +1,11 @@
 """Pages about people who are erased while the page is made."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.views.defaults import page_not_found
+from django.urls import get_resolver
 
 from directory.models import Person
 from photos.models import Photo
@@ -23,5 +24,6 @@ class GoneMeanwhile:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """404 for rows that are gone; all else is a fault, and left to be one."""
         if isinstance(exception, Person.DoesNotExist | Photo.DoesNotExist):
-            return page_not_found(request, exception)
+            not_found = get_resolver().resolve_error_handler(HTTPStatus.NOT_FOUND)
+            return not_found(request, exception=exception)  # type: ignore[call-arg]
         return None

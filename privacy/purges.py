@@ -20,7 +20,7 @@ from desk.photo_import.rows import ImportedFile, PhotoImport
 from desk.photo_import.running import cancel
 from directory.models import Person
 from photos.models import PUBLISHED_STATES, BulkDecision, Photo, Review
-from photos.storage import stored_names
+from photos.storage import is_older, stored_names
 from privacy.erasing import erase_people, erase_photos
 
 State = ImportedFile.State
@@ -87,8 +87,8 @@ def imports(before: datetime, is_dry: bool) -> int:
 def lists(before: datetime, is_dry: bool) -> int:
     """Staff lists that somebody looked at in the admin and never confirmed."""
     storage = storages["import_export"]
-    names = list(stored_names(storage))
-    old = [name for name in names if storage.get_modified_time(name) < before]
+    # Others import or remove theirs meanwhile.
+    old = [name for name in list(stored_names(storage)) if is_older(storage, name, before)]
     if not is_dry:
         for name in old:
             storage.delete(name)

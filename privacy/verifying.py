@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import storages
 from django.db import IntegrityError, connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from desk.photo_import.rows import ImportedFile
 from directory.models import Person
 from photos.models import Assessment, PersonCard
-from photos.storage import stored_names
+from photos.storage import is_older, stored_names
 from photos.tasks import assess_photo
 from privacy.belongings import belongings
 from privacy.erasing import came_back
@@ -54,7 +54,7 @@ def files_without_rows() -> Iterator[str]:
         found = list(stored_names(storages[storage]))
         known = names()
         for name in found:
-            if name not in known and _is_older(storages[storage], name, before):
+            if name not in known and is_older(storages[storage], name, before):
                 yield f"{storage}/{name}: no row names this file"
 
 
@@ -112,10 +112,3 @@ def _private_names() -> set[str]:
 
 def _arrived_names() -> set[str]:
     return set(ImportedFile.objects.exclude(stored="").values_list("stored", flat=True))
-
-
-def _is_older(storage: Storage, name: str, moment: datetime) -> bool:
-    try:
-        return storage.get_modified_time(name) < moment
-    except FileNotFoundError:
-        return False

@@ -192,9 +192,9 @@ def cancel(request: HttpRequest, import_id: int) -> HttpResponseBase:
     return redirect("admin:desk-bring-in")
 
 
+@csp_override(PICTURE_POLICY)  # outermost: a page of the admin has the admin's policy
 @needs(*MAY_IMPORT)
 @require_safe
-@csp_override(PICTURE_POLICY)
 def waiting_picture(request: HttpRequest, import_id: int, file_id: int) -> HttpResponseBase:
     """A waiting file in small, decoded as intake would; a placeholder where it can't be."""
     file = get_object_or_404(

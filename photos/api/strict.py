@@ -6,6 +6,7 @@ from django.http import QueryDict
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from access.lengths import announced_bytes
 from photos.api.errors import BodyTooLarge, LengthRequired, invalid
 from photos.quality.limits import LIMITS
 
@@ -41,8 +42,7 @@ def refuse_large_body(request: Request, limit: int) -> None:
     """
     if "HTTP_TRANSFER_ENCODING" in request.META:
         raise LengthRequired
-    announced = request.META.get("CONTENT_LENGTH") or "0"
-    if announced.isdecimal() and int(announced) > limit:
+    if announced_bytes(request) > limit:
         raise BodyTooLarge(f"The request is too large: at most {limit // 1000:,} KB are taken.")
 
 

@@ -255,7 +255,8 @@ def test_a_waiting_file_is_shown_in_small(hr: Client) -> None:
     good, bad = photo_import.files.all()
     seen = hr.get(f"{PAGE}{photo_import.pk}/files/{good.pk}/picture/")
     assert seen["Content-Type"] == "image/jpeg"
-    assert "max-age=3600" not in seen["Cache-Control"]
+    assert "no-store" in seen["Cache-Control"]
+    assert seen["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert (seen["X-Content-Type-Options"], seen["Content-Disposition"]) == ("nosniff", "inline")
     broken = hr.get(f"{PAGE}{photo_import.pk}/files/{bad.pk}/picture/")
     assert broken["Location"].endswith("unreadable.svg")

@@ -140,6 +140,7 @@ def test_a_page_about_somebody_who_is_just_erased_is_not_found() -> None:
     )
     assert answer is not None
     assert answer.status_code == HTTPStatus.NOT_FOUND
+    assert "There is nothing here" in answer.content.decode(), "the site's own page"
 
 
 @pytest.mark.django_db

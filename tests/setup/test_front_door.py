@@ -113,9 +113,20 @@ def test_a_body_that_is_cut_off_is_no_fault_of_ours(hr_user: User) -> None:
 
 
 @pytest.mark.django_db
-def test_a_length_that_is_no_number_does_no_harm() -> None:
-    answer = Client().post("/admin/login/", {"username": "a"}, CONTENT_LENGTH="-1")
-    assert answer.status_code < 500
+@pytest.mark.parametrize(
+    ("length", "statuses"),
+    [
+        ("-1", (200, 401)),
+        ("\xb2", (200, 401)),
+        ("9" * 5_000, (413,)),
+        ("0" * 30 + "9" * 9, (413,)),
+    ],
+)
+def test_no_length_does_harm_or_passes_for_another(length: str, statuses: tuple[int, ...]) -> None:
+    form = "application/x-www-form-urlencoded"
+    for path in ("/admin/login/", "/api/v1/checks/"):
+        answer = Client().post(path, b"username=a", content_type=form, CONTENT_LENGTH=length)
+        assert answer.status_code in statuses, path
 
 
 @pytest.mark.parametrize("codec", CODECS)
