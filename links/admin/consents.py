@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import override
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from links.admin.of_people import OfPeople, need, person_of
 from privacy import consent
@@ -29,17 +28,8 @@ class ConsentAdmin(OfPeople):
     )
 
     @override
-    def get_urls(self) -> list[URLPattern]:
-        own = [
-            path(
-                f"of/<int:person_id>/{name}/",
-                self.admin_site.admin_view(require_POST(view)),
-                name=f"privacy_consent_{name}",
-            )
-            for name, view in (("record", self.record_view), ("withdraw", self.withdraw_view))
-        ]
-        urls: list[URLPattern] = super().get_urls()
-        return [*own, *urls]
+    def deeds(self) -> dict[str, Callable[..., HttpResponse]]:
+        return {"record": self.record_view, "withdraw": self.withdraw_view}
 
     def record_view(self, request: HttpRequest, person_id: int) -> HttpResponse:
         """Record a form that the person signed."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, override
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 from unfold.decorators import display
 
 from directory.models import Person
@@ -41,6 +43,23 @@ class OfPeople(Scoped):
     search_fields = ["person__search"]
     search_help_text = _("Search by name, e-mail or employee id")
     empty_hint: str | Promise = ""  # where such rows come from, for a list that has none yet
+
+    def deeds(self) -> dict[str, Callable[..., HttpResponse]]:
+        """What is done from a person's page, each by a POST to of/<person's id>/<name>/."""
+        return {}
+
+    @override
+    def get_urls(self) -> list[URLPattern]:
+        own = [
+            path(
+                f"of/<int:person_id>/{name}/",
+                self.admin_site.admin_view(require_POST(view)),
+                name=f"{self.opts.app_label}_{self.opts.model_name}_{name}",
+            )
+            for name, view in self.deeds().items()
+        ]
+        urls: list[URLPattern] = super().get_urls()
+        return [*own, *urls]
 
     @override
     def has_add_permission(self, request: HttpRequest) -> bool:

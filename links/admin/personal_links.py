@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, override
 
 from django.contrib import admin, messages
@@ -9,10 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 from unfold.decorators import display
 
 from links.admin.of_people import OfPeople, need, person_of
@@ -42,17 +41,8 @@ class PersonLinkAdmin(OfPeople):
         self.message_user(request, told, messages.SUCCESS)
 
     @override
-    def get_urls(self) -> list[URLPattern]:
-        own = [
-            path(
-                f"of/<int:person_id>/{name}/",
-                self.admin_site.admin_view(require_POST(view)),
-                name=f"links_personlink_{name}",
-            )
-            for name, view in (("make", self.make_view), ("revoke", self.revoke_view))
-        ]
-        urls: list[URLPattern] = super().get_urls()
-        return [*own, *urls]
+    def deeds(self) -> dict[str, Callable[..., HttpResponse]]:
+        return {"make": self.make_view, "revoke": self.revoke_view}
 
     def make_view(self, request: HttpRequest, person_id: int) -> HttpResponse:
         """Show the new link in this very answer: neither a message nor a session ever holds it."""
