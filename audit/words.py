@@ -145,6 +145,7 @@ GROUPS = (
             "purge.outcomes": _("removed outcomes of old decisions"),
             "purge.sessions": _("removed logins that were over"),
             "person.export": _("exported all about a person"),
+            "site.restore": _("brought a backup back"),
             "trail.trim": _("removed old events of this trail"),
         },
     ),

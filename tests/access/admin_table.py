@@ -177,7 +177,7 @@ def of_people(model: str, about: About) -> tuple[Line, ...]:
     return (
         page(f"admin:{model}_changelist", Door.HR),
         page(f"admin:{model}_add", Door.HR, get=403, post=403),
-        page(f"admin:{model}_change", Door.HR, about, post=302),  # of no field
+        page(f"admin:{model}_change", Door.HR, about, post=403),  # to look at
         page(f"admin:{model}_delete", Door.HR, get=403, post=403),
         page(f"admin:{model}_history", Door.HR, about),
     )

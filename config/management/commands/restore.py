@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from audit.trail import record
 from config.backup import databases, erased, files, folders
 from config.backup.manifest import DamagedBackup, Manifest, problems, read
 from config.backup.whole import missing_files
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         erased.remember(backup)
         replay()  # who was erased since is erased again, down to the disk
         finish()
+        record("site.restore", after=manifest.made_at[:16], count=len(manifest.entries))
         self.stdout.write(
             f"The backup of {manifest.made_at[:16]} is back, with {len(manifest.entries) - 1:,} "
             "files. Keys and links that were revoked since are valid again: look through them."
