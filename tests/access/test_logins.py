@@ -183,7 +183,7 @@ def test_unknown_and_inactive_accounts_get_the_same_answers(laura: User, client:
 
 def shown(response: HttpResponse, name: str) -> bytes:
     """The page's messages; its token is new every time."""
-    alert = response.content.split(b'role="alert"')[1].split(b"<form")[0]
+    alert = response.content.split(b'class="errornote')[2].split(b"<form")[0]
     return alert.replace(b"59 seconds", b"60 seconds")
 
 
