@@ -46,5 +46,6 @@ def test_it_costs_two_queries(
     photo = filed("e1001")
     for _ in range(4):
         filed()
-    with django_assert_max_num_queries(7):  # token, user's permissions (2), photo, cuts, these two
+    with django_assert_max_num_queries(8):
+        # token, user's permissions (2), photo, cuts, the last decision, these two
         hr.get(f"/api/v1/photos/{photo.pk}/")
