@@ -14,7 +14,7 @@ from types import FrameType
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
-WEB_THREADS = 8
+WEB_THREADS = 8  # on SQLite; more readers would keep its one writer waiting
 WAITING_CONNECTIONS = 128
 SECONDS_TO_FINISH = 30
 SECONDS_FOR_REQUESTS = 20  # less than SECONDS_TO_FINISH, so that the web server can end by itself
@@ -64,11 +64,11 @@ def reserve(port: int) -> socket.socket:
     return reserved
 
 
-def web_server(at: socket.socket) -> Program:
+def web_server(at: socket.socket, threads: int = WEB_THREADS) -> Program:
     """gunicorn on the reserved port."""
     command = (
         *(sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"fd://{at.fileno()}"),
-        *("--worker-class", "gthread", "--threads", str(WEB_THREADS)),
+        *("--worker-class", "gthread", "--threads", str(threads)),
         *("--graceful-timeout", str(SECONDS_FOR_REQUESTS), "--log-level", "warning"),
         "--no-control-socket",
     )

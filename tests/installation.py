@@ -16,10 +16,11 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from scripts.serve import reserve, web_server
+from scripts.serve import WEB_THREADS, reserve, web_server
 
 PROJECT = Path(__file__).resolve().parents[1]
 SECONDS_TO_FINISH = 60
+THREADS_ON_POSTGRES = 12  # as docs/operations.md advises
 SECONDS_TO_STOP = 30
 UPLOAD = """
 import sys
@@ -160,7 +161,8 @@ class Installation:
         self.key = self.key or self.run(MAKE_TOKEN, str(people)).strip()
         with reserve(0) as port:
             self.address = f"http://127.0.0.1:{port.getsockname()[1]}"
-            program = web_server(port)
+            on_postgres = bool(self.environment["DATABASE_URL"])
+            program = web_server(port, THREADS_ON_POSTGRES if on_postgres else WEB_THREADS)
             with (self.folder / "web.log").open("ab") as log:
                 server = subprocess.Popen(
                     (*prefix, *program.command),
