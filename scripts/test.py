@@ -28,7 +28,7 @@ PRODUCTION = {
 }
 PYTEST = (
     *(PYTHON, "-m", "pytest", "-p", "no:cacheprovider", "--durations=10"),
-    *("--numprocesses", "auto", "--dist", "loadgroup"),  # one process for a dear fixture
+    *("--numprocesses", "auto"),
 )
 LEAST_MEMORY = 4 * 2**30  # bytes; the tests leave far less lying about at any time
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
@@ -68,7 +68,10 @@ def steps(folder: str, database_url: str) -> list[Step]:
     """All there is to pass, quick ones first."""
     production = {**PRODUCTION, "SAMEFRAME_DATA_DIR": folder}
     # Nothing of it depends on the database, or it brings one of its own.
-    on_any = ("quality", "setup", "photos/evaluation", "photos/test_worker.py")
+    on_any = (
+        *("quality", "setup", "photos/evaluation", "photos/test_worker.py"),
+        "access/test_admin_matrix.py",
+    )
     on_postgres = (*PYTEST, "-m", "not browser", *(f"--ignore=tests/{one}" for one in on_any))
     here = {"TMPDIR": quick_folder()}
     return [

@@ -19,7 +19,7 @@ if __name__ == "__main__":
     print([one.done for one in run_pending(jobs=2)])
 """
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

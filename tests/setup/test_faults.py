@@ -8,7 +8,7 @@ from scripts.postgres import programs_folder
 from tests import factories, fault_checks
 from tests.installation import Installation
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.skipif(programs_folder() is None, reason="needs PostgreSQL")

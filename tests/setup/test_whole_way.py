@@ -16,7 +16,7 @@ import pytest
 
 from scripts.run import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("whole way")]
+pytestmark = pytest.mark.slow
 
 SECONDS_TO_HAPPEN = 60
 ADDRESS = re.compile(r"Sameframe is at (http://127\.0\.0\.1:\d+/)")

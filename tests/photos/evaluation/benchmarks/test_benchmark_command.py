@@ -9,7 +9,6 @@ from django.core.management import CommandError, call_command
 
 from photos.evaluation.benchmarks.speeds import STAGES
 
-pytestmark = pytest.mark.xdist_group("benchmark")
 SHARES = {"part", "whole", "value", "low", "high"}
 
 
