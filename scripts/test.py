@@ -70,7 +70,8 @@ def steps(folder: str, database_url: str) -> list[Step]:
     # Nothing of it depends on the database, or it brings one of its own.
     on_any = (
         *("quality", "setup", "photos/evaluation", "photos/test_worker.py"),
-        "access/test_admin_matrix.py",
+        *("access/test_admin_matrix.py", "admin/test_languages.py", "api/test_errors.py"),
+        *("api/test_developer_guide.py", "operations/test_audit.py", "operations/test_logs.py"),
     )
     on_postgres = (*PYTEST, "-m", "not browser", *(f"--ignore=tests/{one}" for one in on_any))
     here = {"TMPDIR": quick_folder()}
