@@ -9,53 +9,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from config.api_description import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from config.csp import STRICT
 from config.database import database_from_url
+from config.environment import env_days, env_flag, env_list, env_number, env_pairs, env_secret
 from config.logs.setting import JSON, TEXT, logging_settings
-from config.secret_values import env_secret
 from config.unfold import UNFOLD as UNFOLD  # read by the admin's theme
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-def env_flag(name: str, default: bool) -> bool:
-    """A yes-or-no variable; anything else than a known word is an error."""
-    value = os.environ.get(name, "").strip().lower()
-    if value in {"", "0", "1", "no", "yes", "false", "true"}:
-        return default if value == "" else value in {"1", "yes", "true"}
-    raise ValueError(f"{name}={value!r}: write 1 or 0")
-
-
-def env_number(name: str, default: int) -> int:
-    """A whole number from 1 on; anything else is an error."""
-    value = os.environ.get(name, "").strip() or str(default)
-    if not (value.isascii() and value.isdecimal() and int(value)):
-        raise ValueError(f"{name}={value!r}: write a whole number from 1 on")
-    return int(value)
-
-
-def env_pairs(name: str) -> dict[str, str]:
-    """A comma-separated variable of name=value as a dict."""
-    return {
-        key.strip(): value.strip()
-        for key, _, value in (item.partition("=") for item in env_list(name, ""))
-    }
-
-
-def env_list(name: str, default: str) -> list[str]:
-    """A comma-separated variable as a list without empty items."""
-    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
-
-
-def env_days(name: str, usual: dict[str, int]) -> dict[str, int]:
-    """Days by the names in `usual`, some of them as the variable says: "leavers=60,lists=2"."""
-    days = dict(usual)
-    for item in env_list(name, ""):
-        key, _, number = item.partition("=")
-        if key not in usual or not number.isdecimal():
-            raise ValueError(f"{name}: {item!r}: write one of {', '.join(usual)}, = and days")
-        days[key] = int(number)
-    return days
 
 
 # --- where things are -------------------------------------------------------
@@ -354,34 +315,6 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "photos.api.errors.ErrorHandler"}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Sameframe",
-    "DESCRIPTION": (
-        "Staff photos, judged against one headshot standard. Every request carries a token: "
-        "`Authorization: Bearer <key>`. Every refusal has one shape: type and errors, each with "
-        "code, detail and attr. Lists come in pages: follow `next`."
-    ),
-    "TAGS": [
-        {"name": "people", "description": "Who works here, with approved photos."},
-        {"name": "access", "description": "Short tokens for pages, which must hold no key."},
-        {"name": "photos", "description": "HR only: upload, verdicts, reviews."},
-        {"name": "checks", "description": "HR only: judge pictures without storing them."},
-    ],
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {
-        "PhotoState": "photos.models.Photo.State",
-        "PhotoSource": "photos.models.Photo.Source",
-        "Verdict": "photos.models.Outcome",
-        "Decision": "photos.models.Review.Decision",
-        "PersonStatus": "directory.models.Person.Status",
-        "FindingOutcome": "photos.quality.findings.FindingOutcome",
-    },
-}
 
 # --- pages of other origins -------------------------------------------------
 

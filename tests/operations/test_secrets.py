@@ -8,7 +8,7 @@ from django.core.management.base import SystemCheckError
 from pytest_django.fixtures import Settings
 
 from config import checks
-from config.secret_values import env_secret
+from config.environment import env_secret
 from scripts import serve
 
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from audit.models import Event
-from config.settings import env_days
+from config.environment import env_days
 from desk.models import ImportedFile, PhotoImport
 from desk.photo_import import arrivals
 from directory.models import Person
