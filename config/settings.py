@@ -12,6 +12,7 @@ from typing import Any
 from config.api_description import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from config.csp import STRICT
 from config.database import database_from_url
+from config.engines import BACKENDS, PROCRASTINATE, engine_of
 from config.environment import env_days, env_flag, env_list, env_number, env_pairs, env_secret
 from config.logs.setting import JSON, TEXT, logging_settings
 from config.unfold import UNFOLD as UNFOLD  # read by the admin's theme
@@ -124,6 +125,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",  # trigrams; without PostgreSQL it does nothing
     "django_tasks_db",
+    "work",
     "import_export",
     "corsheaders",
     "rest_framework",
@@ -206,7 +208,14 @@ CACHES = {
 
 # --- background work --------------------------------------------------------
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+# On PostgreSQL procrastinate carries the messages, on SQLite django-tasks-db, which may be had
+# on PostgreSQL too: "embedded".
+ENGINE = os.environ.get("SAMEFRAME_ENGINE", "").strip() or engine_of(DATABASES["default"])
+TASKS = {"default": {"BACKEND": BACKENDS[ENGINE], "QUEUES": []}}
+if ENGINE == PROCRASTINATE:
+    INSTALLED_APPS.append("procrastinate.contrib.django")
+PROCRASTINATE_ON_APP_READY = "work.engines.procrastinate_app.on_ready"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # tasks are Django's own
 
 # --- files ------------------------------------------------------------------
 
@@ -259,8 +268,11 @@ IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"
 PICTURES_FOR_MEMBERS = env_flag("SAMEFRAME_PICTURES_FOR_MEMBERS", False)
 # With "/private" nginx sends stored pictures itself, after this site has checked who asks.
 SAMEFRAME_ACCEL_REDIRECT = os.environ.get("SAMEFRAME_ACCEL_REDIRECT", "").rstrip("/")
-# Called by workers every few seconds.
+# Called by workers every few seconds; those of the first round until they are done once:
+# publishing is for the time after an upgrade, later on approving publishes.
+SAMEFRAME_FIRST_UPKEEP = ["photos.publications.publish_missing"]
 SAMEFRAME_UPKEEP = [
+    "photos.tasks.resend_lost",
     "desk.upkeep.keep_up",
     "access.upkeep.keep_up",
     "privacy.upkeep.keep_up",

@@ -20,7 +20,9 @@ from unfold.sites import UnfoldAdminSite
 from config.csp import ADMIN
 from config.nul import without_nul
 
-OWN_APPS = ("audit", "access", "directory", "photos", "tokens", "desk", "privacy", "links")
+OWN_APPS = (
+    *("audit", "work", "access", "directory", "photos", "tokens", "desk", "privacy", "links"),
+)
 
 
 class SameframeSite(UnfoldAdminSite):

@@ -45,6 +45,8 @@ def logging_settings(form: str) -> dict[str, Any]:
             "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody can fill the log
             "gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True},
             "gunicorn.access": {"handlers": [], "propagate": False, "level": "CRITICAL"},
+            # One line a message would drown the photos' own.
+            "procrastinate": {"level": "WARNING"},
             **{name: {"level": "CRITICAL"} for name in SILENT},
         },
     }

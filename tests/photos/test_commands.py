@@ -13,10 +13,10 @@ from django_tasks_db.models import DBTaskResult
 
 from audit.context import Acting, acting
 from photos import assess, intake
-from photos.management.commands import work
 from photos.models import Assessment, DepartmentStandard, Outcome, PersonCard, Photo, Publication
 from photos.renditions import rendition
 from tests import factories
+from work.management.commands import work
 
 pytestmark = pytest.mark.django_db
 

@@ -6,17 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import InterfaceError, OperationalError, connection
 from django.utils.module_loading import import_string
 
 from audit.context import Acting, acting_as
-from photos.publications import publish_missing
-from photos.tasks import resend_lost
+from work.engines.chosen import engine
+from work.engines.engine import WorkerWishes
 
 SWEEP_SECONDS = 5.0
-POLL_SECONDS = 0.5
 PAUSE_SECONDS = 2.0
 WORKER = Acting(door="worker")
 
@@ -32,20 +30,23 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--once", action="store_true", help="End when nothing is left to do.")
+        add = parser.add_argument
+        add("--once", action="store_true", help="End when nothing is left to do.")
+        add("--concurrency", type=int, default=1, help="How many messages at a time (default: 1).")
+        add("--queues", default="", help="Only these, with commas between (default: all).")
 
-    def handle(self, *args: Any, once: bool, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
+        wishes = wishes_from(options)
         stop = threading.Event()
-        always = [resend_lost, *map(import_string, settings.SAMEFRAME_UPKEEP)]
-        # Publishing is for the first round after an upgrade: later on, approving publishes.
-        parts = [stop, [publish_missing], always]
-        sweeper = threading.Thread(target=sweep_until, args=parts, daemon=True)
-        if once:
-            resend_lost()
+        always = [import_string(path) for path in settings.SAMEFRAME_UPKEEP]
+        first = [import_string(path) for path in settings.SAMEFRAME_FIRST_UPKEEP]
+        sweeper = threading.Thread(target=sweep_until, args=[stop, first, always], daemon=True)
+        if wishes.once:
+            always[0]()
         else:
             sweeper.start()
         try:
-            while not _work(once, options["verbosity"]):
+            while not _work(wishes):
                 stop.wait(PAUSE_SECONDS)
         finally:
             stop.set()
@@ -53,19 +54,19 @@ class Command(BaseCommand):
                 sweeper.join(PAUSE_SECONDS)
 
 
-def _work(once: bool, verbosity: int) -> bool:
-    """Run the queue's worker to its end. False where the database went away meanwhile."""
+def wishes_from(options: dict[str, Any]) -> WorkerWishes:
+    """The options, understood. Raises CommandError."""
+    if options["concurrency"] < 1:
+        raise CommandError("--concurrency: write 1 or more.")
+    queues = tuple(name.strip() for name in options["queues"].split(",") if name.strip())
+    return WorkerWishes(options["once"], options["concurrency"], queues)
+
+
+def _work(wishes: WorkerWishes) -> bool:
+    """Run the engine's worker to its end. False where the database went away meanwhile."""
     try:
         with acting_as(WORKER):
-            call_command(
-                "db_worker",
-                queue_name="*",
-                interval=POLL_SECONDS,
-                batch=once,
-                reload=False,
-                startup_delay=not once,
-                verbosity=verbosity,
-            )
+            engine().work(wishes)
     except (OperationalError, InterfaceError):
         logger.exception("the database does not answer; trying again")
         connection.close()
