@@ -273,11 +273,15 @@ SAMEFRAME_ACCEL_REDIRECT = os.environ.get("SAMEFRAME_ACCEL_REDIRECT", "").rstrip
 SAMEFRAME_FIRST_UPKEEP = ["photos.publications.publish_missing"]
 SAMEFRAME_UPKEEP = [
     "photos.tasks.resend_lost",
+    "work.jobs.resend_left_behind",
     "desk.upkeep.keep_up",
     "access.upkeep.keep_up",
     "privacy.upkeep.keep_up",
     "privacy.encodings.keep_up",
 ]
+SAMEFRAME_JOBS = {  # long jobs (work.jobs), by their kind
+    "rejudge": "photos.jobs.rejudge.Rejudge",
+}
 SAMEFRAME_CLEAN_UP = ["desk.photo_import.purging.remove_leftovers"]  # called by clean_up
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")
 

@@ -45,6 +45,7 @@ OTHERS = {
     "privacy.PurgeDay": "One day.",
     "sessions.Session": "privacy.mentions.forget_session_messages",
     "tokens.ApiToken": OF_USERS,
+    "work.Job": "What is to be done and how far it is, by ids and counts.",
 }
 # Foreign keys to people or photos that only let go: the row stays, and is not the person's.
 LETTING_GO = {

@@ -1,0 +1,3 @@
+"""Background work, as rows."""
+
+from work.job_rows import Job as Job
