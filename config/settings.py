@@ -283,9 +283,11 @@ PICTURES_FOR_MEMBERS = env_flag("SAMEFRAME_PICTURES_FOR_MEMBERS", False)
 SAMEFRAME_ACCEL_REDIRECT = os.environ.get("SAMEFRAME_ACCEL_REDIRECT", "").rstrip("/")
 # Done by workers until it is done once: publishing is for the time after an upgrade, later on
 # approving publishes.
-SAMEFRAME_FIRST_UPKEEP = ["photos.publications.publish_missing"]
+SAMEFRAME_FIRST_UPKEEP = ["photos.jobs.rerender.begin_if_behind"]
 SAMEFRAME_JOBS = {  # long jobs (work.jobs), by their kind
     "rejudge": "photos.jobs.rejudge.Rejudge",
+    "remeasure": "photos.jobs.remeasure.Remeasure",
+    "rerender": "photos.jobs.rerender.Rerender",
 }
 SAMEFRAME_CLEAN_UP = ["desk.photo_import.purging.remove_leftovers"]  # called by clean_up
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")
