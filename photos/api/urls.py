@@ -3,6 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
+from photos.api.bulk.people import BulkPeopleView
 from photos.api.checks import ChecksView
 from photos.api.consistency import (
     CompanyConsistencyView,
@@ -60,6 +61,7 @@ urlpatterns = [
         name="department-consistency",
     ),
     path("v1/consistency/", CompanyConsistencyView.as_view(), name="consistency"),
+    path("v1/bulk/people/", BulkPeopleView.as_view(), name="bulk-people"),
     path("v1/read-tokens/", ReadTokensView.as_view(), name="read-tokens"),
     path("v1/standards/", StandardsView.as_view(), name="standards"),
     path("v1/checks/", ChecksView.as_view(), name="checks"),

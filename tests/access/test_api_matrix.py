@@ -61,9 +61,10 @@ class Line:
     least: int
     done: int
     about: str = ""
-    data: dict[str, Any] | None = None
+    data: dict[str, Any] | list[dict[str, Any]] | None = None
 
 
+NEWCOMER = {"employee_id": "n1", "first_name": "Robin", "department": "Engineering"}
 WAIVER = {"decision": "waive", "reason": "It will do."}
 TABLE = {
     "list_people": Line(INTRANET, 200),
@@ -78,6 +79,7 @@ TABLE = {
     "get_person_consistency": Line(HR, 200, "person"),
     "get_department_consistency": Line(HR, 200, "department"),
     "get_company_consistency": Line(HR, 200, "company"),
+    "bring_people": Line(HR, 200, data=[NEWCOMER]),
     "create_read_token": Line(KEY, 201, data={}),
     "list_standards": Line(HR, 200),
     "check_picture": Line(HR, 200, data={"photo": "a picture"}),
