@@ -45,3 +45,53 @@ people_sent = OpenApiExample("three people", value=PEOPLE_SENT, request_only=Tru
 people_told = OpenApiExample(
     "three people", value=PEOPLE_TOLD, response_only=True, status_codes=["200"]
 )
+
+
+PHOTOS_TOLD: dict[str, Any] = {
+    "added": 1,
+    "unchanged": 0,
+    "refused": 1,
+    "results": [
+        {"employee_id": "e1001", "state": "added", "photo_id": 4711, "errors": []},
+        {
+            "employee_id": "e1021",
+            "state": "refused",
+            "photo_id": None,
+            "errors": [
+                {
+                    "code": "wrong_format",
+                    "detail": (
+                        "This is not a photo file. Please use JPEG, PNG, WebP, HEIC or AVIF."
+                    ),
+                    "attr": None,
+                }
+            ],
+        },
+    ],
+}
+SUM = "5f0c8a1e9b7d4c3f2a6e1d0b9c8f7e6a5f0c8a1e9b7d4c3f2a6e1d0b9c8f7e6a"
+PAIRS_SENT: list[dict[str, str]] = [
+    {"employee_id": "e1001", "sha256": SUM},
+    {"employee_id": "e1021", "sha256": SUM[::-1]},
+    {"employee_id": "e9999", "sha256": SUM},
+]
+PAIRS_TOLD: dict[str, Any] = {"known": 1, "missing": [PAIRS_SENT[1]], "nobody": ["e9999"]}
+PROGRESS: dict[str, Any] = {
+    "photos": 100_000,
+    "measured": 41_870,
+    "waiting": 58_104,
+    "failed": 26,
+    "per_minute": 1_240,
+    "seconds_left": 2_812,
+}
+
+photos_told = OpenApiExample(
+    "two photos", value=PHOTOS_TOLD, response_only=True, status_codes=["200"]
+)
+pairs_sent = OpenApiExample("three photos", value=PAIRS_SENT, request_only=True)
+pairs_told = OpenApiExample(
+    "three photos", value=PAIRS_TOLD, response_only=True, status_codes=["200"]
+)
+progress = OpenApiExample(
+    "in the middle", value=PROGRESS, response_only=True, status_codes=["200"]
+)
