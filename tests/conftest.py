@@ -72,6 +72,7 @@ def private_photos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def no_page_remembered() -> None:
     """Every test asks a process that has answered nothing yet."""
     caches["pages"].clear()
+    caches["default"].clear()
 
 
 @pytest.fixture(scope="session")
