@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from photos.evaluation.benchmarks.paces import Pace
 from photos.evaluation.benchmarks.ratios import Ratio
-from photos.evaluation.benchmarks.work import Pace, WorkCosts
+from photos.evaluation.benchmarks.work import WorkCosts
 from photos.evaluation.tables import Cell, Row, Section, Table
 
 
