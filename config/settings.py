@@ -15,6 +15,7 @@ from config.database import database_from_url
 from config.engines import BACKENDS, PROCRASTINATE, engine_of
 from config.environment import env_days, env_flag, env_list, env_number, env_pairs, env_secret
 from config.logs.setting import JSON, TEXT, logging_settings
+from config.mail import mail_from, mailers
 from config.unfold import UNFOLD as UNFOLD  # read by the admin's theme
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -234,6 +235,11 @@ SAMEFRAME_SCHEDULE = {
     "privacy.encodings.keep_up": 5,
     "access.upkeep.purge": 600,
 }
+
+# --- mail -------------------------------------------------------------------
+
+MAILERS = mailers(DATA_DIR)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = mail_from(SITE_URL)
 
 # --- files ------------------------------------------------------------------
 

@@ -131,8 +131,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             state="running", lease_until=now + LEASE, attempts=F("attempts") + 1
         )
         # Erased in this very moment: then there is nothing to do either.
-        found = self.select_related("photo__person").filter(pk=assessment_id)
-        return found.first() if claimed else None
+        return self.select_related("photo").filter(pk=assessment_id).first() if claimed else None
 
     def held(self, work: Assessment) -> AssessmentQuerySet:
         """The row if it is still in the hands of that attempt; otherwise nothing.

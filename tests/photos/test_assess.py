@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from directory.models import Person
-from photos import assess, intake, judgements, reassess, reviews, tasks
+from photos import assess, cards, intake, judgements, reassess, reviews, tasks
 from photos.models import (
     Assessment,
     DepartmentStandard,
@@ -108,6 +108,18 @@ def test_an_upload_is_measured_and_judged() -> None:
         photo.verdict,
         photo.score,
     )
+
+
+@pytest.mark.parametrize("state", [Photo.State.WAITING, Photo.State.APPROVED])
+def test_measuring_leaves_the_card_that_would_be_written_anew(state: str) -> None:
+    work = uploaded("e1005")
+    Photo.objects.update(state=state)
+    cards.write([work.photo.person_id])
+    assess.run(work.pk)
+    (card,) = PersonCard.objects.values()
+    cards.write([work.photo.person_id])
+    assert [card] == list(PersonCard.objects.values())
+    assert card["score"] is not None
 
 
 def test_running_twice_leaves_the_same_rows() -> None:
