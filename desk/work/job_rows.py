@@ -19,6 +19,7 @@ from work.models import Job
 State = Job.State
 KEPT = timedelta(days=7)  # shown after their end
 MOST_SHOWN = 20
+ENDED = (State.DONE, State.CANCELLED, State.FAILED)
 COLOURS = {
     State.RUNNING: "sf-label-info",
     State.PAUSED: "sf-label-fair",
@@ -70,13 +71,20 @@ class ShownJob:
 
 
 def shown_jobs(now: datetime) -> list[ShownJob]:
-    """Those that go on first, then the newest of the last days: one query."""
+    """Those that run first, then those that wait, then the newest of the last days: one query."""
     rows = Job.objects.filter(
         Q(state__in=[*Job.ACTIVE, State.PAUSED]) | Q(created_at__gte=now - KEPT)
     )
     newest = rows.select_related("by").order_by("-pk")[:MOST_SHOWN]
     shown = [ShownJob(job, title_of(job.kind), told_of(job)) for job in newest]
-    return sorted(shown, key=lambda one: not one.is_live)
+    return sorted(shown, key=lambda one: rank_of(one.job))
+
+
+def rank_of(job: Job) -> int:
+    """Running, still to run, over."""
+    if job.state in ENDED:
+        return 2
+    return 0 if job.state == State.RUNNING else 1
 
 
 def title_of(kind: str) -> str | Promise:
@@ -89,6 +97,8 @@ def title_of(kind: str) -> str | Promise:
 
 def told_of(job: Job) -> str:
     """How far it is, with what there is to say about the rest."""
+    if job.state == State.WAITING and not job.handled:
+        return ""
     parts = [progress_words(job)]
     if job.skipped:
         parts.append(_("%(count)s had nothing to do") % {"count": grouped(job.skipped)})
