@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from photos.models import Photo
 from tests.installation import MIGRATE, Installation, migrated_copy
+from tests.objects import bucket as bucket
+from tests.objects import object_server as object_server
 from tests.settings import FOLDER
 
 DEMO_TEAM = Path(__file__).resolve().parent.parent / "demo" / "team"
