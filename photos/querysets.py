@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -146,6 +147,12 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         # By id, which grows with each engine: the times stand behind long analyses on the disk.
         newest = self.filter(state="done").values("photo").annotate(newest=Max("pk"))
         return self.filter(pk__in=newest.values("newest"))
+
+    def newest_results_of(self, photo_ids: Collection[int]) -> AssessmentQuerySet:
+        """The last finished measuring of each of these photos; looks at no other photo's."""
+        done = self.filter(photo__in=photo_ids, state="done")
+        newest = done.order_by().values("photo").annotate(newest=Max("pk")).values("newest")
+        return self.filter(pk__in=list(newest.values_list("newest", flat=True)))
 
     def results_of(self, photo_id: Any) -> AssessmentQuerySet:
         """The finished measurings of one photo, the newest first; looks at no other photo's."""

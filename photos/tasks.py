@@ -4,7 +4,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from photos import assess, team_refresh
-from photos.models import Assessment, Photo
+from photos.models import Assessment
 from photos.standards import photos_behind, standard_named
 
 RESENT_AT_ONCE = 100
@@ -31,7 +31,7 @@ def judge_by_standard(name: str, after: int = 0) -> None:
     behind = photos_behind(standard_named(name)).filter(pk__gt=after)
     some = list(behind.order_by("pk").values_list("pk", flat=True)[:JUDGED_AT_ONCE])
     if some:
-        assess.judge_again(Photo.objects.filter(pk__in=some))
+        assess.judge_again(some)
         judge_by_standard.enqueue(name, some[-1])
 
 
