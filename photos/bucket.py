@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from hashlib import sha256
 from http import HTTPStatus
@@ -89,12 +89,15 @@ class BucketStorage(S3Storage):
     def _open(self, name: str, mode: str = "rb") -> File[Any]:
         if mode not in {"r", "rb"}:
             raise ValueError("Stored files are written whole, by `save`.")
-        content = SpooledTemporaryFile(IN_MEMORY, dir=str(settings.FILE_UPLOAD_TEMP_DIR))  # noqa: SIM115  (the caller closes it)
-        with in_words(name):
+        with ExitStack() as undo, in_words(name):
             found = self.client.get_object(Bucket=self.bucket_name, Key=self.key_of(name))
+            content = undo.enter_context(
+                SpooledTemporaryFile(IN_MEMORY, dir=str(settings.FILE_UPLOAD_TEMP_DIR))
+            )
             for chunk in found["Body"].iter_chunks(CHUNK):
                 content.write(chunk)
-        content.seek(0)
+            content.seek(0)
+            undo.pop_all()  # the caller closes it
         return File(content if "b" in mode else TextIOWrapper(content, encoding="utf-8"), name)
 
     def _save(self, name: str, content: Any) -> str:

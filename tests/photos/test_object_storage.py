@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from desk.photo_import import arrivals
 from photos import assess, intake, reviews
 from photos.api.health import KNOWN
 from photos.models import Assessment, Photo, Rendition
-from photos.storage import sum_in
+from photos.storage import read_file, sum_in
 from privacy.erasing import erase_person
 from privacy.finishing import finish
 from tests import factories
@@ -86,7 +88,7 @@ def damage(bucket: Any, name: str) -> None:
 def picture(photo: Photo) -> tuple[int, int]:
     """How a private and a published picture are answered."""
     hr = Client(raise_request_exception=False)
-    hr.force_login(photo.reviews.get().reviewer)
+    hr.force_login(User.objects.get(username="hr"))
     published = f"/pictures/{photo.publication.token}/directory-96.jpg"
     return (
         hr.get(f"/photos/{photo.pk}/preview/").status_code,
@@ -174,3 +176,20 @@ def refusing() -> Iterator[str]:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         yield f"http://127.0.0.1:{taken.getsockname()[1]}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_brings_an_emptied_bucket_back(
+    photo: Photo, bucket: Any, tmp_path: Path, settings: Settings
+) -> None:
+    settings.ERASED_KEYS_FILE = tmp_path / "erased-keys"
+    assert picture(photo) == (200, 200)
+    before = keys(bucket)
+    call_command("backup", str(tmp_path / "backups"))
+    photo.preview.storage.delete(str(photo.preview))
+    damage(bucket, str(photo.master))
+    storages["private"].save("masters/aa/later.jpg", ContentFile(b"uploaded since"))
+    call_command("restore", str(tmp_path / "backups"), "--replace")
+    assert keys(bucket) == before
+    assert read_file(photo.master)
+    assert picture(photo) == (200, 200)
