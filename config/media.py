@@ -21,14 +21,12 @@ ADDRESSINGS = ("", "path", "virtual")
 S3 = "SAMEFRAME_S3_"
 
 
-def storages(data_dir: Path) -> dict[str, dict[str, Any]]:
-    """Django's STORAGES.
+def storages(data_dir: Path, bucket: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Django's STORAGES: in a bucket of these options, if there is one, else below `data_dir`.
 
-    With SAMEFRAME_S3_BUCKET they are in that bucket, else below `data_dir`. While files move,
-    SAMEFRAME_FILES_FROM names the place they come from, which is then read too and no longer
-    written. Raises ValueError for what cannot be.
+    While files move, SAMEFRAME_FILES_FROM names the place they come from, which is then read too
+    and no longer written. Raises ValueError for what cannot be.
     """
-    bucket = bucket_options()
     came_from = one_of("SAMEFRAME_FILES_FROM", ("", LOCAL, BUCKET))
     if came_from and not bucket:
         raise ValueError("SAMEFRAME_FILES_FROM: only with SAMEFRAME_S3_BUCKET")

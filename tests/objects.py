@@ -94,7 +94,8 @@ def stored_in(settings: Settings, monkeypatch: pytest.MonkeyPatch, **told: str) 
     """The site's files where these variables say, for rows that are there already too."""
     for name, value in told.items():
         monkeypatch.setenv(name, value)
-    settings.STORAGES = {**settings.STORAGES, **media.storages(settings.DATA_DIR)}
+    settings.SAMEFRAME_BUCKET = media.bucket_options()
+    settings.STORAGES = media.storages(settings.DATA_DIR, settings.SAMEFRAME_BUCKET)
     private: Storage = storages["private"]
     fields = [Photo._meta.get_field(name) for name in ("master", "preview", "thumbnail")]
     for field in (*fields, Rendition._meta.get_field("file")):
