@@ -21,15 +21,23 @@ ADDRESSINGS = ("", "path", "virtual")
 S3 = "SAMEFRAME_S3_"
 
 
-def storages(data_dir: Path, bucket: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Django's STORAGES: in a bucket of these options, if there is one, else below `data_dir`.
+def files_from(bucket: dict[str, Any]) -> str:
+    """SAMEFRAME_FILES_FROM: the place whose files move to the other, or nothing.
 
-    While files move, SAMEFRAME_FILES_FROM names the place they come from, which is then read too
-    and no longer written. Raises ValueError for what cannot be.
+    Raises ValueError where there are no two places.
     """
     came_from = one_of("SAMEFRAME_FILES_FROM", ("", LOCAL, BUCKET))
     if came_from and not bucket:
         raise ValueError("SAMEFRAME_FILES_FROM: only with SAMEFRAME_S3_BUCKET")
+    return came_from
+
+
+def storages(data_dir: Path, bucket: dict[str, Any], came_from: str) -> dict[str, dict[str, Any]]:
+    """Django's STORAGES: in a bucket of these options, if there is one, else below `data_dir`.
+
+    While files move, `came_from` names the place they come from, which is then read too and no
+    longer written.
+    """
     found: dict[str, dict[str, Any]] = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},

@@ -234,7 +234,8 @@ SAMEFRAME_SCHEDULE = {
 # --- files ------------------------------------------------------------------
 
 SAMEFRAME_BUCKET = media.bucket_options()  # none: folders of this machine
-STORAGES = media.storages(DATA_DIR, SAMEFRAME_BUCKET)
+SAMEFRAME_FILES_FROM = media.files_from(SAMEFRAME_BUCKET)  # while `manage.py move_files` runs
+STORAGES = media.storages(DATA_DIR, SAMEFRAME_BUCKET, SAMEFRAME_FILES_FROM)
 # Uploads over 2.5 MB while their request is read; what a crash leaves there clean_up removes.
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)

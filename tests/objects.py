@@ -12,6 +12,7 @@ from typing import Any
 
 import boto3
 import pytest
+from django.conf import settings as site_settings
 from django.core.files.storage import Storage, storages
 from pytest_django.fixtures import Settings
 
@@ -95,7 +96,10 @@ def stored_in(settings: Settings, monkeypatch: pytest.MonkeyPatch, **told: str) 
     for name, value in told.items():
         monkeypatch.setenv(name, value)
     settings.SAMEFRAME_BUCKET = media.bucket_options()
-    settings.STORAGES = media.storages(settings.DATA_DIR, settings.SAMEFRAME_BUCKET)
+    settings.SAMEFRAME_FILES_FROM = media.files_from(settings.SAMEFRAME_BUCKET)
+    settings.STORAGES = media.storages(
+        settings.DATA_DIR, settings.SAMEFRAME_BUCKET, settings.SAMEFRAME_FILES_FROM
+    )
     private: Storage = storages["private"]
     fields = [Photo._meta.get_field(name) for name in ("master", "preview", "thumbnail")]
     for field in (*fields, Rendition._meta.get_field("file")):
@@ -116,5 +120,5 @@ def bucket(
 
 def keys(bucket: Any) -> list[str]:
     """The keys of all objects in the test's bucket."""
-    found = bucket.list_objects_v2(Bucket=storages["private"].bucket_name)  # type: ignore[attr-defined]
+    found = bucket.list_objects_v2(Bucket=site_settings.SAMEFRAME_BUCKET["bucket_name"])
     return [one["Key"] for one in found.get("Contents", ())]

@@ -19,12 +19,12 @@ from desk.photo_import import arrivals
 from photos import assess, intake, reviews
 from photos.api.health import KNOWN
 from photos.models import Assessment, Photo, Rendition
-from photos.storage import read_file, sum_in
+from photos.storage import read_file, stored_names, sum_in
 from privacy.erasing import erase_person
 from privacy.finishing import finish
 from tests import factories
 from tests.installation import Installation
-from tests.objects import BUCKET, Server, client, environment, keys, make_bucket
+from tests.objects import BUCKET, Server, client, environment, keys, make_bucket, stored_in
 
 ONE_PHOTO = """
 import sys
@@ -193,3 +193,71 @@ def test_a_backup_brings_an_emptied_bucket_back(
     assert keys(bucket) == before
     assert read_file(photo.master)
     assert picture(photo) == (200, 200)
+
+
+def verify(*arguments: str) -> str:
+    out = io.StringIO()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("sys.stdout", out)
+        try:
+            call_command("verify_files", *arguments)
+        except CommandError as ended:
+            return f"{out.getvalue()}ends with {ended.returncode}"
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_every_file_is_read_and_what_is_wrong_is_named(photo: Photo, bucket: Any) -> None:
+    assert picture(photo) == (200, 200)
+    storage, content = storages["private"], read_file(photo.master)
+    for field in ("master", "thumbnail"):  # as names were before they held sums
+        old = storage.save(f"{field}s/ab/{'ab' * 20}.jpg", ContentFile(content))
+        storage.delete(str(getattr(photo, field)))
+        Photo.objects.filter(pk=photo.pk).update(**{field: old})
+    assert verify().startswith("4 files, 0 missing, 0 damaged, 2 without a sum, 0 renamed")
+    assert "0 without a sum, 2 renamed" in verify("--repair-names")
+    photo.refresh_from_db()
+    assert sum_in(str(photo.master)) == sum_in(str(photo.thumbnail)) != ""
+    assert len(keys(bucket)) == 4
+    assert picture(photo) == (200, 200)
+    damage(bucket, str(photo.master))
+    storage.delete(str(photo.preview))
+    told = verify()
+    assert f"photo {photo.pk}, master: {photo.master} is damaged" in told
+    assert f"photo {photo.pk}, preview: {photo.preview} is missing" in told
+    assert told.endswith("ends with 1")
+    with refusing() as address, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(storage, "endpoint_url", address)
+        assert verify().endswith("ends with 2")
+
+
+@pytest.mark.django_db
+def test_files_move_to_the_bucket_and_back_while_the_site_reads_them(
+    photo: Photo, bucket: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    waiting = arrivals.write(b"still to be confirmed")
+    name = storages["private"].bucket_name  # type: ignore[attr-defined]
+    told = environment(bucket.meta.endpoint_url, name)
+    assert picture(photo) == (200, 200)
+    before = keys(bucket)
+    with pytest.raises(CommandError, match="First set"):
+        call_command("move_files", "--to", "local")
+    for came_from, to, here in (("s3", "local", []), ("local", "s3", before)):
+        with stored_in(settings, monkeypatch, **told, SAMEFRAME_FILES_FROM=came_from):
+            photo.refresh_from_db()
+            assert picture(photo) == (200, 200)  # from where they still are
+            factories.photo(factories.person())  # goes to the new place alone
+            places = storages["private"]
+            damaged = str(photo.preview)
+            good = read_file(photo.preview)
+            places.old.save(damaged, ContentFile(b"other"))  # type: ignore[attr-defined]
+            with pytest.raises(CommandError, match="from a backup"):
+                call_command("move_files", "--to", to)
+            places.old.save(damaged, ContentFile(good))  # type: ignore[attr-defined]
+            call_command("move_files", "--to", to)
+            assert picture(photo) == (200, 200)
+            assert arrivals.read(waiting) == b"still to be confirmed"
+            assert list(stored_names(places.old)) == []  # type: ignore[attr-defined]
+        assert set(here) <= set(keys(bucket))
+        assert bool(keys(bucket)) == bool(here)

@@ -68,7 +68,7 @@ def test_settings_that_cannot_be_are_told(
         prepare()
     monkeypatch.setenv("SAMEFRAME_FILES_FROM", "local")
     with pytest.raises(ValueError, match="only with SAMEFRAME_S3_BUCKET"):
-        media.storages(settings.DATA_DIR, {})
+        media.files_from({})
     for name, value in environment("http://objects.example.com").items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("SAMEFRAME_S3_ENCRYPTION", "rot13")
