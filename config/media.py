@@ -42,6 +42,8 @@ def storages(data_dir: Path, bucket: dict[str, Any], came_from: str) -> dict[str
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
     }
+    if bucket:  # several machines: none has them all in its own file
+        found["erased_keys"] = in_bucket(bucket, "erased-keys")
     for alias, name in FOLDERS.items():
         folder = in_folder(data_dir / name)
         if not bucket:

@@ -66,6 +66,12 @@ class BothPlaces(Storage):
             if name not in moving:
                 yield name
 
+    def outlived(self) -> Iterator[str]:
+        """The names that live on as old versions, in either."""
+        for place in (self.new, self.old):
+            if hasattr(place, "outlived"):
+                yield from place.outlived()
+
     def answers(self) -> bool:
         """Whether both can be reached."""
         return all(place.answers() for place in (self.new, self.old) if hasattr(place, "answers"))

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 IN_MEMORY = 25_000_000  # bytes: every photo; what is larger is read from a temporary file
 CHUNK = 1 << 20  # bytes
 # A server that does not answer must not hold the web's threads: given up after seven seconds
-# where it takes no connection, after half a minute where it falls silent.
-CONNECT_SECONDS, READ_SECONDS, ATTEMPTS, CONNECTIONS = 3, 15, 2, 32
+# where it takes no connection, after twenty where it falls silent.
+CONNECT_SECONDS, READ_SECONDS, ATTEMPTS, CONNECTIONS = 3, 10, 2, 32
 FULL = frozenset({"XMinioStorageFull", "QuotaExceeded", "InsufficientCapacity"})
 NO_BUCKET = "NoSuchBucket"
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +89,7 @@ def object_server() -> Iterator[Server]:
     server.stop()
 
 
-@contextmanager
-def stored_in(settings: Settings, monkeypatch: pytest.MonkeyPatch, **told: str) -> Iterator[None]:
+def store_in(settings: Settings, monkeypatch: pytest.MonkeyPatch, **told: str) -> None:
     """The site's files where these variables say, for rows that are there already too."""
     for name, value in told.items():
         monkeypatch.setenv(name, value)
@@ -104,18 +102,15 @@ def stored_in(settings: Settings, monkeypatch: pytest.MonkeyPatch, **told: str) 
     fields = [Photo._meta.get_field(name) for name in ("master", "preview", "thumbnail")]
     for field in (*fields, Rendition._meta.get_field("file")):
         monkeypatch.setattr(field, "storage", private)
-    yield
 
 
 @pytest.fixture
-def bucket(
-    object_server: Server, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Any]:
+def bucket(object_server: Server, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A bucket of this test alone that holds the site's files; its client."""
     name = f"{BUCKET}-{os.urandom(6).hex()}"
     make_bucket(object_server.endpoint, name)
-    with stored_in(settings, monkeypatch, **environment(object_server.endpoint, name)):
-        yield client(object_server.endpoint)
+    store_in(settings, monkeypatch, **environment(object_server.endpoint, name))
+    return client(object_server.endpoint)
 
 
 def keys(bucket: Any) -> list[str]:

@@ -16,6 +16,7 @@ from prometheus_client.registry import Collector
 from config.metrics.trail import TrailCounts
 from photos.api.health import oldest_wait
 from photos.models import Assessment, PersonCard, Publication
+from photos.storage import private_storage_answers as files_answer
 
 KEPT_FOR = 5.0  # seconds: several that ask cost no more than one
 NO_PHOTO = "none"
@@ -40,6 +41,7 @@ class State(Collector):
 
     def _all(self) -> Iterator[Metric]:
         yield gauge("disk_free_bytes", "Room for files.", free_bytes())
+        yield gauge("files_up", "Whether the place of the files answers.", files_answer())
         try:
             known = [*self._of_database()]
         except Error:

@@ -99,8 +99,9 @@ def slices_of(stored: str) -> list[Slice]:
         if offset.isdecimal() and size.isdecimal():  # another is only just being written
             found.append(Slice(int(offset), int(offset) + int(size), name))
     if not found and storage.exists(stored):
-        with suppress(FileNotFoundError):  # a folder's name in some storages, or just removed
-            return [Slice(0, storage.size(stored), stored)]  # a whole file, as they were kept once
+        # A folder without slices yet; just removed; or a whole file, as they were kept once.
+        with suppress(FileNotFoundError, IsADirectoryError), storage.open(stored) as whole:
+            return [Slice(0, whole.seek(0, io.SEEK_END), stored)]
     here: list[Slice] = []
     for one in sorted(found, key=lambda one: (one.offset, one.end)):
         reached = here[-1].end if here else 0
@@ -224,4 +225,7 @@ def remove_strays(known: set[str]) -> int:
     ]
     for name in strays:
         storage.delete(name)
+    for stored in set(map(owner_of, strays)):
+        with suppress(OSError):  # not empty: others of its slices are younger
+            storage.delete(stored)
     return len(strays)

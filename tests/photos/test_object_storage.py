@@ -20,11 +20,12 @@ from photos import assess, intake, reviews
 from photos.api.health import KNOWN
 from photos.models import Assessment, Photo, Rendition
 from photos.storage import read_file, stored_names, sum_in
+from privacy import key_file
 from privacy.erasing import erase_person
 from privacy.finishing import finish
 from tests import factories
 from tests.installation import Installation
-from tests.objects import BUCKET, Server, client, environment, keys, make_bucket, stored_in
+from tests.objects import BUCKET, Server, client, environment, keys, make_bucket, store_in
 
 ONE_PHOTO = """
 import sys
@@ -127,7 +128,10 @@ def test_slices_in_any_order_are_one_file(bucket: Any) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_erasure_leaves_no_object_and_no_version(bucket: Any, photo: Photo) -> None:
+def test_an_erasure_leaves_no_object_and_no_version(
+    bucket: Any, photo: Photo, settings: Settings, tmp_path: Path
+) -> None:
+    settings.ERASED_KEYS_FILE = tmp_path / "erased-keys"
     name = storages["private"].bucket_name  # type: ignore[attr-defined]
     bucket.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
     picture(photo)  # cuts a rendition
@@ -135,10 +139,14 @@ def test_an_erasure_leaves_no_object_and_no_version(bucket: Any, photo: Photo) -
     storages["private"].save("masters/aa/stays.jpg", ContentFile(b"somebody else's"))
     erase_person(photo.person)
     assert finish()
-    found = bucket.list_object_versions(Bucket=name)
+    found = bucket.list_object_versions(Bucket=name, Prefix="site-1/photos/")
     left = [one["Key"] for one in (*found["Versions"], *found.get("DeleteMarkers", ()))]
     assert left == ["site-1/photos/masters/aa/stays.jpg"]
     call_command("verify_erasure")
+    settings.ERASED_KEYS_FILE = tmp_path / "another machine's"
+    (key,) = key_file.keys()  # which learns of it by the bucket
+    call_command("backup", str(tmp_path / "backups"))
+    assert key in (tmp_path / "backups" / "erased-keys").read_text()
     bucket.delete_object(Bucket=name, Key=left[0])  # by somebody else: it lives on
     with pytest.raises(CommandError, match="1 orphan"):
         call_command("verify_erasure")
@@ -244,20 +252,20 @@ def test_files_move_to_the_bucket_and_back_while_the_site_reads_them(
     with pytest.raises(CommandError, match="First set"):
         call_command("move_files", "--to", "local")
     for came_from, to, here in (("s3", "local", []), ("local", "s3", before)):
-        with stored_in(settings, monkeypatch, **told, SAMEFRAME_FILES_FROM=came_from):
-            photo.refresh_from_db()
-            assert picture(photo) == (200, 200)  # from where they still are
-            factories.photo(factories.person())  # goes to the new place alone
-            places = storages["private"]
-            damaged = str(photo.preview)
-            good = read_file(photo.preview)
-            places.old.save(damaged, ContentFile(b"other"))  # type: ignore[attr-defined]
-            with pytest.raises(CommandError, match="from a backup"):
-                call_command("move_files", "--to", to)
-            places.old.save(damaged, ContentFile(good))  # type: ignore[attr-defined]
+        store_in(settings, monkeypatch, **told, SAMEFRAME_FILES_FROM=came_from)
+        photo.refresh_from_db()
+        assert picture(photo) == (200, 200)  # from where they still are
+        factories.photo(factories.person())  # goes to the new place alone
+        places = storages["private"]
+        damaged = str(photo.preview)
+        good = read_file(photo.preview)
+        places.old.save(damaged, ContentFile(b"other"))  # type: ignore[attr-defined]
+        with pytest.raises(CommandError, match="from a backup"):
             call_command("move_files", "--to", to)
-            assert picture(photo) == (200, 200)
-            assert arrivals.read(waiting) == b"still to be confirmed"
-            assert list(stored_names(places.old)) == []  # type: ignore[attr-defined]
+        places.old.save(damaged, ContentFile(good))  # type: ignore[attr-defined]
+        call_command("move_files", "--to", to)
+        assert picture(photo) == (200, 200)
+        assert arrivals.read(waiting) == b"still to be confirmed"
+        assert list(stored_names(places.old)) == []  # type: ignore[attr-defined]
         assert set(here) <= set(keys(bucket))
         assert bool(keys(bucket)) == bool(here)

@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 
 from config import media
 from config.bucket_checks import bucket_is_as_it_should_be, nginx_has_the_files
-from tests.objects import BUCKET, Server, environment, keys, stored_in
+from tests.objects import BUCKET, Server, environment, keys, store_in
 
 OTHERS = {
     "ID": "others",
@@ -55,10 +55,10 @@ def test_a_bucket_is_set_by_one_command_that_may_run_again(bucket: Any) -> None:
 def test_a_bucket_that_is_not_there_is_made(
     object_server: Server, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with stored_in(settings, monkeypatch, **environment(object_server.endpoint, f"{BUCKET}-new")):
-        assert "does not answer" in told()[0]
-        assert "Made the bucket" in prepare()
-        assert told() == []
+    store_in(settings, monkeypatch, **environment(object_server.endpoint, f"{BUCKET}-new"))
+    assert "does not answer" in told()[0]
+    assert "Made the bucket" in prepare()
+    assert told() == []
 
 
 def test_settings_that_cannot_be_are_told(

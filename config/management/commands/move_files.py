@@ -11,6 +11,7 @@ from config.media import BUCKET, FOLDERS, LOCAL
 from config.moving import Fate, MoveRuns, alone, move_all
 from photos.both_places import BothPlaces
 from photos.storage import StorageAway
+from privacy import key_file
 
 THREADS = 8
 TOLD_EVERY = 1_000
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             with alone(settings.DATA_DIR):
                 for alias in FOLDERS:
                     self.move(alias, max(1, threads), found)
+                key_file.bring_together()
         except MoveRuns as other:
             raise CommandError("Another move is under way.") from other
         except StorageAway as problem:
