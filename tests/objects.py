@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -50,6 +51,14 @@ class Server:
             assert time.monotonic() < deadline, self._log.read_text()
             time.sleep(0.05)
         return said[0]
+
+    def pause(self) -> None:
+        """Let it fall silent: connections are taken, and nobody answers."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let it answer again."""
+        self._process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
         """End it; what it held is gone."""
@@ -113,7 +122,12 @@ def bucket(object_server: Server, settings: Settings, monkeypatch: pytest.Monkey
     return client(object_server.endpoint)
 
 
+def keys_in(endpoint: str, name: str) -> list[str]:
+    """The keys of all objects in a bucket."""
+    pages = client(endpoint).get_paginator("list_objects_v2").paginate(Bucket=name)
+    return [one["Key"] for page in pages for one in page.get("Contents", ())]
+
+
 def keys(bucket: Any) -> list[str]:
     """The keys of all objects in the test's bucket."""
-    found = bucket.list_objects_v2(Bucket=site_settings.SAMEFRAME_BUCKET["bucket_name"])
-    return [one["Key"] for one in found.get("Contents", ())]
+    return keys_in(bucket.meta.endpoint_url, site_settings.SAMEFRAME_BUCKET["bucket_name"])
