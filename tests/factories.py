@@ -198,7 +198,10 @@ def user(username: str = "", *, may: tuple[str, ...] = (), **values: Any) -> Use
 
 def hr_user(username: str = "") -> User:
     """A lead of HR: staff with every permission the API asks for, over all departments."""
-    may = ("view_photo", "add_photo", "change_photo", "delete_person", "see_all_departments")
+    may = (
+        *("view_photo", "add_photo", "change_photo"),
+        *("add_person", "change_person", "delete_person", "see_all_departments"),
+    )
     return user(username, may=may, is_staff=True)
 
 
