@@ -78,7 +78,7 @@ def _write_some(person_ids: tuple[int, ...]) -> None:
     pictures = _pictures_of(person_ids)
     known = _known(person_ids)
     written = [
-        _card(
+        card_of(
             person,
             current.get(person.pk),
             published.get(person.pk),
@@ -133,9 +133,10 @@ def _ready(person: Person, picture: Publication | None, known: Known | None) -> 
     return Known(key, ready, changed_at, person.department_id if works_here else None)
 
 
-def _card(
+def card_of(
     person: Person, photo: Photo | None, published: Photo | None, ready: Known
 ) -> PersonCard:
+    """Somebody's card with their newest photo, not written yet."""
     card = PersonCard(
         person=person,
         key=ready.key,

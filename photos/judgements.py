@@ -39,7 +39,7 @@ def write(judged: Sequence[Judged]) -> None:
     photos = asked.in_bulk([one.assessment.photo_id for one in judged])
     kept = [one for one in judged if one.assessment.photo_id in photos]
     judgements = Judgement.objects.bulk_create(
-        [_judgement(one) for one in kept],
+        [judgement_of(one) for one in kept],
         update_conflicts=True,
         unique_fields=["assessment", "standard", "standard_version"],
         update_fields=JUDGEMENT_COLUMNS,
@@ -64,7 +64,8 @@ def use_verdicts_of(judgement: Judgement | None) -> tuple[UseVerdict, ...]:
     return judge_uses(analysis, standard_that_judged(judgement))
 
 
-def _judgement(judged: Judged) -> Judgement:
+def judgement_of(judged: Judged) -> Judgement:
+    """Its row, not written yet."""
     verdict = judged.verdict
     return Judgement(
         assessment=judged.assessment,
