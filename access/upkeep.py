@@ -1,19 +1,8 @@
-"""What the background worker does for the doors between two photos."""
+"""What the background worker does for the doors by the clock."""
 
 import time
 
 from access.models import Meter
-
-EVERY = 600  # seconds
-_next = 0.0
-
-
-def keep_up() -> None:
-    """Purge every ten minutes."""
-    global _next
-    if time.monotonic() >= _next:
-        _next = time.monotonic() + EVERY
-        purge()
 
 
 def purge() -> int:

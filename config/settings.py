@@ -211,11 +211,24 @@ CACHES = {
 # On PostgreSQL procrastinate carries the messages, on SQLite django-tasks-db, which may be had
 # on PostgreSQL too: "embedded".
 ENGINE = os.environ.get("SAMEFRAME_ENGINE", "").strip() or engine_of(DATABASES["default"])
-TASKS = {"default": {"BACKEND": BACKENDS[ENGINE], "QUEUES": []}}
+TASKS = {
+    "default": {"BACKEND": BACKENDS[ENGINE], "QUEUES": ["photos", "default", "bulk", "upkeep"]}
+}
 if ENGINE == PROCRASTINATE:
     INSTALLED_APPS.append("procrastinate.contrib.django")
 PROCRASTINATE_ON_APP_READY = "work.engines.procrastinate_app.on_ready"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # tasks are Django's own
+
+# What comes by the clock, every so many seconds, once over all workers (work.schedule); each is
+# short, finds by itself what there is to do, and may be run twice.
+SAMEFRAME_SCHEDULE = {
+    "photos.tasks.resend_lost": 5,
+    "work.jobs.resend_left_behind": 5,
+    "desk.upkeep.keep_up": 5,
+    "privacy.upkeep.keep_up": 5,
+    "privacy.encodings.keep_up": 5,
+    "access.upkeep.purge": 600,
+}
 
 # --- files ------------------------------------------------------------------
 
@@ -268,16 +281,12 @@ IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"
 PICTURES_FOR_MEMBERS = env_flag("SAMEFRAME_PICTURES_FOR_MEMBERS", False)
 # With "/private" nginx sends stored pictures itself, after this site has checked who asks.
 SAMEFRAME_ACCEL_REDIRECT = os.environ.get("SAMEFRAME_ACCEL_REDIRECT", "").rstrip("/")
-# Called by workers every few seconds; those of the first round until they are done once:
-# publishing is for the time after an upgrade, later on approving publishes.
+# Done by workers until it is done once: publishing is for the time after an upgrade, later on
+# approving publishes.
 SAMEFRAME_FIRST_UPKEEP = ["photos.publications.publish_missing"]
-SAMEFRAME_UPKEEP = [
-    "photos.tasks.resend_lost",
-    "desk.upkeep.keep_up",
-    "access.upkeep.keep_up",
-    "privacy.upkeep.keep_up",
-    "privacy.encodings.keep_up",
-]
+SAMEFRAME_JOBS = {  # long jobs (work.jobs), by their kind
+    "rejudge": "photos.jobs.rejudge.Rejudge",
+}
 SAMEFRAME_CLEAN_UP = ["desk.photo_import.purging.remove_leftovers"]  # called by clean_up
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")
 

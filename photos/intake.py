@@ -1,9 +1,8 @@
 """The one door: bytes of a person's photo become a stored picture, a row and work to do."""
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import partial
 from hashlib import sha256
 from pathlib import PureWindowsPath
 
@@ -17,10 +16,10 @@ from photos.models import Assessment, Photo
 from photos.quality import apart
 from photos.quality.analysis import ENGINE_VERSION
 from photos.quality.limits import LIMITS, UnreadablePhoto, check_size
-from photos.quality.master import Master
 from photos.storage import write_file
-from photos.tasks import assess_photo
+from photos.tasks import send_once_committed
 from photos.trail import record_photo
+from work.priorities import BULK, INTERACTIVE
 
 LONGEST_NAME = 200  # characters, as the column
 OTHER_PURPOSE = (
@@ -43,12 +42,16 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredFiles:
-    """The names under which a picture's three files were written."""
+class StoredPicture:
+    """The names under which a picture's three files were written, and what its row says of it."""
 
     master: str
     preview: str
     thumbnail: str
+    format: str
+    width: int
+    height: int
+    captured_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,9 @@ def receive(person: Person, data: bytes, upload: Upload) -> Received:
     known = _known(person, digest, upload)
     if known:
         return Received(known, is_new=False)
-    master = apart.make_master(data)
     with ExitStack() as undo:
-        files = _store(master, undo)
-        received = _commit(person, digest, upload, master, files)
+        picture = store(data, undo)
+        received = _commit(person, digest, upload, picture)
         if received.is_new:
             undo.pop_all()
     return received
@@ -101,64 +103,88 @@ def _known(person: Person, digest: str, upload: Upload) -> Photo | None:
     """The person's photo of the same bytes, made current, if there is one."""
     Person.objects.select_for_update().get(pk=person.pk)
     known = person.photos.filter(sha256=digest).first()
-    if known and known.purpose != upload.purpose:
-        raise UnreadablePhoto("other_purpose", OTHER_PURPOSE)
-    if known and not known.is_current and upload.source != Photo.Source.IMPORT:
-        person.photos.newest_for(known.purpose).update(is_current=False)
-        known.is_current = True
-        if known.state == Photo.State.SUPERSEDED:
-            known.state = Photo.State.IN_REVIEW
-        known.save(update_fields=["is_current", "state"])
-        cards.write([person.pk])
-        record_photo("photo.bring_back", known, after=known.state)
+    if known:
+        check_purpose(known, upload)
+        if comes_back(known, upload):
+            bring_back(known)
     return known
 
 
-def _store(master: Master, undo: ExitStack) -> StoredFiles:
-    return StoredFiles(
+def check_purpose(known: Photo, upload: Upload) -> None:
+    """Raises UnreadablePhoto where the same bytes are stored for another purpose."""
+    if known.purpose != upload.purpose:
+        raise UnreadablePhoto("other_purpose", OTHER_PURPOSE)
+
+
+def comes_back(known: Photo, upload: Upload) -> bool:
+    """Whether the same bytes make an earlier photo the current one again."""
+    return not known.is_current and upload.source != Photo.Source.IMPORT
+
+
+def bring_back(known: Photo) -> None:
+    """Make an earlier photo the current one; the person's row is locked."""
+    Photo.objects.newest_for(known.purpose).filter(person=known.person_id).update(is_current=False)
+    known.is_current = True
+    if known.state == Photo.State.SUPERSEDED:
+        known.state = Photo.State.IN_REVIEW
+    known.save(update_fields=["is_current", "state"])
+    cards.write([known.person_id])
+    record_photo("photo.bring_back", known, after=known.state)
+
+
+def store(data: bytes, undo: ExitStack) -> StoredPicture:
+    """Open an uploaded picture, apart, and write its files; `undo` takes them away again.
+
+    Raises UnreadablePhoto, DiskFull among them.
+    """
+    master = apart.make_master(data)
+    return StoredPicture(
         master=write_file("masters", master.data, undo),
         preview=write_file("previews", master.preview, undo),
         thumbnail=write_file("thumbnails", master.thumbnail, undo),
-    )
-
-
-@transaction.atomic
-def _commit(
-    person: Person, digest: str, upload: Upload, master: Master, files: StoredFiles
-) -> Received:
-    known = _known(person, digest, upload)  # somebody may have been faster with the same file
-    if known:
-        return Received(known, is_new=False)
-    person.photos.newest_for(upload.purpose).update(is_current=False)
-    photo = Photo.objects.create(
-        person=person,
-        purpose=upload.purpose,
-        master=files.master,
-        preview=files.preview,
-        thumbnail=files.thumbnail,
-        sha256=digest,
-        original_name=_plain_name(upload.original_name),
         format=master.format,
         width=master.width,
         height=master.height,
         captured_at=_in_a_zone(master.captured_at),
+    )
+
+
+def photo_of(person: Person, digest: str, upload: Upload, picture: StoredPicture) -> Photo:
+    """The row of a new photo, not saved."""
+    return Photo(
+        person=person,
+        purpose=upload.purpose,
+        sha256=digest,
+        original_name=_plain_name(upload.original_name),
         source=upload.source,
         uploaded_by=upload.uploaded_by,
+        **asdict(picture),
     )
-    request_assessment(photo)
+
+
+@transaction.atomic
+def _commit(person: Person, digest: str, upload: Upload, picture: StoredPicture) -> Received:
+    known = _known(person, digest, upload)  # somebody may have been faster with the same file
+    if known:
+        return Received(known, is_new=False)
+    person.photos.newest_for(upload.purpose).update(is_current=False)
+    photo = photo_of(person, digest, upload, picture)
+    photo.save()
+    is_bulk = photo.source == Photo.Source.IMPORT
+    request_assessment(photo, BULK if is_bulk else INTERACTIVE)
     cards.write([person.pk])
     record_photo("photo.upload", photo, after=photo.source)
     return Received(photo, is_new=True)
 
 
-def request_assessment(photo: Photo) -> Assessment:
+def request_assessment(photo: Photo, priority: int = INTERACTIVE) -> Assessment:
     """The work row of this engine version for a photo, and its message once it is committed."""
+    wanted = {"due_at": timezone.now(), "priority": priority}
     assessment, is_new = Assessment.objects.get_or_create(
-        photo=photo, engine_version=ENGINE_VERSION, defaults={"due_at": timezone.now()}
+        photo=photo, engine_version=ENGINE_VERSION, defaults=wanted
     )
     if is_new:
-        # A message that cannot be sent is no reason to refuse the photo: the sweep sends it.
-        transaction.on_commit(partial(assess_photo.enqueue, assessment.pk), robust=True)
+        send_once_committed([assessment])
     return assessment
 
 

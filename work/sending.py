@@ -8,15 +8,16 @@ from typing import Any
 from django.db import transaction
 from django.tasks import Task
 
+from work import queues
 from work.engines.chosen import engine
-from work.priorities import USUAL
+from work.priorities import BULK, USUAL
 
 
 def send(
     task: Task[Any, Any], *arguments: Any, priority: int = USUAL, due_at: datetime | None = None
 ) -> None:
     """Send a message now; within a transaction it counts once that is committed."""
-    task.using(priority=priority, run_after=due_at).enqueue(*arguments)
+    addressed(task, priority).using(run_after=due_at).enqueue(*arguments)
 
 
 def send_after_commit(task: Task[Any, Any], *arguments: Any, priority: int = USUAL) -> None:
@@ -30,4 +31,11 @@ def send_many(
 ) -> None:
     """Send the task once for each list of arguments, in a few queries."""
     if many:
-        engine().send_many(task.using(priority=priority), many)
+        engine().send_many(addressed(task, priority), many)
+
+
+def addressed(task: Task[Any, Any], priority: int) -> Task[Any, Any]:
+    """The task with its priority; bulk work has a queue of its own, which can be paused and
+    leaves workers to others."""
+    queue = queues.BULK if priority <= BULK else task.queue_name
+    return task.using(priority=priority, queue_name=queue)

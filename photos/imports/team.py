@@ -22,6 +22,7 @@ from directory.roster import Roster
 from photos import intake, reviews
 from photos.imports.matching import NO_NAME, Matching, Pair, match_photos, people_named
 from photos.imports.photo_files import PhotoFile, PhotoSource, UnreadableFile
+from photos.intake_many import Digest
 from photos.models import Outcome, Photo
 from photos.people import people_were_written
 from photos.quality import apart
@@ -97,14 +98,6 @@ def take_photos(source: PhotoSource, pairs: Iterable[Pair], *, dry_run: bool) ->
         for pair in some:
             person = people.get(pair.entry.employee_id)
             yield _taken(pair, files[pair.name], person, stored, dry_run)
-
-
-@dataclass(frozen=True)
-class Digest:
-    """A stored photo, by its person and the SHA-256 of what was uploaded."""
-
-    person_id: int
-    sha256: str
 
 
 def stored_digests(people: Iterable[Person]) -> set[Digest]:

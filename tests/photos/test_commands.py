@@ -1,5 +1,4 @@
 import os
-import threading
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -11,12 +10,10 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from audit.context import Acting, acting
 from photos import assess, intake
 from photos.models import Assessment, DepartmentStandard, Outcome, PersonCard, Photo, Publication
 from photos.renditions import rendition
 from tests import factories
-from work.management.commands import work
 
 pytestmark = pytest.mark.django_db
 
@@ -162,30 +159,3 @@ def test_reconcile_asks_for_what_this_engine_has_not_measured() -> None:
     assert "1 queued for this version" in said("reconcile")
     assert photo.assessments.filter(state="pending").count() == 1
     assert "0 queued for this version" in said("reconcile")
-
-
-def test_a_part_of_the_upkeep_that_fails_holds_up_no_other(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    stop, ran, whose = threading.Event(), list[str](), set[Acting]()
-
-    def fails() -> None:
-        ran.append("fails")
-        raise RuntimeError("a fault")
-
-    def goes_on() -> None:
-        ran.append("goes on")
-        whose.add(acting())
-        if ran.count("goes on") == 2:
-            stop.set()
-
-    monkeypatch.setattr(work, "SWEEP_SECONDS", 0.01)
-    once = [lambda: ran.append("once")]
-    sweeper = threading.Thread(target=work.sweep_until, args=[stop, once, [fails, goes_on]])
-    sweeper.start()
-    sweeper.join(10)
-    assert ran == ["once", "fails", "goes on", "fails", "goes on"]
-    assert whose == {work.WORKER}
-    assert [line.getMessage() for line in caplog.records].count(
-        "a part of the upkeep failed; trying again"
-    ) == 2

@@ -45,6 +45,11 @@ OTHERS = {
     "privacy.PurgeDay": "One day.",
     "sessions.Session": "privacy.mentions.forget_session_messages",
     "tokens.ApiToken": OF_USERS,
+    "work.Failure": "privacy.mentions.forget_messages and forget_reasons",
+    "work.Job": "What is to be done and how far it is, by ids and counts.",
+    "work.Pause": OF_USERS,
+    "work.Slot": "Names of functions.",
+    "work.WorkerHeartbeat": "Names of machines and functions.",
 }
 # Foreign keys to people or photos that only let go: the row stays, and is not the person's.
 LETTING_GO = {

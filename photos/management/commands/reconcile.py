@@ -32,7 +32,7 @@ class Command(BaseCommand):
         sent = resend_lost()
         published = publish_missing()
         recorded = consistency.reconcile()
-        for path in settings.SAMEFRAME_UPKEEP:
+        for path in settings.SAMEFRAME_SCHEDULE:
             import_string(path)()
         self.stdout.write(
             f"{sent} sent again, {len(unmeasured)} queued for this version, photos of {published} "

@@ -8,11 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import InterfaceError, OperationalError, connection
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from audit.context import Acting, acting_as
 from work.engines.chosen import engine
 from work.engines.engine import WorkerWishes
+from work.schedule import claim_due
 
 SWEEP_SECONDS = 5.0
 PAUSE_SECONDS = 2.0
@@ -38,11 +40,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         wishes = wishes_from(options)
         stop = threading.Event()
-        always = [import_string(path) for path in settings.SAMEFRAME_UPKEEP]
         first = [import_string(path) for path in settings.SAMEFRAME_FIRST_UPKEEP]
-        sweeper = threading.Thread(target=sweep_until, args=[stop, first, always], daemon=True)
+        sweeper = threading.Thread(target=sweep_until, args=[stop, first], daemon=True)
         if wishes.once:
-            always[0]()
+            import_string(next(iter(settings.SAMEFRAME_SCHEDULE)))()
         else:
             sweeper.start()
         try:
@@ -74,14 +75,19 @@ def _work(wishes: WorkerWishes) -> bool:
     return True
 
 
-def sweep_until(stop: threading.Event, once: list[Part], always: list[Part]) -> None:
-    """Do the parts of the upkeep every few seconds, those of `once` until they are done."""
+def sweep_until(stop: threading.Event, once: list[Part]) -> None:
+    """Do what the schedule says in each slot, and the parts of `once` until they are done."""
     while not stop.wait(SWEEP_SECONDS):
         with acting_as(WORKER):
             once = [part for part in once if not is_done(part)]
-            for part in always:
-                is_done(part)
+            is_done(run_due)
         connection.close()
+
+
+def run_due() -> None:
+    """Run what the schedule says for now, unless another worker has."""
+    for path in claim_due(timezone.now()):
+        is_done(import_string(path))
 
 
 def is_done(part: Part) -> bool:
