@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
 
+from django.core.cache import caches
 from django.db import transaction
 
 from directory.models import Person
@@ -13,6 +14,7 @@ from photos.models import PersonCard, Photo, Publication, RemovedCard, random_ke
 from photos.people_json import DIRECTORY, ready_person
 
 PEOPLE_AT_ONCE = 2000
+PAGES, COMPLETE = "pages", "everybody-has-a-card"  # a cache of settings, and what it keeps
 COPIED = [
     "photo",
     "photo_state",
@@ -47,6 +49,19 @@ def write(person_ids: Iterable[int]) -> None:
     with transaction.atomic():
         for some in batched(sorted(set(person_ids)), PEOPLE_AT_ONCE):
             _write_some(some)
+
+
+def everybody_has_one() -> bool:
+    """Whether lists may read people by their cards, which an index has in order.
+
+    Whoever writes people writes their cards, so only rows from before there were any lack one.
+    A yes is remembered for a minute: to find nobody takes longer than a page of a list.
+    """
+    known: bool = caches[PAGES].get(COMPLETE, False)
+    if not known:
+        known = not Person.objects.filter(card=None).exists()
+        caches[PAGES].set(COMPLETE, known)
+    return known
 
 
 def remember_removal(person_ids: Iterable[int]) -> None:

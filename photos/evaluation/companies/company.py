@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import nullcontext
 from itertools import batched
 
 import numpy as np
 from django.contrib.auth.models import User
-from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, transaction
 from django.utils import timezone
 
 from directory.models import Person
 from photos import changes
 from photos.evaluation.companies import people as made_people
+from photos.evaluation.companies.bare_tables import bare_tables
 from photos.evaluation.companies.loading import count_on, load
 from photos.evaluation.companies.names import draw_names
 from photos.evaluation.companies.photo_rows import PhotoRows
@@ -41,7 +41,7 @@ def make_company(people: int, measured: Sequence[Analysis], sorts: Sequence[Sort
     now = timezone.now()
     shots = Shots(random, sorts, variants_of(measured), now)
     rows = PhotoRows(random, [one.pk for one in reviewers], now)
-    with without_word_indexes():
+    with bare_tables() if people > AT_ONCE else nullcontext():
         for numbers in batched(range(1, people + 1), AT_ONCE):
             names = draw_names(random, len(numbers))
             some = made_people.draw_people(random, numbers, names, departments, people)
@@ -54,19 +54,6 @@ def make_company(people: int, measured: Sequence[Analysis], sorts: Sequence[Sort
     )
     DirectoryClock.objects.update_or_create(pk=changes.CLOCK, defaults={"at": now})
     tidy_up()
-
-
-@contextmanager
-def without_word_indexes() -> Iterator[None]:
-    """Let the indexes that search within words be built at the end, which is quicker."""
-    indexes = [one for one in Person._meta.indexes if isinstance(one, GinIndex)]
-    with connection.schema_editor() as schema:
-        for index in indexes:
-            schema.remove_index(Person, index)
-    yield
-    with connection.schema_editor() as schema:
-        for index in indexes:
-            schema.add_index(Person, index)
 
 
 def tidy_up() -> None:

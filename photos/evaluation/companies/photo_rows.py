@@ -16,8 +16,7 @@ from directory.models import Person
 from photos.cards import Known, card_of
 from photos.evaluation.companies.loading import Row, columns_but, load, moment, write
 from photos.evaluation.companies.looks import CLASSES, USUAL, draw_looks
-from photos.evaluation.companies.shots import Shot
-from photos.evaluation.companies.variants import FACTS, NOT_JUDGED
+from photos.evaluation.companies.shots import FACTS, Shot
 from photos.models import (
     Assessment,
     FingerprintKey,
@@ -58,8 +57,8 @@ COPY_ASSESSMENTS = """
     ON known.like_id = alike.like_id
 """
 COPY_JUDGEMENTS = """
-    INSERT INTO photos_judgement (id, assessment_id, {columns})
-    SELECT alike.id, alike.id, {columns}
+    INSERT INTO photos_judgement (id, assessment_id, score, {columns})
+    SELECT alike.id, alike.id, alike.score, {columns}
     FROM {alike} alike JOIN (SELECT id AS like_id, {columns} FROM photos_judgement) known
     ON known.like_id = alike.like_id
 """
@@ -172,7 +171,6 @@ class PhotoRows:
 def photo_row(shot: Shot) -> Row:
     """The photo itself: PHOTO_COLUMNS."""
     digest, at = shot.digest, moment(shot.uploaded_at)
-    facts = shot.variant.facts if shot.variant else NOT_JUDGED
     return (
         shot.id,
         shot.person.pk,
@@ -190,7 +188,7 @@ def photo_row(shot: Shot) -> Row:
         shot.print.digits if shot.variant else "",
         Photo.Source.IMPORT,
         at,
-        *facts,
+        *shot.facts,
         shot.id if shot.variant else None,
     )
 
@@ -201,15 +199,17 @@ def write_results(judged: Sequence[Shot]) -> None:
     for one in judged:
         assert one.variant is not None
         if one.variant.stored is None:
-            one.variant.store(one.id)
+            one.variant.store(one.id, one.score)
         else:
-            copies.append((one.id, one.variant.stored))
+            copies.append((one.id, one.variant.stored, one.score))
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE {ALIKE} (id bigint, like_id bigint)")
-        write(ALIKE, ("id", "like_id"), copies)
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE {ALIKE} (id bigint, like_id bigint, score smallint)"
+        )
+        write(ALIKE, ("id", "like_id", "score"), copies)
         columns = columns_but(Assessment, "id", "photo_id")
         cursor.execute(COPY_ASSESSMENTS.format(alike=ALIKE, columns=columns))
-        columns = columns_but(Judgement, "id", "assessment_id")
+        columns = columns_but(Judgement, "id", "assessment_id", "score")
         cursor.execute(COPY_JUDGEMENTS.format(alike=ALIKE, columns=columns))
         cursor.execute(f"DROP TABLE {ALIKE}")
 

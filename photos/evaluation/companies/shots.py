@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import numpy as np
 
 from directory.models import Person
 from photos.evaluation.companies.fingerprints import Fingerprint, draw_fingerprints
 from photos.evaluation.companies.sorts import Fate, Sort
-from photos.evaluation.companies.variants import FACTS, NOT_JUDGED, Variant
-from photos.models import Photo
+from photos.evaluation.companies.variants import NOT_JUDGED, Variant
+from photos.models import Outcome, Photo
 
 SPAN = timedelta(days=2_500)  # in which newest photos came in
 BETWEEN = timedelta(days=400)  # one photo of a person and the next
+SCORES = {
+    Outcome.PASS: (80, 100),
+    Outcome.FIX: (50, 79),
+    Outcome.UNSURE: (50, 79),
+    Outcome.RETAKE: (0, 49),
+}
+STEP = 37  # prime, so that neighbours have different scores
+FACTS = ("verdict", "score", "main_rule", "main_reason")
 SHARES_WITH_MORE = (0.80, 0.14, 0.06)  # of people with 0, 1 and 2 photos that were replaced
 
 
@@ -32,6 +41,20 @@ class Shot:
     print: Fingerprint
 
     @property
+    def score(self) -> int | None:
+        """Somewhere among those of its verdict, as real ones are."""
+        if self.variant is None:
+            return None
+        low, high = SCORES[self.fate.verdict]
+        return low + self.id * STEP % (high - low + 1)
+
+    @property
+    def facts(self) -> tuple[Any, ...]:
+        """What the photo repeats of its judgement: FACTS."""
+        known = self.variant.facts if self.variant else NOT_JUDGED
+        return (self.fate.verdict, self.score, *known)
+
+    @property
     def digest(self) -> str:
         """64 hexadecimal digits that no other photo has."""
         return f"{self.id:016x}{self.print.digits[:48]}"
@@ -39,8 +62,8 @@ class Shot:
     @property
     def row(self) -> Photo:
         """What a card is made from."""
-        facts = self.variant.facts if self.variant else NOT_JUDGED
-        return Photo(id=self.id, state=self.fate.state, **dict(zip(FACTS, facts, strict=True)))
+        facts = dict(zip(FACTS, self.facts, strict=True))
+        return Photo(id=self.id, state=self.fate.state, **facts)
 
 
 @dataclass(slots=True)

@@ -17,18 +17,18 @@ from photos.quality.analysis import ENGINE_VERSION, Analysis
 from photos.quality.standard import DEFAULT, load_standard
 from photos.quality.verdict import Verdict, judge
 
-FACTS = ("verdict", "score", "main_rule", "main_reason")  # columns that a photo repeats
-NOT_JUDGED: tuple[Any, ...] = ("", None, "", "")
+NOT_JUDGED = ("", "")  # the rule and the sentence of a photo without a result
 
 
 @dataclass(slots=True)
 class Variant:
     """One picture's numbers, its verdict, and how it would be published, also as JSON; `facts`
-    are FACTS. `stored` is the id of the assessment that has them, once there is one."""
+    are the rule that decided and its sentence. `stored` is the id of the assessment that has
+    them, once there is one."""
 
     analysis: Analysis
     verdict: Verdict
-    facts: tuple[Any, ...]
+    facts: tuple[str, str]
     cuts: dict[str, Any]
     cuts_json: str
     stored: int | None = None
@@ -38,11 +38,10 @@ class Variant:
         """Reckoned once for all who share it."""
         verdict, cuts = judge(analysis, load_standard(DEFAULT)), cuts_of(analysis)
         main = verdict.main_finding
-        said = (main.rule, main.message) if main else ("", "")
-        facts = (verdict.outcome.value, verdict.score, *said)
+        facts = (main.rule, main.message) if main else NOT_JUDGED
         return cls(analysis, verdict, facts, cuts, orjson.dumps(cuts).decode())
 
-    def store(self, photo_id: int) -> None:
+    def store(self, photo_id: int, score: int | None) -> None:
         """Write it for the first photo that has it, under the photo's id."""
         now = timezone.now()
         work = Assessment.objects.create(
@@ -58,6 +57,7 @@ class Variant:
         )
         judgement = judgement_of(Judged(work, self.verdict))
         judgement.pk = photo_id
+        judgement.score = score or 0
         judgement.save(force_insert=True)
         self.stored = photo_id
 
