@@ -8,12 +8,12 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from photos import assess, intake
 from photos.models import Assessment, DepartmentStandard, Outcome, PersonCard, Photo, Publication
 from photos.renditions import rendition
 from tests import factories
+from work.engines.chosen import engine
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +141,7 @@ def test_reconcile_sends_lost_work_again() -> None:
     uploaded()
     Assessment.objects.update(due_at=timezone.now() - timedelta(minutes=10))
     assert "1 sent again" in said("reconcile")
-    assert DBTaskResult.objects.count() == 1
+    assert len(engine().messages()) == 1
 
 
 def test_reconcile_publishes_what_was_approved_before_an_upgrade() -> None:
