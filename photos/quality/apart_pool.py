@@ -20,9 +20,10 @@ RENEWED_AFTER = 500  # pictures
 class Pool:
     """Children that are started when they are first needed, and renewed."""
 
-    def __init__(self) -> None:
-        self.places = BoundedSemaphore(MOST_AT_ONCE + MOST_WAITING)
-        self._seats = BoundedSemaphore(MOST_AT_ONCE)
+    def __init__(self, at_once: int = MOST_AT_ONCE) -> None:
+        self.at_once = at_once
+        self.places = BoundedSemaphore(at_once + MOST_WAITING)
+        self._seats = BoundedSemaphore(at_once)
         self._idle: list[Child] = []
         self._all: set[Child] = set()
         self._changing = Lock()
@@ -105,6 +106,14 @@ def ask(question: Message) -> Message:
     return _pool.ask(question)
 
 
+def allow(at_once: int) -> None:
+    """Let so many be opened at once, in a command that asks for all of them; before it does."""
+    global _pool
+    if at_once != _pool.at_once:
+        _pool.end()
+        _pool = Pool(at_once)
+
+
 def end_all() -> None:
     """End this server's processes; the next question starts others."""
     _pool.end()
@@ -112,7 +121,7 @@ def end_all() -> None:
 
 def _start_anew() -> None:
     """Locks may be held by threads that a forked process doesn't have."""
-    global _pool  # a fork is the one moment at which it changes
+    global _pool
     _pool.forget()
     _pool = Pool()
 
