@@ -223,6 +223,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # tasks are Django's own
 # short, finds by itself what there is to do, and may be run twice.
 SAMEFRAME_SCHEDULE = {
     "photos.tasks.resend_lost": 5,
+    "work.jobs.resend_left_behind": 5,
     "desk.upkeep.keep_up": 5,
     "privacy.upkeep.keep_up": 5,
     "privacy.encodings.keep_up": 5,
@@ -283,6 +284,9 @@ SAMEFRAME_ACCEL_REDIRECT = os.environ.get("SAMEFRAME_ACCEL_REDIRECT", "").rstrip
 # Done by workers until it is done once: publishing is for the time after an upgrade, later on
 # approving publishes.
 SAMEFRAME_FIRST_UPKEEP = ["photos.publications.publish_missing"]
+SAMEFRAME_JOBS = {  # long jobs (work.jobs), by their kind
+    "rejudge": "photos.jobs.rejudge.Rejudge",
+}
 SAMEFRAME_CLEAN_UP = ["desk.photo_import.purging.remove_leftovers"]  # called by clean_up
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")
 

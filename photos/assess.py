@@ -1,7 +1,7 @@
 """The one bridge between pixels and rows: measure, judge, write."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,7 +22,7 @@ from photos.quality.analysis import ENGINE_VERSION, Analysis
 from photos.quality.limits import PASSING, UnreadablePhoto
 from photos.quality.purpose import judge_for
 from photos.quality.standard import Standard
-from photos.querysets import MOST_ATTEMPTS, AssessmentQuerySet, PhotoQuerySet
+from photos.querysets import MOST_ATTEMPTS, AssessmentQuerySet
 from photos.standards import standard_for, standards_in_use
 
 logger = logging.getLogger(__name__)
@@ -117,12 +117,12 @@ def rejudge(department: Department | None = None, *, dry_run: bool = False) -> I
     yield from _judge_all(results, dry_run=dry_run)
 
 
-def judge_again(photos: PhotoQuerySet) -> None:
-    """Judge these photos under the standards that hold now, if this engine has measured them."""
-    results = Assessment.objects.newest_results().filter(engine_version=ENGINE_VERSION)
-    results = results.filter(photo__in=photos)
-    for _ in _judge_all(results, dry_run=False):
-        pass  # who asks doesn't want to know what changed
+def judge_again(photo_ids: Collection[int]) -> int:
+    """Judge these photos under the standards that hold now, if this engine has measured them;
+    how many it has."""
+    results = Assessment.objects.newest_results_of(photo_ids)
+    results = results.filter(engine_version=ENGINE_VERSION)
+    return sum(1 for _ in _judge_all(results, dry_run=False))
 
 
 def run_pending(jobs: int = 1) -> Iterator[Progress]:

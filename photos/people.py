@@ -32,7 +32,7 @@ def people_were_written(person_ids: Iterable[int]) -> None:
             if photo.judgement and photo.judgement.standard != standards.of(photo.person).name
         ]
         if moved:
-            assess.judge_again(Photo.objects.filter(pk__in=moved))
+            assess.judge_again(moved)
 
 
 def erase_people(person_ids: Iterable[int]) -> None:

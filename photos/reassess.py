@@ -1,7 +1,6 @@
 """Assessing a photo once more: judged anew from its stored numbers where there are any."""
 
 from enum import StrEnum
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,8 +11,9 @@ from photos import assess, cards
 from photos.intake import request_assessment
 from photos.models import Assessment, Photo
 from photos.quality.analysis import ENGINE_VERSION
-from photos.tasks import assess_photo
+from photos.tasks import send_once_committed
 from photos.trail import record_photo
+from work.priorities import INTERACTIVE
 
 
 class Again(StrEnum):
@@ -62,12 +62,17 @@ def _start_over(work: Assessment) -> bool:
     photo = work.photo
     Person.objects.select_for_update().get(pk=photo.person_id)  # as intake and assess do first
     restarted = Assessment.objects.filter(pk=work.pk, state=Assessment.State.FAILED).update(
-        state=Assessment.State.PENDING, attempts=0, due_at=timezone.now(), error=""
+        state=Assessment.State.PENDING,
+        attempts=0,
+        due_at=timezone.now(),
+        priority=INTERACTIVE,
+        error="",
     )
     if not restarted:
         return False
     failed = Photo.objects.filter(pk=photo.pk, state=Photo.State.FAILED)
     failed.update(state=Photo.State.WAITING, main_reason="")
     cards.write([photo.person_id])
-    transaction.on_commit(partial(assess_photo.enqueue, work.pk), robust=True)
+    work.priority = INTERACTIVE
+    send_once_committed([work])
     return True

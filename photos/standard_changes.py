@@ -141,8 +141,9 @@ def bind(department: Department, name: str, why: Why) -> None:
 def judge_anew(standard: Standard) -> None:
     """Judge whoever is behind under the standard: a few at once, many in the background."""
     behind = photos_behind(standard)
-    if len(behind.values_list("pk", flat=True)[: JUDGED_IN_REQUEST + 1]) <= JUDGED_IN_REQUEST:
-        assess.judge_again(behind)
+    few = list(behind.values_list("pk", flat=True)[: JUDGED_IN_REQUEST + 1])
+    if len(few) <= JUDGED_IN_REQUEST:
+        assess.judge_again(few)
     else:
         name = standard.name
         transaction.on_commit(lambda: judge_by_standard.enqueue(name))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from work.job_rows import Job as Job
+
 
 class Failure(models.Model):
     """A message whose last attempt failed: it waits for somebody to retry or discard it."""

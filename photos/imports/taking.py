@@ -24,7 +24,7 @@ from photos.quality.limits import UnreadablePhoto
 from photos.storage import DiskFull, is_disk_full
 from work.patience import Patience
 
-PHOTOS_AT_ONCE = 100  # a transaction
+PHOTOS_AT_ONCE = 50  # a transaction
 NOBODY = Person(pk=0)  # for whom no photo is taken
 UNREADABLE = "unreadable_file"  # a refusal's code
 

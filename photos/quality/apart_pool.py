@@ -109,6 +109,7 @@ def ask(question: Message) -> Message:
 def allow(at_once: int) -> None:
     """Let so many be opened at once, in a command that asks for all of them; before it does."""
     global _pool
+    at_once = max(at_once, MOST_AT_ONCE)
     if at_once != _pool.at_once:
         _pool.end()
         _pool = Pool(at_once)

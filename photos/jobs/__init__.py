@@ -1,0 +1,1 @@
+"""The kinds of long jobs about photos (settings.SAMEFRAME_JOBS)."""
