@@ -20,6 +20,10 @@ BEATS_EVERY = timedelta(seconds=5)
 ALIVE_FOR = timedelta(seconds=30)  # after its last heartbeat
 
 
+class WorkerDied(Exception):
+    """The process that ran a message ended with it, time and again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
     """One message that a worker is at: its task's path, and since when."""

@@ -8,7 +8,6 @@ from time import monotonic
 from django.conf import settings
 from django.db import Error
 from django.db.models import Count
-from django_tasks_db.models import DBTaskResult
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
@@ -16,6 +15,7 @@ from prometheus_client.registry import Collector
 from config.metrics.trail import TrailCounts
 from photos.api.health import oldest_wait
 from photos.models import Assessment, PersonCard, Publication
+from work.engines.chosen import engine
 
 KEPT_FOR = 5.0  # seconds: several that ask cost no more than one
 NO_PHOTO = "none"
@@ -53,7 +53,7 @@ class State(Collector):
         known = {state: states.get(state, 0) for state in Assessment.State.values}
         yield labelled("assessments", "Photos to measure and measured.", "state", known)
         yield gauge("oldest_photo_waits_seconds", "For how long it has been due.", oldest_wait())
-        waiting = DBTaskResult.objects.filter(status="READY").count()
+        waiting = sum(engine().waiting().values())
         yield gauge("queue_messages", "Messages that no worker has taken.", waiting)
         cards = PersonCard.objects.order_by().values_list("photo_state").annotate(Count("pk"))
         people = {state or NO_PHOTO: number for state, number in cards}

@@ -120,11 +120,19 @@ def end_all() -> None:
     _pool.end()
 
 
+def suit_worker(concurrency: int) -> None:
+    """Have a seat for each message that a worker runs at a time, and one for the upkeep."""
+    global _pool
+    if _pool.at_once != concurrency + 1:
+        _pool.end()
+        _pool = Pool(concurrency + 1)
+
+
 def _start_anew() -> None:
     """Locks may be held by threads that a forked process doesn't have."""
     global _pool
     _pool.forget()
-    _pool = Pool()
+    _pool = Pool(_pool.at_once)
 
 
 os.register_at_fork(after_in_child=_start_anew)
