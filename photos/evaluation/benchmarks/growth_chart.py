@@ -96,7 +96,12 @@ class Scale:
 
 def growth_svg(found: Growth) -> str:
     """The panels, one below the other."""
-    height = HEIGHT * len(PANELS)
+    shown = [
+        (title, known)
+        for title, names in PANELS
+        if (known := {name: told for name, told in names.items() if name in found.cpu})
+    ]
+    height = HEIGHT * len(shown)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         f'width="{WIDTH}" font-family="Helvetica, Arial, sans-serif" font-size="12" '
@@ -104,9 +109,9 @@ def growth_svg(found: Growth) -> str:
         "<title>Processor time by the number of people, both axes logarithmic</title>",
         f'<rect width="{WIDTH}" height="{height}" rx="6" fill="{GROUND}"/>',
     ]
-    for place, (title, names) in enumerate(PANELS):
+    for place, (title, known) in enumerate(shown):
         parts.append(f'<g transform="translate(0 {place * HEIGHT})">')
-        parts += panel(found, title, {key: one for key, one in names.items() if key in found.cpu})
+        parts += panel(found, title, known)
         parts.append("</g>")
     return "\n".join([*parts, "</svg>"]) + "\n"
 
