@@ -9,13 +9,11 @@ from django.utils import timezone
 
 from photos import assess, team_refresh
 from photos.models import Assessment
-from photos.standards import photos_behind, standard_named
-from work import queues
+from work import jobs, queues
 from work.engines.chosen import engine
 from work.sending import send, send_many
 
 RESENT_AT_ONCE = 10_000
-JUDGED_AT_ONCE = 2_000  # photos a message: some seconds, so that measuring gets its turn
 
 
 @task(queue_name=queues.INTERACTIVE)
@@ -48,12 +46,8 @@ def refresh_consistency() -> None:
 
 @task
 def judge_by_standard(name: str, after: int = 0) -> None:
-    """Judge some of those who are behind under that standard anew, and send for the rest."""
-    behind = photos_behind(standard_named(name)).filter(pk__gt=after)
-    some = list(behind.order_by("pk").values_list("pk", flat=True)[:JUDGED_AT_ONCE])
-    if some:
-        assess.judge_again(some)
-        judge_by_standard.enqueue(name, some[-1])
+    """Sent by earlier versions only, perhaps just before an upgrade: a long job does it."""
+    jobs.begin_once("rejudge", {"standard": name}, None)
 
 
 def resend_left_behind() -> int:

@@ -58,16 +58,23 @@ ZIP_ERRORS = (
 @contextmanager
 def photos_in_zip(path: Path, limits: SourceLimits) -> Iterator[PhotoSource]:
     """The photos of a ZIP, readable while the context is open. Raises UnusableSource."""
-    with path.open("rb") as stream:
-        check_directory_size(stream, limits)
-        try:
-            archive = zipfile.ZipFile(stream)
-        except ZIP_ERRORS as error:
-            raise UnusableSource(DAMAGED) from error
-        with archive:
-            check_entries(archive, limits)
-            check_overlaps(archive, stream)
-            yield _photos_of(archive, limits, path.stat().st_size)
+    with path.open("rb") as stream, photos_in_stream(stream, limits) as source:
+        yield source
+
+
+@contextmanager
+def photos_in_stream(stream: IO[bytes], limits: SourceLimits) -> Iterator[PhotoSource]:
+    """The same of a ZIP that can be read from any place on."""
+    check_directory_size(stream, limits)
+    size = stream.seek(0, os.SEEK_END)
+    try:
+        archive = zipfile.ZipFile(stream)
+    except ZIP_ERRORS as error:
+        raise UnusableSource(DAMAGED) from error
+    with archive:
+        check_entries(archive, limits)
+        check_overlaps(archive, stream)
+        yield _photos_of(archive, limits, size)
 
 
 def check_directory_size(stream: IO[bytes], limits: SourceLimits) -> None:
