@@ -47,6 +47,20 @@ from photos.models import Assessment, Judgement
 print(list(Assessment.objects.order_by("pk").values_list("pk", "attempts", "finished_at")))
 print(list(Judgement.objects.order_by("pk").values_list("pk", "created_at")))
 """
+COUNT_STORED = """
+import json
+from directory.models import Person
+from photos.models import Photo
+from photos.storage import private_storage
+photos = Photo.objects.all()
+names = [name for row in photos.values_list("master", "preview", "thumbnail") for name in row]
+print(json.dumps({
+    "people": Person.objects.count(),
+    "photos": photos.count(),
+    "current": photos.filter(is_current=True).count(),
+    "lost": sum(not private_storage().exists(name) for name in names),
+}))
+"""
 MIGRATE = """
 from django.core.management import call_command
 call_command("migrate", verbosity=0)

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PureWindowsPath
+from threading import Lock
 from typing import IO
 
 from photos.imports.photo_files import (
@@ -144,13 +145,15 @@ class Allowance:
     def __init__(self, most_bytes: int, limits: SourceLimits) -> None:
         self.limits = limits
         self.left = min(most_bytes, limits.most_bytes or most_bytes)
+        self._counting = Lock()
 
     def read(self, stream: IO[bytes]) -> bytes:
         """The stream's bytes. Raises UnreadableFile."""
         if self.left < 0:
             raise UnreadableFile("The archive unpacks to far more than it should.")
         content = read_within(stream, self.limits.most_bytes_a_file)
-        self.left -= len(content)
+        with self._counting:
+            self.left -= len(content)
         return content
 
 
