@@ -3,7 +3,6 @@
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import partial
 from hashlib import sha256
 from pathlib import PureWindowsPath
 
@@ -18,8 +17,9 @@ from photos.quality import apart
 from photos.quality.analysis import ENGINE_VERSION
 from photos.quality.limits import LIMITS, UnreadablePhoto, check_size
 from photos.storage import write_file
-from photos.tasks import assess_photo
+from photos.tasks import send_once_committed
 from photos.trail import record_photo
+from work.priorities import BULK, INTERACTIVE
 
 LONGEST_NAME = 200  # characters, as the column
 OTHER_PURPOSE = (
@@ -170,20 +170,21 @@ def _commit(person: Person, digest: str, upload: Upload, picture: StoredPicture)
     person.photos.newest_for(upload.purpose).update(is_current=False)
     photo = photo_of(person, digest, upload, picture)
     photo.save()
-    request_assessment(photo)
+    is_bulk = photo.source == Photo.Source.IMPORT
+    request_assessment(photo, BULK if is_bulk else INTERACTIVE)
     cards.write([person.pk])
     record_photo("photo.upload", photo, after=photo.source)
     return Received(photo, is_new=True)
 
 
-def request_assessment(photo: Photo) -> Assessment:
+def request_assessment(photo: Photo, priority: int = INTERACTIVE) -> Assessment:
     """The work row of this engine version for a photo, and its message once it is committed."""
+    wanted = {"due_at": timezone.now(), "priority": priority}
     assessment, is_new = Assessment.objects.get_or_create(
-        photo=photo, engine_version=ENGINE_VERSION, defaults={"due_at": timezone.now()}
+        photo=photo, engine_version=ENGINE_VERSION, defaults=wanted
     )
     if is_new:
-        # A message that cannot be sent is no reason to refuse the photo: the sweep sends it.
-        transaction.on_commit(partial(assess_photo.enqueue, assessment.pk), robust=True)
+        send_once_committed([assessment])
     return assessment
 
 

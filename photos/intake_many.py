@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
 
 from django.db import transaction
@@ -23,12 +22,10 @@ from photos.intake import Received, StoredPicture, Upload
 from photos.models import Assessment, Photo
 from photos.quality.analysis import ENGINE_VERSION
 from photos.quality.limits import UnreadablePhoto
-from photos.tasks import assess_photo
+from photos.tasks import send_once_committed
 from photos.trail import record_uploads
 from work.priorities import BULK
-from work.sending import send_many
 
-BULK_QUEUE = "bulk"
 GONE = "gone"  # a refusal's code
 GONE_MESSAGE = "The person, or this very photo, was removed while it came in."
 
@@ -226,9 +223,7 @@ def _request_assessments(photos: Sequence[Photo]) -> None:
     """The work rows of new photos, and their messages once they are committed."""
     now = timezone.now()
     work = Assessment.objects.bulk_create(
-        Assessment(photo=photo, engine_version=ENGINE_VERSION, due_at=now) for photo in photos
+        Assessment(photo=photo, engine_version=ENGINE_VERSION, due_at=now, priority=BULK)
+        for photo in photos
     )
-    messages = [[assessment.pk] for assessment in work]
-    task = assess_photo.using(queue_name=BULK_QUEUE)
-    # Messages that cannot be sent are no reason to refuse photos: the sweep sends them.
-    transaction.on_commit(partial(send_many, task, messages, priority=BULK), robust=True)
+    send_once_committed(work)

@@ -29,6 +29,7 @@ from photos.storage import private_storage as private_storage
 from photos.team_rows import Look as Look
 from photos.team_rows import TeamBaseline as TeamBaseline
 from photos.team_rows import TeamScore as TeamScore
+from work.priorities import INTERACTIVE
 
 
 def random_key() -> str:
@@ -191,6 +192,9 @@ class Assessment(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()
+    priority = models.SmallIntegerField(
+        default=INTERACTIVE, db_default=INTERACTIVE, help_text="Of its messages: work.priorities."
+    )
     lease_until = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
     analysis: models.JSONField[dict[str, Any] | None] = models.JSONField(
@@ -202,7 +206,15 @@ class Assessment(models.Model):
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["state", "due_at"], name="assessment_due")]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="assessment_due"),
+            models.Index(fields=["state", "priority", "due_at"], name="assessment_turn"),
+            models.Index(
+                fields=["finished_at"],
+                condition=models.Q(finished_at__isnull=False),
+                name="assessment_by_end",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["photo", "engine_version"], name="assessment_once_per_engine"

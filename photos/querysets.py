@@ -166,14 +166,18 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def lost(self, now: datetime) -> AssessmentQuerySet:
         """Rows that a lost message or a killed worker left behind.
 
-        A pending row is lost when nothing is at work, or when rows that were due after it
-        are: then its turn has passed. One that merely waits in a long queue is not.
+        A pending row is lost when nothing is at work, or when its turn has passed: rows of its
+        priority that were due after it are at work, or such of a lesser one. One that merely
+        waits in a long queue is not.
         """
-        at_work = self.filter(state="running", lease_until__gte=now)
-        turn = at_work.aggregate(turn=Max("due_at"))["turn"] or now
+        at_work = self.filter(state="running", lease_until__gte=now).order_by()
+        turns = dict(at_work.values_list("priority").annotate(Max("due_at")))
+        passed = Q(priority__gt=min(turns)) & ~Q(priority__in=list(turns)) if turns else Q()
+        for priority, turn in turns.items():
+            passed |= Q(priority=priority, due_at__lt=turn)
         return self.filter(
             Q(state="running", lease_until__lt=now)
-            | Q(state="pending", due_at__lt=min(now - LEASE, turn))
+            | Q(passed, state="pending", due_at__lt=now - LEASE)
         )
 
     def worn_out(self, now: datetime) -> AssessmentQuerySet:

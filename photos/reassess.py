@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import partial
 from itertools import batched
 
 from django.db import transaction
@@ -15,8 +14,9 @@ from photos.intake import request_assessment
 from photos.judgements import lock_people
 from photos.models import Assessment, Photo
 from photos.quality.analysis import ENGINE_VERSION
-from photos.tasks import assess_photo
+from photos.tasks import send_once_committed
 from photos.trail import record_photo
+from work.priorities import BULK, INTERACTIVE
 from work.sending import send_many
 
 
@@ -60,7 +60,7 @@ def _assess_again(photo: Photo) -> Again:
     return Again.QUEUED if start_over([work.pk]) else Again.WAITING
 
 
-def start_over(ids: Sequence[int]) -> int:
+def start_over(ids: Sequence[int], priority: int = INTERACTIVE) -> int:
     """Queue failed work, by the ids of its rows, as if it were new. How much: what hasn't
     failed is passed over."""
     with transaction.atomic():
@@ -73,23 +73,23 @@ def start_over(ids: Sequence[int]) -> int:
             state=Assessment.State.PENDING,
             attempts=0,
             due_at=timezone.now(),
+            priority=priority,
             error="",
             finished_at=None,
         )
         photos = Photo.objects.filter(pk__in=[one.photo_id for one in again])
         photos.filter(state=Photo.State.FAILED).update(state=Photo.State.WAITING, main_reason="")
         cards.write(people)
-        send = partial(send_many, assess_photo, [[one.pk] for one in again])
-        transaction.on_commit(send, robust=True)
+        send_once_committed(rows.only("priority"))
     return len(again)
 
 
 def start_over_later(ids: Sequence[int], at_once: int) -> None:
     """The same in the background, so many with each message."""
-    send_many(start_over_some, [[list(some)] for some in batched(ids, at_once)])
+    send_many(start_over_some, [[list(some)] for some in batched(ids, at_once)], priority=BULK)
 
 
 @task
 def start_over_some(ids: list[int]) -> None:
     """The same, sent by `start_over_later`."""
-    start_over(ids)
+    start_over(ids, BULK)

@@ -9,6 +9,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from photos.models import Assessment
+from work.priorities import BULK
 
 State = Assessment.State
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -49,19 +50,21 @@ class Measuring:
 def measuring(now: datetime | None = None) -> Measuring:
     """How it stands: three queries by index, whatever waits."""
     now = now or timezone.now()
-    pending = Assessment.objects.filter(state=State.PENDING).aggregate(
-        photos=Count("pk"), oldest=Min("due_at")
-    )
-    oldest = pending["oldest"]
+    waiting = dict.fromkeys((True, False), 0)  # by whether it is bulk work
+    oldest: datetime | None = None
+    pending = Assessment.objects.filter(state=State.PENDING).order_by().values("priority")
+    for row in pending.annotate(photos=Count("*"), oldest=Min("due_at")):
+        waiting[row["priority"] <= BULK] += row["photos"]
+        oldest = min(oldest or row["oldest"], row["oldest"])
     since = max(now - LOOKED_BACK, min(oldest or now, now))
     finished = finished_since(now - HOUR).aggregate(
-        hour=Count("pk"),
-        minute=Count("pk", filter=Q(finished_at__gt=now - MINUTE)),
-        lately=Count("pk", filter=Q(finished_at__gt=since)),
+        hour=Count("*"),
+        minute=Count("*", filter=Q(finished_at__gt=now - MINUTE)),
+        lately=Count("*", filter=Q(finished_at__gt=since)),
     )
     return Measuring(
-        interactive=pending["photos"],
-        bulk=0,
+        interactive=waiting[False],
+        bulk=waiting[True],
         running=Assessment.objects.filter(state=State.RUNNING, lease_until__gte=now).count(),
         last_minute=finished["minute"],
         last_hour=finished["hour"],

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from photos.models import Assessment
+from work.priorities import INTERACTIVE
 
 LEAST_FREE_BYTES = 500 * 1_000_000  # room for 25 of the largest photos
 LONGEST_WAIT = 15 * 60  # seconds; then no worker runs, or far too few
@@ -110,9 +111,12 @@ def has_room() -> bool:
 
 
 def oldest_wait() -> int:
-    """Seconds for which the longest-waiting photo has been due to be measured."""
+    """Seconds for which the longest-waiting photo that somebody waits for has been due to be
+    measured; an import's may well take days."""
     now = timezone.now()
-    waiting = Assessment.objects.filter(state=Assessment.State.PENDING, due_at__lte=now)
+    waiting = Assessment.objects.filter(
+        state=Assessment.State.PENDING, priority=INTERACTIVE, due_at__lte=now
+    )
     since = waiting.order_by("due_at").values_list("due_at", flat=True).first()
     return round((now - since).total_seconds()) if since else 0
 

@@ -27,6 +27,9 @@ from photos.querysets import LEASE, MOST_ATTEMPTS
 from photos.standards import standard_for
 from tests import factories
 from tests.quality.test_apart import all_places_taken
+from work import pauses, queues
+from work.engines.chosen import engine
+from work.priorities import BULK
 
 pytestmark = pytest.mark.django_db
 
@@ -401,6 +404,28 @@ def test_work_whose_turn_has_passed_is_lost() -> None:
     assert tasks.resend_lost() == 1
     first.refresh_from_db()
     assert first.due_at > timezone.now() - LEASE
+
+
+def test_work_that_lets_more_urgent_work_go_first_is_not_lost() -> None:
+    urgent, bulk = uploaded("e1001"), uploaded("e1002")
+    due_at = timezone.now() - 2 * LONG_AGO
+    Assessment.objects.filter(pk=bulk.pk).update(priority=BULK, due_at=due_at)
+    assert Assessment.objects.claim(urgent.pk, timezone.now())
+    assert tasks.resend_lost() == 0
+    Assessment.objects.filter(pk=urgent.pk).update(state="pending", due_at=due_at)
+    assert Assessment.objects.claim(bulk.pk, timezone.now())
+    assert tasks.resend_lost() == 1, "lesser work was begun before it"
+    Assessment.objects.update(state="pending", due_at=due_at)
+    assert pauses.pause(queues.BULK, None)
+    assert tasks.resend_lost() == 1, "what is paused waits"
+    pauses.resume(queues.BULK)
+    assert tasks.resend_lost() == 1
+    sent = engine().messages(tasks.assess_photo.module_path)
+    assert [(one.args, one.queue) for one in sent] == [
+        ((urgent.pk,), queues.INTERACTIVE),
+        ((urgent.pk,), queues.INTERACTIVE),
+        ((bulk.pk,), queues.BULK),
+    ]
 
 
 def test_a_photo_that_ends_every_worker_fails_visibly() -> None:

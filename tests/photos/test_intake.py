@@ -72,6 +72,7 @@ def test_an_upload_asks_for_one_assessment() -> None:
     message = DBTaskResult.objects.get()
     assert message.args_kwargs["args"] == [work.pk]
     assert message.task_path == "photos.tasks.assess_photo"
+    assert (message.queue_name, message.priority) == ("photos", work.priority)
 
 
 def test_the_card_shows_the_new_photo() -> None:
