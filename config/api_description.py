@@ -13,6 +13,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         {"name": "people", "description": "Who works here, with approved photos."},
         {"name": "access", "description": "Short tokens for pages, which must hold no key."},
         {"name": "photos", "description": "HR only: upload, verdicts, reviews."},
+        {"name": "bulk", "description": "HR only: whole companies at once."},
         {"name": "checks", "description": "HR only: judge pictures without storing them."},
     ],
     "VERSION": "1",

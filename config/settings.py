@@ -15,6 +15,7 @@ from config.database import database_from_url
 from config.engines import BACKENDS, PROCRASTINATE, engine_of
 from config.environment import env_days, env_flag, env_list, env_number, env_pairs, env_secret
 from config.logs.setting import JSON, TEXT, logging_settings
+from config.mail import mail_from, mailers
 from config.unfold import UNFOLD as UNFOLD  # read by the admin's theme
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -216,19 +217,29 @@ TASKS = {
 }
 if ENGINE == PROCRASTINATE:
     INSTALLED_APPS.append("procrastinate.contrib.django")
-PROCRASTINATE_ON_APP_READY = "work.engines.procrastinate_app.on_ready"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # tasks are Django's own
+PROCRASTINATE_READONLY_MODELS = False  # messages about who is erased go
+# How many messages one worker works on at a time; each takes up to a core and a gigabyte.
+SAMEFRAME_WORKER_CONCURRENCY = env_number("SAMEFRAME_WORKER_CONCURRENCY", 1)
+# Called with that number when a worker starts.
+SAMEFRAME_WORKER_START = ["photos.quality.apart_pool.suit_worker"]
 
 # What comes by the clock, every so many seconds, once over all workers (work.schedule); each is
 # short, finds by itself what there is to do, and may be run twice.
 SAMEFRAME_SCHEDULE = {
-    "photos.tasks.resend_lost": 5,
+    "photos.tasks.resend_left_behind": 5,
+    "photos.tasks.resend_lost": 60,
     "work.jobs.resend_left_behind": 5,
     "desk.upkeep.keep_up": 5,
     "privacy.upkeep.keep_up": 5,
     "privacy.encodings.keep_up": 5,
     "access.upkeep.purge": 600,
 }
+
+# --- mail -------------------------------------------------------------------
+
+MAILERS = mailers(DATA_DIR)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = mail_from(SITE_URL)
 
 # --- files ------------------------------------------------------------------
 
@@ -283,9 +294,11 @@ PICTURES_FOR_MEMBERS = env_flag("SAMEFRAME_PICTURES_FOR_MEMBERS", False)
 SAMEFRAME_ACCEL_REDIRECT = os.environ.get("SAMEFRAME_ACCEL_REDIRECT", "").rstrip("/")
 # Done by workers until it is done once: publishing is for the time after an upgrade, later on
 # approving publishes.
-SAMEFRAME_FIRST_UPKEEP = ["photos.publications.publish_missing"]
+SAMEFRAME_FIRST_UPKEEP = ["photos.jobs.rerender.begin_if_behind"]
 SAMEFRAME_JOBS = {  # long jobs (work.jobs), by their kind
     "rejudge": "photos.jobs.rejudge.Rejudge",
+    "remeasure": "photos.jobs.remeasure.Remeasure",
+    "rerender": "photos.jobs.rerender.Rerender",
 }
 SAMEFRAME_CLEAN_UP = ["desk.photo_import.purging.remove_leftovers"]  # called by clean_up
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")

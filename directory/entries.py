@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -31,12 +32,27 @@ INVISIBLE_SIGNS = " \u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 UNREADABLE_SIGN = "\ufffd"
 
 
+class Code(StrEnum):
+    """What is wrong with a line, for programs."""
+
+    REQUIRED = "required"
+    INVALID = "invalid"
+    REPEATED = "repeated"
+    TAKEN = "taken"
+    OUT_OF_REACH = "out_of_reach"
+
+
 @dataclass(frozen=True)
 class Problem:
-    """Why a line stays out, for people; line 0 is a name that comes from no list."""
+    """Why a line stays out, for people; line 0 is a name that comes from no list.
+
+    `field` is the name of the column it is about, empty where the line cannot be read at all.
+    """
 
     line: int
     sentence: str
+    field: str = ""
+    code: Code = Code.INVALID
 
     def __str__(self) -> str:
         if not self.line:
@@ -224,10 +240,13 @@ def column_of(title: str) -> Column | None:
     return COLUMN_BY_KEY.get(header_key(title))
 
 
-def complaints(entry: Entry) -> list[str]:
+def complaints(entry: Entry) -> Iterator[Problem]:
     """Everything that is wrong with the entry by itself."""
-    said = (column.complaint(getattr(entry, column.name)) for column in COLUMNS)
-    return [sentence for sentence in said if sentence]
+    for column in COLUMNS:
+        value = getattr(entry, column.name)
+        if sentence := column.complaint(value):
+            code = Code.INVALID if value else Code.REQUIRED
+            yield Problem(entry.line, sentence, column.name, code)
 
 
 @dataclass(frozen=True)
@@ -244,26 +263,28 @@ def check(entries: Iterable[Entry]) -> Checked:
     problems: list[Problem] = []
     first_with: dict[str, Entry] = {}
     for entry in entries:
-        wrong = complaints(entry) + list(_doubles(entry, first_with))
-        problems += [Problem(entry.line, sentence) for sentence in wrong]
+        wrong = [*complaints(entry), *_doubles(entry, first_with)]
+        problems += wrong
         if not wrong:
             good.append(entry)
     return Checked(tuple(good), tuple(problems))
 
 
-def _doubles(entry: Entry, first_with: dict[str, Entry]) -> Iterator[str]:
+def _doubles(entry: Entry, first_with: dict[str, Entry]) -> Iterator[Problem]:
     """What the entry repeats of an earlier one; what it does not is remembered."""
     if entry.employee_id:
         first = first_with.setdefault(f"id {entry.employee_id}", entry)
         if first is not entry:
-            yield gettext("Employee ID %(id)s is already in line %(line)s.") % {
+            told = gettext("Employee ID %(id)s is already in line %(line)s.") % {
                 "id": entry.employee_id,
                 "line": in_thousands(first.line),
             }
+            yield Problem(entry.line, told, "employee_id", Code.REPEATED)
     if entry.email:
         first = first_with.setdefault(f"email {entry.email.lower()}", entry)
         if first is not entry:
-            yield gettext("E-mail %(email)s is already in line %(line)s.") % {
+            told = gettext("E-mail %(email)s is already in line %(line)s.") % {
                 "email": entry.email,
                 "line": in_thousands(first.line),
             }
+            yield Problem(entry.line, told, "email", Code.REPEATED)

@@ -21,9 +21,10 @@ from dataclasses import dataclass, replace
 from itertools import batched
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Lower
 from django.utils.translation import gettext
 
-from directory.entries import Entry, Problem
+from directory.entries import Code, Entry, Problem
 from directory.models import Department, Person
 from directory.names import fold
 from directory.own_entries import Allowed, within_reach
@@ -135,15 +136,16 @@ def without_taken_emails(
     An address is free if its holder gives it up in the same list. A refused entry
     keeps its old address, so whoever wanted that one is refused in turn.
     """
-    holders = holders_by_email()
     listed = {entry.employee_id: entry for entry in entries}
     claims = {entry.email.lower(): entry for entry in entries if entry.email}
+    holders = holders_of(claims)
     refused: dict[str, Problem] = {}
     queue = [entry for entry in claims.values() if _is_kept(entry.email, entry, holders, listed)]
     while queue:
         entry = queue.pop()
         holder = holders.get(entry.email.lower(), "")
-        refused[entry.employee_id] = Problem(entry.line, _taken(entry.email, holder, reach))
+        told = _taken(entry.email, holder, reach)
+        refused[entry.employee_id] = Problem(entry.line, told, "email", Code.TAKEN)
         old = before.get(entry.employee_id)
         heir = claims.get(old.email.lower()) if old else None
         if heir and heir.employee_id not in refused:
@@ -160,10 +162,16 @@ def _taken(email: str, holder: str, reach: Reach) -> str:
     return gettext("E-mail %(email)s belongs to somebody else.") % {"email": email}
 
 
-def holders_by_email() -> dict[str, str]:
-    """Every known address in lower case with its holder's employee id, in one query."""
-    rows = Person.objects.exclude(email="").values_list("email", "employee_id")
-    return {email.lower(): employee_id for email, employee_id in rows.iterator()}
+def holders_of(emails: Iterable[str]) -> dict[str, str]:
+    """The employee ids of those who have one of these addresses (in lower case), by address.
+
+    The index by lower case finds them: a list costs no more where more people are known.
+    """
+    holders: dict[str, str] = {}
+    known = Person.objects.exclude(email="").annotate(address=Lower("email"))
+    for some in batched(emails, BATCH):
+        holders |= dict(known.filter(address__in=some).values_list("address", "employee_id"))
+    return holders
 
 
 def _is_kept(email: str, by: Entry, holders: dict[str, str], listed: dict[str, Entry]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from directory.entries import Entry, Problem
+from directory.entries import Code, Entry, Problem
 from directory.models import Department
 from directory.names import fold
 from directory.reach import Reach
@@ -29,24 +29,28 @@ def within_reach(entries: Sequence[Entry], before: Mapping[str, Entry], reach: R
     allowed: list[Entry] = []
     problems: list[Problem] = []
     for entry in entries:
-        if why := _why_not_yours(entry, before.get(entry.employee_id), own):
-            problems.append(Problem(entry.line, why))
+        problem = _not_yours(entry, before.get(entry.employee_id), own)
+        if problem:
+            problems.append(problem)
         else:
             allowed.append(entry)
     return Allowed(tuple(allowed), tuple(problems))
 
 
-def _why_not_yours(entry: Entry, known: Entry | None, own: set[str]) -> str:
-    """Why the entry is out of reach of who sees these departments (folded); empty if it isn't."""
+def _not_yours(entry: Entry, known: Entry | None, own: set[str]) -> Problem | None:
+    """Why the entry is out of reach of who sees these departments (folded); None if it isn't."""
     if known is not None and fold(known.department) not in own:
-        return gettext("Employee ID %(id)s belongs to nobody whom you may change.") % {
-            "id": entry.employee_id
-        }
+        told = gettext("Employee ID %(id)s belongs to nobody whom you may change.")
+        return _beyond(entry, told % {"id": entry.employee_id}, "employee_id")
     department = entry.department or (known.department if known else "")
     if not department:
-        return gettext("Name one of your departments for this person.")
+        told = gettext("Name one of your departments for this person.")
+        return _beyond(entry, told, "department")
     if fold(department) not in own:
-        return gettext("“%(department)s” is none of your departments.") % {
-            "department": department
-        }
-    return ""
+        told = gettext("“%(department)s” is none of your departments.")
+        return _beyond(entry, told % {"department": department}, "department")
+    return None
+
+
+def _beyond(entry: Entry, told: str, field: str) -> Problem:
+    return Problem(entry.line, told, field, Code.OUT_OF_REACH)

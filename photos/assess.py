@@ -13,7 +13,7 @@ import django
 from django.db import transaction
 from django.utils import timezone
 
-from directory.models import Department, Person
+from directory.models import Department
 from photos import cards, fingerprints, judgements
 from photos.judgements import Judged
 from photos.models import Assessment, Judgement, Photo
@@ -211,7 +211,7 @@ def _change(judged: Judged) -> Change:
 def _finish(work: Assessment, analysis: Analysis, elapsed_ms: int) -> None:
     """Write the result, and judge it under the standard that holds now: the person may have
     changed department while the picture was measured."""
-    judgements.lock_people([work.photo.person_id])
+    person = judgements.lock_person(work.photo.person_id)
     held = Assessment.objects.held(work).update(
         state=Assessment.State.DONE,
         analysis=analysis.as_json(),
@@ -220,11 +220,10 @@ def _finish(work: Assessment, analysis: Analysis, elapsed_ms: int) -> None:
         finished_at=timezone.now(),
         lease_until=None,
     )
-    if held:
-        person = Person.objects.get(pk=work.photo.person_id)
+    if held and person:
         verdict = judge_for(analysis, standard_for(person), work.photo.purpose)
-        judgements.write([Judged(work, verdict)])
-        fingerprints.write(work, analysis.fingerprint)
+        photo = judgements.write_one(Judged(work, verdict), person)
+        fingerprints.write(work, photo, analysis.fingerprint)
 
 
 def _retry(work: Assessment, reason: str) -> datetime | None:

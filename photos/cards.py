@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
+from typing import Any
 
 from django.db import transaction
 
@@ -47,6 +48,16 @@ def write(person_ids: Iterable[int]) -> None:
     with transaction.atomic():
         for some in batched(sorted(set(person_ids)), PEOPLE_AT_ONCE):
             _write_some(some)
+
+
+def repeat_verdict(photo: Photo, person: Person) -> None:
+    """Say on the person's card what is thought of the photo now, if it is the one shown there:
+    all that a verdict changes, in one query.
+
+    Call it in the transaction that changed the photo and holds the person's row.
+    """
+    shown = PersonCard.objects.filter(pk=person.pk, photo=photo)
+    shown.update(**_said_of(photo, person))
 
 
 def remember_removal(person_ids: Iterable[int]) -> None:
@@ -146,9 +157,17 @@ def _card(
     )
     if photo is not None:
         card.photo = photo
-        card.photo_state = photo.state
-        card.verdict = photo.verdict
-        card.score = photo.score
-        card.main_reason = photo.main_reason
-        card.needs_retake = photo.needs_retake and person.status == Person.Status.ACTIVE
+        for column, value in _said_of(photo, person).items():
+            setattr(card, column, value)
     return card
+
+
+def _said_of(photo: Photo, person: Person) -> dict[str, Any]:
+    """What a card repeats of the photo that it shows, by column."""
+    return {
+        "photo_state": photo.state,
+        "verdict": photo.verdict,
+        "score": photo.score,
+        "main_reason": photo.main_reason,
+        "needs_retake": photo.needs_retake and person.status == Person.Status.ACTIVE,
+    }

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.models import Department, Person
 from photos.bulk_rows import BulkDecision as BulkDecision
 from photos.fingerprint_rows import FingerprintKey as FingerprintKey
+from photos.job_rows import AwaitedAssessment as AwaitedAssessment
 from photos.published_rows import DirectoryClock as DirectoryClock
 from photos.published_rows import Publication as Publication
 from photos.published_rows import RemovedCard as RemovedCard

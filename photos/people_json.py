@@ -52,7 +52,7 @@ def picture_set(
     sizes = published.sizes(use)
     if not sizes:
         return None
-    usual = published.best_size(use, USUAL_WIDTH) or sizes[0]
+    usual = usual_size(published, use)
     width, height = published.dimensions(use, sizes[-1])
     addresses = {size: origin + picture_path(published, use, size) for size in sizes}
     return {
@@ -67,6 +67,11 @@ def picture_set(
         "placeholder": published.placeholder,
         "colour": published.colour,
     }
+
+
+def usual_size(published: Publication, use: str) -> int:
+    """The size that is named first, of a use that the photo has the pixels for."""
+    return published.best_size(use, USUAL_WIDTH) or published.sizes(use)[0]
 
 
 def picture_path(published: Publication, use: str, size: int, extension: str = "") -> str:

@@ -13,10 +13,9 @@ from itertools import batched
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from directory.models import Person
-from photos import cards, consistency
+from photos import consistency
 from photos.models import PUBLISHED_STATES, Assessment, Photo, Publication, Rendition
 from photos.people_json import DIRECTORY
 from photos.quality.alignment import align
@@ -25,7 +24,7 @@ from photos.quality.geometry import CropBox
 from photos.quality.limits import UnreadablePhoto
 from photos.quality.placeholder import Placeholder, placeholder_of
 from photos.quality.uses import load_uses
-from photos.querysets import PublicationQuerySet
+from photos.querysets import PhotoQuerySet, PublicationQuerySet
 
 LAYOUT = 1  # changes with the way photos are cut: what was published before is then cut anew
 TOKEN_BYTES = 16  # 128 bits
@@ -51,17 +50,11 @@ def bring_in_line(person_ids: Iterable[int]) -> None:
             consistency.follow(person_id)
 
 
-def publish_missing() -> int:
-    """Publish whatever is approved and is not yet, or was cut in an older way. Of how many."""
+def behind() -> PhotoQuerySet:
+    """Photos that are approved and measured and not published, or cut in an older way."""
     missing = Photo.objects.published().exclude(publication__layout=LAYOUT)
-    measured = missing.filter(assessments__state=Assessment.State.DONE)
-    person_ids = sorted(set(measured.values_list("person_id", flat=True)))
-    for some in batched(person_ids, PEOPLE_AT_ONCE):
-        with transaction.atomic():
-            list(Person.objects.select_for_update().filter(pk__in=some).order_by("pk"))
-            bring_in_line(some)
-            cards.write(some)
-    return len(person_ids)
+    results = Assessment.objects.filter(photo=OuterRef("pk"), state=Assessment.State.DONE)
+    return missing.filter(Exists(results))
 
 
 def _withdraw(publications: PublicationQuerySet) -> None:

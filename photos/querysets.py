@@ -131,8 +131,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             state="running", lease_until=now + LEASE, attempts=F("attempts") + 1
         )
         # Erased in this very moment: then there is nothing to do either.
-        found = self.select_related("photo__person").filter(pk=assessment_id)
-        return found.first() if claimed else None
+        return self.select_related("photo").filter(pk=assessment_id).first() if claimed else None
 
     def held(self, work: Assessment) -> AssessmentQuerySet:
         """The row if it is still in the hands of that attempt; otherwise nothing.
@@ -163,22 +162,13 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Rows that nobody has taken yet, in the order they are due."""
         return self.filter(state="pending").order_by("due_at", "pk")
 
-    def lost(self, now: datetime) -> AssessmentQuerySet:
-        """Rows that a lost message or a killed worker left behind.
+    def left_behind(self, now: datetime) -> AssessmentQuerySet:
+        """Rows whose worker was killed, or has been silent for as long as its lease."""
+        return self.filter(state="running", lease_until__lt=now)
 
-        A pending row is lost when nothing is at work, or when its turn has passed: rows of its
-        priority that were due after it are at work, or such of a lesser one. One that merely
-        waits in a long queue is not.
-        """
-        at_work = self.filter(state="running", lease_until__gte=now).order_by()
-        turns = dict(at_work.values_list("priority").annotate(Max("due_at")))
-        passed = Q(priority__gt=min(turns)) & ~Q(priority__in=list(turns)) if turns else Q()
-        for priority, turn in turns.items():
-            passed |= Q(priority=priority, due_at__lt=turn)
-        return self.filter(
-            Q(state="running", lease_until__lt=now)
-            | Q(passed, state="pending", due_at__lt=now - LEASE)
-        )
+    def overdue(self, now: datetime) -> AssessmentQuerySet:
+        """Rows that were due so long ago that they may have lost their message."""
+        return self.filter(state="pending", due_at__lt=now - LEASE)
 
     def worn_out(self, now: datetime) -> AssessmentQuerySet:
         """Rows whose every attempt ended with the worker."""

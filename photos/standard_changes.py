@@ -15,7 +15,7 @@ from photos.models import DepartmentStandard, OwnStandard, StandardChoice, Stand
 from photos.quality.own_standards import OwnFile, Tables, read_own
 from photos.quality.standard import Standard, standard_names
 from photos.standards import company_standard, photos_behind, standard_named
-from photos.tasks import judge_by_standard
+from work import jobs
 
 JUDGED_IN_REQUEST = 500  # photos: under a second; more are left to the background
 OWN = "photos.ownstandard"
@@ -87,7 +87,7 @@ def save(standard: OwnStandard, seen: int, tables: Tables, why: Why) -> Standard
         after=f"version {version.number}",
         has_reason=bool(why.note),
     )
-    judge_anew(standard_named(held.name))
+    judge_anew(standard_named(held.name), why.author)
     return version
 
 
@@ -102,7 +102,7 @@ def choose(name: str, department: Department | None, why: Why) -> None:
     else:
         record(None, name, why)
         consistency.mark(Department.objects.values_list("pk", flat=True))
-    judge_anew(standard)
+    judge_anew(standard, why.author)
 
 
 def record(department: Department | None, name: str, why: Why) -> None:
@@ -138,12 +138,11 @@ def bind(department: Department, name: str, why: Why) -> None:
         DepartmentStandard.objects.create(department=department, standard=name)
 
 
-def judge_anew(standard: Standard) -> None:
-    """Judge whoever is behind under the standard: a few at once, many in the background."""
+def judge_anew(standard: Standard, by: User) -> None:
+    """Judge whoever is behind under the standard: a few at once, many as a long job."""
     behind = photos_behind(standard)
     few = list(behind.values_list("pk", flat=True)[: JUDGED_IN_REQUEST + 1])
     if len(few) <= JUDGED_IN_REQUEST:
         assess.judge_again(few)
     else:
-        name = standard.name
-        transaction.on_commit(lambda: judge_by_standard.enqueue(name))
+        jobs.begin_anew("rejudge", {"standard": standard.name}, by)

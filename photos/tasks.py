@@ -9,13 +9,11 @@ from django.utils import timezone
 
 from photos import assess, team_refresh
 from photos.models import Assessment
-from photos.standards import photos_behind, standard_named
-from work import pauses, queues
-from work.priorities import BULK
+from work import jobs, queues
+from work.engines.chosen import engine
 from work.sending import send, send_many
 
-RESENT_AT_ONCE = 100
-JUDGED_AT_ONCE = 2_000  # photos a message: some seconds, so that measuring gets its turn
+RESENT_AT_ONCE = 10_000
 
 
 @task(queue_name=queues.INTERACTIVE)
@@ -48,27 +46,30 @@ def refresh_consistency() -> None:
 
 @task
 def judge_by_standard(name: str, after: int = 0) -> None:
-    """Judge some of those who are behind under that standard anew, and send for the rest."""
-    behind = photos_behind(standard_named(name)).filter(pk__gt=after)
-    some = list(behind.order_by("pk").values_list("pk", flat=True)[:JUDGED_AT_ONCE])
-    if some:
-        assess.judge_again(some)
-        judge_by_standard.enqueue(name, some[-1])
+    """Sent by earlier versions only, perhaps just before an upgrade: a long job does it."""
+    jobs.begin_once("rejudge", {"standard": name}, None)
+
+
+def resend_left_behind() -> int:
+    """Send again what killed workers were at; how many were sent."""
+    assess.give_up_worn_out()
+    now = timezone.now()
+    left = Assessment.objects.left_behind(now)
+    found = list(left.order_by("lease_until").only("priority")[:RESENT_AT_ONCE])
+    with transaction.atomic():
+        left.filter(pk__in=[work.pk for work in found]).update(
+            state=Assessment.State.PENDING, due_at=now, lease_until=None
+        )
+        send_assessments(found)
+    return len(found)
 
 
 def resend_lost() -> int:
-    """Send again what a lost message or a killed worker left behind; how many were sent."""
-    assess.give_up_worn_out()
-    now = timezone.now()
-    lost = Assessment.objects.lost(now)
-    if pauses.is_paused(queues.BULK):  # what waits for people is not lost
-        lost = lost.filter(priority__gt=BULK)
-    if pauses.is_paused(queues.INTERACTIVE):
-        lost = lost.filter(priority__lte=BULK)
-    found = list(lost.order_by("-priority", "due_at").only("priority")[:RESENT_AT_ONCE])
-    # Free again and due from now on, so that the next sweep doesn't send them once more.
-    lost.filter(pk__in=[work.pk for work in found]).update(
-        state=Assessment.State.PENDING, due_at=now, lease_until=None
-    )
+    """The same, and send for what no message names any more. What waits in a queue, long or
+    paused, is not lost."""
+    left_behind = resend_left_behind()
+    overdue = Assessment.objects.overdue(timezone.now()).order_by("-priority", "due_at")
+    unsent = engine().without_message(overdue.only("priority"), assess_photo.module_path)
+    found = list(unsent[:RESENT_AT_ONCE])
     send_assessments(found)
-    return len(found)
+    return left_behind + len(found)

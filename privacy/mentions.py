@@ -13,9 +13,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.storage import storages
 from django.db.models import Q
 from django.http import QueryDict
-from django.tasks import TaskResultStatus
 from django.utils.translation import gettext_noop
-from django_tasks_db.models import DBTaskResult
 
 from desk.lists.rows import SavedList
 from desk.photo_import import receiving
@@ -27,6 +25,9 @@ from photos.storage import stored_names
 from photos.tasks import assess_photo
 from privacy.erasure_rows import LeftFile
 from privacy.marks import Marks
+from work import failures
+from work.engines.chosen import engine
+from work.models import Failure
 
 ROWS_AT_ONCE = 2_000
 LIST_GONE = gettext_noop("Somebody was erased meanwhile: please send the people list again.")
@@ -120,11 +121,8 @@ def forget_session_messages(marks: Marks) -> None:
 def forget_tracebacks(marks: Marks) -> None:
     """Remove messages of work that is over whose report of a fault quotes their values, or that
     hold a reason which somebody typed: it may name them."""
-    quoted = Q(task_path=decide_later.module_path)
-    for text in marks.texts:
-        quoted |= Q(traceback__icontains=text)
-    finished = (TaskResultStatus.FAILED, TaskResultStatus.SUCCESSFUL)
-    DBTaskResult.objects.filter(quoted, status__in=finished).delete()
+    engine().forget_quoting(sorted(marks.texts), [decide_later.module_path])
+    Failure.objects.filter(path=decide_later.module_path).delete()
 
 
 def forget_messages() -> bool:
@@ -132,12 +130,9 @@ def forget_messages() -> bool:
 
     One that a worker is just running stays until it has ended: the worker writes into it.
     """
-    messages = DBTaskResult.objects.filter(task_path=assess_photo.module_path)
-    about = {pk: args["args"][0] for pk, args in messages.values_list("pk", "args_kwargs")}
-    there = set(Assessment.objects.filter(pk__in=about.values()).values_list("pk", flat=True))
-    lost = messages.filter(pk__in=[pk for pk, one in about.items() if one not in there])
-    lost.exclude(status=TaskResultStatus.RUNNING).delete()
-    return not lost.exists()
+    there = Assessment.objects.all()
+    failures.forget_lost(assess_photo.module_path, there)
+    return engine().forget_lost(assess_photo.module_path, there)
 
 
 def leave(storage: str, names: Iterable[str]) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 from django.contrib.sessions.models import Session
 from django.core.files.storage import storages
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django_tasks_db.models import DBTaskResult
 
 from desk.photo_import.purging import forget_old
 from desk.photo_import.receiving import discard
@@ -22,6 +21,8 @@ from directory.models import Person
 from photos.models import PUBLISHED_STATES, BulkDecision, Photo, Review
 from photos.storage import is_older, stored_names
 from privacy.erasing import erase_people, erase_photos
+from work.engines.chosen import engine
+from work.models import Failure
 
 State = ImportedFile.State
 
@@ -96,8 +97,10 @@ def lists(before: datetime, is_dry: bool) -> int:
 
 
 def messages(before: datetime, is_dry: bool) -> int:
-    """The queue's record of finished work; what came of it stands in our own rows."""
-    return _remove(DBTaskResult.objects.finished().filter(finished_at__lt=before), is_dry)
+    """The queue's record of finished work, and failures that nobody saw to; what came of the
+    work stands in our own rows."""
+    failures = _remove(Failure.objects.filter(failed_at__lt=before), is_dry)
+    return failures + _remove(engine().over(before), is_dry)
 
 
 def outcomes(before: datetime, is_dry: bool) -> int:
@@ -112,4 +115,6 @@ def sessions(before: datetime, is_dry: bool) -> int:
 
 def _remove(rows: QuerySet[Any], is_dry: bool) -> int:
     """How many rows there were, all of them removed unless it is dry."""
-    return rows.count() if is_dry else rows.delete()[0]
+    if is_dry:
+        return rows.count()
+    return rows.delete()[1].get(rows.model._meta.label, 0)

@@ -8,7 +8,6 @@ from datetime import timedelta
 from django.core.files.storage import storages
 from django.db import IntegrityError, connection
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from desk.photo_import.rows import ImportedFile
 from directory.models import Person
@@ -18,6 +17,7 @@ from photos.tasks import assess_photo
 from privacy.belongings import belongings
 from privacy.erasing import came_back
 from privacy.erasure_rows import ErasedKey, LeftFile
+from work.engines.chosen import engine
 
 # A file is written before its row; a younger one may be waiting for it.
 WAITING_FOR_ITS_ROW = timedelta(hours=1)
@@ -73,11 +73,9 @@ def rows_without_files() -> Iterator[str]:
 
 def messages_without_rows() -> Iterator[str]:
     """Messages of the queue about measurements that are gone."""
-    messages = DBTaskResult.objects.filter(task_path=assess_photo.module_path)
-    there = set(Assessment.objects.values_list("pk", flat=True))
-    for pk, sent in messages.values_list("pk", "args_kwargs").iterator(ROWS_AT_ONCE):
-        if sent["args"][0] not in there:
-            yield f"message {pk}: what it asks to measure is gone"
+    lost = engine().lost(assess_photo.module_path, Assessment.objects.all())
+    for pk in lost.values_list("pk", flat=True).iterator(ROWS_AT_ONCE):
+        yield f"message {pk}: what it asks to measure is gone"
 
 
 def rows_without_people() -> Iterator[str]:

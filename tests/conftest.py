@@ -8,14 +8,17 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Permission, User
 from django.core.cache import caches
 from django.core.files.storage import storages
+from django.db.models.signals import post_migrate
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from photos.models import Photo
 from tests.installation import MIGRATE, Installation, migrated_copy
 from tests.settings import FOLDER
+from tests.work.messages import empty_queue
 
 DEMO_TEAM = Path(__file__).resolve().parent.parent / "demo" / "team"
 CHROMIUM_OPTIONS = [
@@ -31,6 +34,11 @@ CHROMIUM_OPTIONS = [
 # Two busy cores make single examples slow; a database of examples would stay in the tree.
 hypothesis.settings.register_profile("sameframe", deadline=None, database=None)
 hypothesis.settings.load_profile("sameframe")
+
+
+def pytest_configure() -> None:
+    """Let each flush of the database empty the queue too."""
+    post_migrate.connect(empty_queue, sender=apps.get_app_config("work"), weak=False)
 
 
 def pytest_unconfigure() -> None:
@@ -64,6 +72,7 @@ def private_photos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def no_page_remembered() -> None:
     """Every test asks a process that has answered nothing yet."""
     caches["pages"].clear()
+    caches["default"].clear()
 
 
 @pytest.fixture(scope="session")

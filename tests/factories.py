@@ -179,7 +179,7 @@ def publication(of: Person, **values: Any) -> Publication:
 def filed(row: Photo, like: str = "e1001") -> Photo:
     """A judged photo, filed under the fingerprint of a demo person's picture."""
     assert row.judgement is not None
-    fingerprints.write(row.judgement.assessment, fingerprint_like(like))
+    fingerprints.write(row.judgement.assessment, row, fingerprint_like(like))
     row.refresh_from_db()
     return row
 
@@ -204,7 +204,10 @@ def permissions(*codenames: str) -> QuerySet[Permission]:
 
 def hr_user(username: str = "") -> User:
     """A lead of HR: staff with every permission the API asks for, over all departments."""
-    may = ("view_photo", "add_photo", "change_photo", "delete_person", "see_all_departments")
+    may = (
+        *("view_photo", "add_photo", "change_photo"),
+        *("add_person", "change_person", "delete_person", "see_all_departments"),
+    )
     return user(username, may=may, is_staff=True)
 
 

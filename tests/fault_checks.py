@@ -1,12 +1,14 @@
 """What must hold under each fault; short in `make test`, in full length in `make faults`."""
 
+import json
 import os
 import shutil
 import subprocess
+import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from scripts.postgres import temporary_cluster
 from tests.installation import (
     AN_HOUR_LATER,
     MIGRATE,
+    PROJECT,
+    SECONDS_TO_FINISH,
     SECONDS_TO_STOP,
     UPLOAD,
     WORK_ONCE,
@@ -21,6 +25,15 @@ from tests.installation import (
     Installation,
 )
 
+BULK_IMPORT = PROJECT / "docs" / "examples" / "bulk_import.py"
+PATHS = ("/api/v1/people/", "/readyz", "/admin/login/", "/pictures/unknown/directory-64.jpg")
+COUNT_ALL = """
+import json
+from directory.models import Person
+from photos.models import Assessment, Photo
+counted = {"people": Person, "photos": Photo, "assessments": Assessment}
+print(json.dumps({name: model.objects.count() for name, model in counted.items()}))
+"""
 FILES_A_PHOTO = 3  # master, preview, thumbnail
 # A file system of its own for the photos, seen by the web server alone.
 # As root without a mapping of accounts, which would lose the way to PostgreSQL's socket.
@@ -65,23 +78,77 @@ def photos_outlive_killed_workers(
     assert place.counts() == {"done": number, "judgements": number, "in_review": number}
 
 
-def site_outlives_its_database(folder: Path, seconds: float) -> None:
-    """While the database is away the API says 503, nothing says 500; then all is well again."""
-    paths = ("/api/v1/people/", "/readyz", "/admin/login/", "/pictures/unknown/directory-64.jpg")
+def site_outlives_its_database(
+    folder: Path, seconds: float, people: int, pictures: Sequence[bytes]
+) -> None:
+    """While the database is away in the middle of a company's coming in, of its people and of
+    their photos, the API says 503 and nothing says 500; then the plain client that brings it
+    goes on by itself, and nothing is lost or doubled."""
     with temporary_cluster() as cluster, ExitStack() as site:
         place = Installation(folder, cluster.url)
         with cluster.running():
             place.run(MIGRATE)
-            site.enter_context(place.serving(people=2))
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            told = [place.ask(path) for path in paths]
-            assert [answer.status for answer in told[:2]] == [HTTPStatus.SERVICE_UNAVAILABLE] * 2
-            assert "Retry-After" in told[0].headers
-            assert {answer.status for answer in told} <= {200, 404, 503}
+            site.enter_context(place.serving(people=0))
+            client = site.enter_context(bringing(place, people, pictures))
+            wait_for_line(client, "People:")
+        is_away(place, seconds)
         with cluster.running():
-            place.wait_until(lambda: place.ask("/readyz").status == HTTPStatus.OK)
-            assert [place.ask(path).status for path in paths] == [200, 200, 200, 404]
+            wait_for_line(client, "Photos:")
+        is_away(place, seconds)
+        with cluster.running():
+            told = client.communicate(timeout=SECONDS_TO_FINISH)[0]
+            assert client.returncode == 0, told
+            assert f"Photos: {len(pictures)} of {len(pictures)}, 0 refused" in told
+            stored = dict.fromkeys(("people", "photos", "assessments"), len(pictures))
+            assert json.loads(place.run(COUNT_ALL)) == stored | {"people": people}
+            assert len(place.stored_files()) == FILES_A_PHOTO * len(pictures)
+            assert [place.ask(path).status for path in PATHS] == [200, 200, 200, 404]
+    assert (folder / "client.log").read_text().count('"unavailable"') >= 2
+
+
+@contextmanager
+def bringing(
+    place: Installation, people: int, pictures: Sequence[bytes]
+) -> Iterator[subprocess.Popen[str]]:
+    """The example client at work, a few at a time: so many people, the first with photos."""
+    company = place.folder / "company"
+    company.mkdir()
+    ids = [f"w{number}" for number in range(people)]
+    for employee_id, picture in zip(ids, pictures, strict=False):
+        (company / f"{employee_id}.jpg").write_bytes(picture)
+    rows = [f"{one},Robin,No {one}" for one in ids]
+    (company / "people.csv").write_text("\n".join(["employee_id,first_name,last_name", *rows]))
+    command = (sys.executable, BULK_IMPORT, company / "people.csv", company)
+    with (
+        (place.folder / "client.log").open("w") as log,
+        subprocess.Popen(
+            (*command, "--people", "5", "--photos", "2"),
+            env=os.environ | {"SAMEFRAME": place.address, "KEY": place.key},
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        ) as client,
+    ):
+        try:
+            yield client
+        finally:
+            client.kill()
+
+
+def wait_for_line(client: subprocess.Popen[str], start: str) -> None:
+    """Return once the client has said it."""
+    assert client.stdout
+    assert any(line.startswith(start) for line in client.stdout)
+
+
+def is_away(place: Installation, seconds: float) -> None:
+    """For so long the API says 503, and nothing says 500."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        told = [place.ask(path) for path in PATHS]
+        assert [answer.status for answer in told[:2]] == [HTTPStatus.SERVICE_UNAVAILABLE] * 2
+        assert "Retry-After" in told[0].headers
+        assert {answer.status for answer in told} <= {200, 404, 503}
 
 
 def full_disk_is_told(place: Installation, pictures: Sequence[bytes]) -> None:

@@ -53,9 +53,13 @@ call_command("work", "--once")
 AN_HOUR_LATER = """
 from datetime import timedelta
 from django.db.models import F
+from django_tasks_db.models import DBTaskResult
 from photos.models import Assessment
+from work.models import WorkerHeartbeat
 hour = timedelta(hours=1)
 Assessment.objects.update(due_at=F("due_at") - hour, lease_until=F("lease_until") - hour)
+WorkerHeartbeat.objects.update(heartbeat=F("heartbeat") - hour)
+DBTaskResult.objects.update(started_at=F("started_at") - hour)
 """
 MAKE_TOKEN = """
 from datetime import timedelta

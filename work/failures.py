@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import traceback
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from work.models import Failure
+from work.retries import pause_after
+
+logger = logging.getLogger(__name__)
 
 LONGEST_ERROR = 300  # characters, as the column
 
@@ -32,6 +38,26 @@ def record(
     )
 
 
+def pause_or_record(
+    error: BaseException,
+    path: str,
+    args: Sequence[Any],
+    *,
+    queue: str,
+    priority: int,
+    attempts: int,
+) -> timedelta | None:
+    """How long a message that failed so many times is to wait; None where that was its last
+    attempt: then it is kept as a failure."""
+    pause = pause_after(attempts)
+    if pause is None:
+        logger.error("a message failed for good", extra={"task": path, "attempts": attempts})
+        record(
+            path, args, queue=queue, priority=priority, error=described(error), attempts=attempts
+        )
+    return pause
+
+
 @transaction.atomic
 def retry(failure: Failure) -> bool:
     """Send the message again, with all its attempts; False where somebody else has just done so.
@@ -43,6 +69,17 @@ def retry(failure: Failure) -> bool:
     if gone:
         task.using(priority=failure.priority, queue_name=failure.queue).enqueue(*failure.args)
     return bool(gone)
+
+
+def forget_lost(path: str, rows: QuerySet[Any]) -> None:
+    """Forget those of that task whose first argument is the id of none of the rows."""
+    failed = dict(Failure.objects.filter(path=path).values_list("pk", "args"))
+    there = set(
+        rows.filter(pk__in={args[0] for args in failed.values()}).values_list("pk", flat=True)
+    )
+    Failure.objects.filter(
+        pk__in=[pk for pk, args in failed.items() if args[0] not in there]
+    ).delete()
 
 
 def discard(failure: Failure) -> bool:

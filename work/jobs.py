@@ -6,6 +6,8 @@ where it is killed, `resend_left_behind` sends the job again once that has run o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from time import sleep
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -25,6 +27,7 @@ from work.priorities import BULK
 from work.sending import send
 
 QUEUE = "bulk"
+HERE_SECONDS = 0.5
 
 
 @transaction.atomic
@@ -39,8 +42,21 @@ def begin(kind: str, wishes: dict[str, Any], by: User | None) -> Job:
 
 def begin_once(kind: str, wishes: dict[str, Any], by: User | None) -> Job:
     """The job that does just this already, paused or not; otherwise a new one."""
-    same = (job for job in Job.objects.live().filter(kind=kind) if job.wishes == wishes)
-    return next(same, None) or begin(kind, wishes, by)
+    return next(iter(same_jobs(kind, wishes)), None) or begin(kind, wishes, by)
+
+
+@transaction.atomic
+def begin_anew(kind: str, wishes: dict[str, Any], by: User | None) -> Job:
+    """A new job in the place of one that does just this already: what that one has passed may
+    have to be done once more."""
+    for job in same_jobs(kind, wishes):
+        cancel(job)
+    return begin(kind, wishes, by)
+
+
+def same_jobs(kind: str, wishes: dict[str, Any]) -> list[Job]:
+    """Those of the kind that are not over and have the same wishes."""
+    return [job for job in Job.objects.live().filter(kind=kind) if job.wishes == wishes]
 
 
 @transaction.atomic
@@ -89,6 +105,20 @@ def run_job(job_id: int, turn: int) -> None:
         if next_turn:
             due_at = timezone.now() + pause if pause else None
             send(run_job, job_id, next_turn, priority=BULK, due_at=due_at)
+
+
+def run_here(job: Job) -> Iterator[Job]:
+    """Do the job's slices in this process, until it is over or paused; the job after each.
+
+    A worker may take some of them. Whoever stops reading leaves the rest to the workers.
+    """
+    while job.state in Job.ACTIVE:
+        before = job.place
+        run_job.func(job.pk, job.turn)
+        job.refresh_from_db()
+        yield job
+        if job.place == before and job.state in Job.ACTIVE:  # in others' hands, or it waits
+            sleep(HERE_SECONDS)
 
 
 def resend_left_behind() -> int:

@@ -10,7 +10,10 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
 
+from work.guarded import is_done
 from work.models import Slot
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
@@ -56,3 +59,14 @@ def claim_due(now: datetime) -> list[str]:
         for path, seconds in settings.SAMEFRAME_SCHEDULE.items()
         if claim(path, slot_of(seconds, now))
     ]
+
+
+def run_due() -> None:
+    """Run what the schedule says for now, unless another worker has; none holds up another."""
+    for path in claim_due(timezone.now()):
+        run_scheduled(path)
+
+
+def run_scheduled(path: str) -> None:
+    """Run one function of the schedule; where it fails, the next slot tries again."""
+    is_done(lambda: import_string(path)())

@@ -20,18 +20,19 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from directory.models import Department
 from directory.reach import reach_of
-from photos import cards, consistency, standard_changes
+from photos import assess, cards, consistency, standard_changes
 from photos.admin.department_counts import DepartmentChangeList, with_counts_to_sort_by
 from photos.admin.export_columns import DEPARTMENTS, ExportColumn
 from photos.admin.exports import WITH_BUTTON, ListExport
 from photos.admin.scoped import MadeByLeads
 from photos.admin.stale import SEEN, SeenForm
 from photos.admin.team_page import level_of, team_page_of
-from photos.assess import rejudge
+from photos.jobs import rejudge
 from photos.labels import NOTHING, label, spoken
 from photos.models import DepartmentStandard
 from photos.quality.standard import load_standard, standard_names
 from photos.standards import all_standards, company_standard, newest_versions, standard_named
+from work import jobs
 
 
 def standard_choices() -> list[tuple[str, str]]:
@@ -172,12 +173,22 @@ class DepartmentAdmin(MadeByLeads, ListExport):
             why = standard_changes.Why(cast("User", request.user), note="")
             standard_changes.bind(obj, form.cleaned_data["standard"], why)
             consistency.mark([obj.pk])  # other standards ask other things of teams
-            changes = list(rejudge(obj))
-            others = sum(changed.is_other_verdict for changed in changes)
-            told = ngettext(
-                "%(photos)s photo judged anew, %(others)s with another verdict.",
-                "%(photos)s photos judged anew, %(others)s with another verdict.",
-                len(changes),
-            )
-            told %= {"photos": number_format(len(changes)), "others": number_format(others)}
+            told = judged_anew(obj, cast("User", request.user))
             self.message_user(request, told, messages.INFO)
+
+
+def judged_anew(department: Department, by: User) -> str:
+    """Judge the department's photos by its standard of now, many of them as a long job; what
+    to tell of it."""
+    wishes = {"department": department.pk}
+    if rejudge.asked_for(wishes).count() > standard_changes.JUDGED_IN_REQUEST:
+        jobs.begin_anew("rejudge", wishes, by)
+        return gettext("The department's photos are judged anew in the background.")
+    changes = list(assess.rejudge(department))
+    others = sum(changed.is_other_verdict for changed in changes)
+    told = ngettext(
+        "%(photos)s photo judged anew, %(others)s with another verdict.",
+        "%(photos)s photos judged anew, %(others)s with another verdict.",
+        len(changes),
+    )
+    return told % {"photos": number_format(len(changes)), "others": number_format(others)}

@@ -15,6 +15,7 @@ from tokens.read_tokens import ReadAccess
 ADD = "photos.add_photo"
 CHANGE = "photos.change_photo"
 DELETE_PERSON = "directory.delete_person"
+WRITE_PEOPLE = ("directory.add_person", "directory.change_person")
 NOT_SO_FAR = "This is beyond the token's scope, or beyond what its user may do."
 
 
@@ -75,6 +76,14 @@ class ReadsPhotos(BasePermission):
     def has_permission(self, request: Request, view: APIView) -> bool:
         """Whether the caller is HR."""
         return sees_verdicts(request)
+
+
+class WritesPeople(ReadsPhotos):
+    """Those of HR who may add and change people."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Whether the caller is HR and may do both."""
+        return request.user.has_perms(WRITE_PEOPLE) and super().has_permission(request, view)
 
 
 class AddsPhotos(ReadsPhotos):

@@ -3,6 +3,10 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
+from photos.api.bulk.known import KnownPhotosView
+from photos.api.bulk.people import BulkPeopleView
+from photos.api.bulk.photos import BulkPhotosView
+from photos.api.bulk.progress import BulkProgressView
 from photos.api.checks import ChecksView
 from photos.api.consistency import (
     CompanyConsistencyView,
@@ -60,6 +64,10 @@ urlpatterns = [
         name="department-consistency",
     ),
     path("v1/consistency/", CompanyConsistencyView.as_view(), name="consistency"),
+    path("v1/bulk/people/", BulkPeopleView.as_view(), name="bulk-people"),
+    path("v1/bulk/photos/", BulkPhotosView.as_view(), name="bulk-photos"),
+    path("v1/bulk/photos/known/", KnownPhotosView.as_view(), name="bulk-photos-known"),
+    path("v1/bulk/progress/", BulkProgressView.as_view(), name="bulk-progress"),
     path("v1/read-tokens/", ReadTokensView.as_view(), name="read-tokens"),
     path("v1/standards/", StandardsView.as_view(), name="standards"),
     path("v1/checks/", ChecksView.as_view(), name="checks"),

@@ -8,7 +8,7 @@ from work.operations import AddIndexUnlocked
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("photos", "0012_assessments_by_priority")]
+    dependencies = [("photos", "0013_awaited_assessments")]
 
     operations = [
         AddIndexUnlocked(

@@ -20,9 +20,10 @@ RENEWED_AFTER = 500  # pictures
 class Pool:
     """Children that are started when they are first needed, and renewed."""
 
-    def __init__(self) -> None:
-        self.places = BoundedSemaphore(MOST_AT_ONCE + MOST_WAITING)
-        self._seats = BoundedSemaphore(MOST_AT_ONCE)
+    def __init__(self, at_once: int = MOST_AT_ONCE) -> None:
+        self.at_once = at_once
+        self.places = BoundedSemaphore(at_once + MOST_WAITING)
+        self._seats = BoundedSemaphore(at_once)
         self._idle: list[Child] = []
         self._all: set[Child] = set()
         self._changing = Lock()
@@ -110,11 +111,19 @@ def end_all() -> None:
     _pool.end()
 
 
+def suit_worker(concurrency: int) -> None:
+    """Have a seat for each message that a worker runs at a time, and one for the upkeep."""
+    global _pool
+    if _pool.at_once != concurrency + 1:
+        _pool.end()
+        _pool = Pool(concurrency + 1)
+
+
 def _start_anew() -> None:
     """Locks may be held by threads that a forked process doesn't have."""
-    global _pool  # a fork is the one moment at which it changes
+    global _pool
     _pool.forget()
-    _pool = Pool()
+    _pool = Pool(_pool.at_once)
 
 
 os.register_at_fork(after_in_child=_start_anew)

@@ -61,9 +61,11 @@ class Line:
     least: int
     done: int
     about: str = ""
-    data: dict[str, Any] | None = None
+    data: dict[str, Any] | list[dict[str, Any]] | None = None
 
 
+NEWCOMER = {"employee_id": "n1", "first_name": "Robin", "department": "Engineering"}
+PAIR = {"employee_id": "e1001", "sha256": "0" * 64}
 WAIVER = {"decision": "waive", "reason": "It will do."}
 TABLE = {
     "list_people": Line(INTRANET, 200),
@@ -78,6 +80,10 @@ TABLE = {
     "get_person_consistency": Line(HR, 200, "person"),
     "get_department_consistency": Line(HR, 200, "department"),
     "get_company_consistency": Line(HR, 200, "company"),
+    "bring_people": Line(HR, 200, data=[NEWCOMER]),
+    "bring_photos": Line(HR, 200, data={"e1001": "a picture"}),
+    "known_photos": Line(HR, 200, data=[PAIR]),
+    "get_bulk_progress": Line(HR, 200),
     "create_read_token": Line(KEY, 201, data={}),
     "list_standards": Line(HR, 200),
     "check_picture": Line(HR, 200, data={"photo": "a picture"}),
@@ -175,9 +181,10 @@ def send(client: Client, method: str, address: str, line: Line) -> HttpResponseB
     options: dict[str, Any] = {}
     if line.data is not None:
         options = {"data": line.data, "content_type": "application/json"}
-    if line.data and "photo" in line.data:
+    if isinstance(line.data, dict) and "a picture" in line.data.values():
         content = factories.picture("e1003")
-        options = {"data": {"photo": SimpleUploadedFile("m.jpg", content, "image/jpeg")}}
+        (name,) = line.data
+        options = {"data": {name: SimpleUploadedFile("m.jpg", content, "image/jpeg")}}
     with transaction.atomic():
         response: HttpResponseBase = getattr(client, method)(address, **options)
         transaction.set_rollback(True)

@@ -9,11 +9,11 @@ from django.contrib.messages import get_messages
 from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from photos import bulk_decisions
 from photos.models import BulkDecision, Outcome, Photo, Review
 from tests import factories
+from work.engines.chosen import engine
 
 PEOPLE, PHOTOS = "/admin/directory/person/", "/admin/photos/photo/"
 
@@ -169,8 +169,8 @@ def test_many_are_waived_with_one_reason_and_the_rest_in_the_background(
     )
     assert Photo.objects.filter(state=Photo.State.WAIVED).count() == 1
     assert "Your waiving" not in admin_client.get(PEOPLE).content.decode()
-    [sent] = DBTaskResult.objects.all()
-    bulk_decisions.decide_later.func(*sent.args_kwargs["args"])
+    [sent] = engine().messages(bulk_decisions.decide_later.module_path)
+    bulk_decisions.decide_later.func(*sent.args)
     assert Photo.objects.filter(state=Photo.State.WAIVED).count() == 2
     page = admin_client.get(PEOPLE).content.decode()
     assert (
@@ -187,9 +187,9 @@ def test_what_the_background_skipped_or_never_did_is_told_to_who_asked(
     photos = [factories.judged_photo(factories.person()) for _ in range(3)]
     for _ in range(2):  # the second time, two are still undecided
         run(admin_client, PHOTOS, "approve_chosen", list(photos))
-    first = DBTaskResult.objects.earliest("enqueued_at")
+    first = engine().messages(bulk_decisions.decide_later.module_path)[0]
     Photo.objects.filter(pk=photos[2].pk).update(verdict=Outcome.UNSURE)
-    bulk_decisions.decide_later.func(*first.args_kwargs["args"])
+    bulk_decisions.decide_later.func(*first.args)
     BulkDecision.objects.filter(left=1).update(asked_at=timezone.now() - timedelta(days=1))
     client.force_login(hr_user)
     assert "Your approval" not in client.get(PHOTOS).content.decode()

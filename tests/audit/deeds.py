@@ -293,11 +293,13 @@ def background(of: World) -> Iterator[Deed]:
     yield Deed(lambda: post("failures/settle", do="retry selected", ids=fail()), "work.retry")
     yield Deed(lambda: post("failures/settle", do="discard all", ids=fail()), "work.discard")
     yield Deed(lambda: post("jobs/rejudge/begin"), "job.begin")
-    failed = of.photo.assessments.all()
+    work = of.photo.assessments
+    before = dict(work.values_list("pk", "state"))
     yield Deed(
-        lambda: failed.update(state="failed") and post("photos/retry", do="all"), "photos.retry"
+        lambda: work.update(state="failed") and post("photos/retry", do="all"), "photos.retry"
     )
-    failed.update(state="done")
+    for pk, state in before.items():
+        work.filter(pk=pk).update(state=state)
 
 
 def accounts(of: World) -> Iterator[Deed]:

@@ -25,8 +25,11 @@ def test_sixty_photos_are_judged_once_though_ten_workers_are_killed(
     assert seconds <= SECONDS_FOR_SIXTY
 
 
-def test_a_database_that_is_away_for_five_seconds_is_a_503(tmp_path: Path) -> None:
-    fault_checks.site_outlives_its_database(tmp_path, seconds=5)
+def test_a_database_that_is_away_for_five_seconds_in_an_import_is_a_503(
+    tmp_path: Path, sixty: list[str]
+) -> None:
+    pictures = [Path(path).read_bytes() for path in sixty]
+    fault_checks.site_outlives_its_database(tmp_path, 5, people=1_000, pictures=pictures)
 
 
 @pytest.mark.skipif(not fault_checks.can_mount(), reason="may not mount a small disk")

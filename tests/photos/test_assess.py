@@ -7,11 +7,10 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
 from directory.models import Person
-from photos import assess, intake, judgements, reassess, reviews, tasks
+from photos import assess, cards, intake, judgements, reassess, reviews, tasks
 from photos.models import (
     Assessment,
     DepartmentStandard,
@@ -23,11 +22,12 @@ from photos.models import (
 )
 from photos.quality import apart_pool
 from photos.quality.verdict import judge
-from photos.querysets import LEASE, MOST_ATTEMPTS
+from photos.querysets import MOST_ATTEMPTS
 from photos.standards import standard_for
 from tests import factories
 from tests.quality.test_apart import all_places_taken
-from work import pauses, queues
+from tests.work.messages import forget_messages
+from work import queues
 from work.engines.chosen import engine
 from work.priorities import BULK
 
@@ -108,6 +108,18 @@ def test_an_upload_is_measured_and_judged() -> None:
         photo.verdict,
         photo.score,
     )
+
+
+@pytest.mark.parametrize("state", [Photo.State.WAITING, Photo.State.APPROVED])
+def test_measuring_leaves_the_card_that_would_be_written_anew(state: str) -> None:
+    work = uploaded("e1005")
+    Photo.objects.update(state=state)
+    cards.write([work.photo.person_id])
+    assess.run(work.pk)
+    (card,) = PersonCard.objects.values()
+    cards.write([work.photo.person_id])
+    assert [card] == list(PersonCard.objects.values())
+    assert card["score"] is not None
 
 
 def test_running_twice_leaves_the_same_rows() -> None:
@@ -238,8 +250,8 @@ def test_a_failed_attempt_is_sent_again_with_its_due_time() -> None:
     work = without_master(uploaded())
     tasks.assess_photo.call(work.pk)
     work.refresh_from_db()
-    message = DBTaskResult.objects.get(args_kwargs={"args": [work.pk], "kwargs": {}})
-    assert message.run_after == work.due_at
+    [message] = engine().messages(tasks.assess_photo.module_path)
+    assert (message.args, message.due_at) == ((work.pk,), work.due_at)
 
 
 @pytest.mark.parametrize("decide", [reviews.approve, reviews.waive, reviews.ask_retake])
@@ -376,7 +388,8 @@ def test_a_lost_message_is_sent_again_once() -> None:
     Assessment.objects.update(due_at=timezone.now() - LONG_AGO)
     assert tasks.resend_lost() == 1
     assert tasks.resend_lost() == 0
-    assert DBTaskResult.objects.filter(args_kwargs__args=[work.pk]).count() == 1
+    [message] = engine().messages(tasks.assess_photo.module_path)
+    assert message.args == (work.pk,)
 
 
 def test_work_of_a_killed_worker_is_sent_again() -> None:
@@ -388,42 +401,18 @@ def test_work_of_a_killed_worker_is_sent_again() -> None:
     assert (work.state, work.attempts) == ("done", 2)
 
 
-def test_work_that_waits_in_a_long_queue_is_not_lost() -> None:
-    first, second = uploaded("e1001"), uploaded("e1002")
-    Assessment.objects.filter(pk=first.pk).update(due_at=timezone.now() - 3 * LONG_AGO)
-    Assessment.objects.filter(pk=second.pk).update(due_at=timezone.now() - 2 * LONG_AGO)
-    assert Assessment.objects.claim(first.pk, timezone.now())
+@pytest.mark.django_db(transaction=True)
+def test_only_what_no_message_names_is_lost_however_long_it_waits() -> None:
+    queued, unsent, bulk = (uploaded(f"e100{number}") for number in (1, 2, 3))
+    Assessment.objects.update(due_at=timezone.now() - 2 * LONG_AGO)
+    Assessment.objects.filter(pk=bulk.pk).update(priority=BULK)
+    forget_messages([unsent.pk, bulk.pk])
+    assert tasks.resend_lost() == 2
     assert tasks.resend_lost() == 0
-
-
-def test_work_whose_turn_has_passed_is_lost() -> None:
-    first, second = uploaded("e1001"), uploaded("e1002")
-    Assessment.objects.filter(pk=first.pk).update(due_at=timezone.now() - 3 * LONG_AGO)
-    Assessment.objects.filter(pk=second.pk).update(due_at=timezone.now() - 2 * LONG_AGO)
-    assert Assessment.objects.claim(second.pk, timezone.now())
-    assert tasks.resend_lost() == 1
-    first.refresh_from_db()
-    assert first.due_at > timezone.now() - LEASE
-
-
-def test_work_that_lets_more_urgent_work_go_first_is_not_lost() -> None:
-    urgent, bulk = uploaded("e1001"), uploaded("e1002")
-    due_at = timezone.now() - 2 * LONG_AGO
-    Assessment.objects.filter(pk=bulk.pk).update(priority=BULK, due_at=due_at)
-    assert Assessment.objects.claim(urgent.pk, timezone.now())
-    assert tasks.resend_lost() == 0
-    Assessment.objects.filter(pk=urgent.pk).update(state="pending", due_at=due_at)
-    assert Assessment.objects.claim(bulk.pk, timezone.now())
-    assert tasks.resend_lost() == 1, "lesser work was begun before it"
-    Assessment.objects.update(state="pending", due_at=due_at)
-    assert pauses.pause(queues.BULK, None)
-    assert tasks.resend_lost() == 1, "what is paused waits"
-    pauses.resume(queues.BULK)
-    assert tasks.resend_lost() == 1
     sent = engine().messages(tasks.assess_photo.module_path)
     assert [(one.args, one.queue) for one in sent] == [
-        ((urgent.pk,), queues.INTERACTIVE),
-        ((urgent.pk,), queues.INTERACTIVE),
+        ((queued.pk,), queues.INTERACTIVE),
+        ((unsent.pk,), queues.INTERACTIVE),
         ((bulk.pk,), queues.BULK),
     ]
 

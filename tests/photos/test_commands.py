@@ -5,15 +5,22 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
-from photos import assess, intake
+from photos import assess, intake, standard_changes
+from photos.jobs import remeasure
 from photos.models import Assessment, DepartmentStandard, Outcome, PersonCard, Photo, Publication
+from photos.quality.analysis import ENGINE_VERSION
 from photos.renditions import rendition
+from photos.tasks import assess_photo
 from tests import factories
+from work import jobs
+from work.engines.chosen import engine
+from work.models import Job
+from work.priorities import BULK
 
 pytestmark = pytest.mark.django_db
 
@@ -141,21 +148,69 @@ def test_reconcile_sends_lost_work_again() -> None:
     uploaded()
     Assessment.objects.update(due_at=timezone.now() - timedelta(minutes=10))
     assert "1 sent again" in said("reconcile")
-    assert DBTaskResult.objects.count() == 1
+    assert len(engine().messages()) == 1
 
 
 def test_reconcile_publishes_what_was_approved_before_an_upgrade() -> None:
     publication = factories.publication(factories.person("e1001"))
     Publication.objects.update(layout=0)
-    assert "photos of 1 people published" in said("reconcile")
-    assert Publication.objects.get().token != publication.token
-    assert Publication.objects.get().token in PersonCard.objects.get().ready
-    assert "photos of 0 people published" in said("reconcile")
+    assert "publishing anew: job " in said("reconcile")
+    assert "1 people with published photos, left" in said("rerender", "--background")
+    assert ": 1 done, 0 with nothing to do, 0 failed." in said("rerender")
+    published = Publication.objects.get()
+    assert published.token != publication.token
+    assert published.token in PersonCard.objects.get().ready
+    cut = set(published.renditions.values_list("use", "size", "format"))
+    assert ("directory", 240, "avif") in cut
+    assert {use for use, _, _ in cut} == {use for use in published.cuts if published.sizes(use)}
+    assert ": 0 done, 1 with nothing to do, 0 failed." in said("rerender")
+    assert "publishing anew: nothing to do" in said("reconcile")
 
 
-def test_reconcile_asks_for_what_this_engine_has_not_measured() -> None:
-    photo = factories.judged_photo(factories.person())
+def test_photos_that_an_earlier_engine_measured_are_measured_a_portion_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(remeasure, "IN_FLIGHT", 2)
+    first, second, broken, fourth = (
+        factories.judged_photo(factories.person(f"e100{n}")) for n in range(1, 5)
+    )
     Assessment.objects.update(engine_version="0")
-    assert "1 queued for this version" in said("reconcile")
-    assert photo.assessments.filter(state="pending").count() == 1
-    assert "0 queued for this version" in said("reconcile")
+    assert "4 photos to do" in said("remeasure", "--dry-run")
+    assert "measuring by this version: job " in said("reconcile")
+    job = Job.objects.get()
+    jobs.run_job.func(job.pk, job.turn)
+    asked = Assessment.objects.pending()
+    assert set(asked.values_list("photo", flat=True)) == {first.pk, second.pk}, "oldest first"
+    assert [message.priority for message in engine().messages(assess_photo.module_path)] == [
+        BULK,
+        BULK,
+    ]
+    first.refresh_from_db()
+    assert (first.verdict, first.state) == ("pass", "in_review"), "the old result still counts"
+    Path(broken.master.path).write_bytes(b"no picture")
+    assert ": 3 done, 0 with nothing to do, 1 failed." in said("remeasure")
+    job.refresh_from_db()
+    assert (job.state, job.total, job.handled) == (Job.State.DONE, 4, 4)
+    fourth.refresh_from_db()
+    assert fourth.judgement
+    assert fourth.judgement.assessment.engine_version == ENGINE_VERSION
+    assert "0 photos to do" in said("remeasure")
+    assert "measuring by this version: nothing to do" in said("reconcile")
+
+
+def test_a_changed_standard_is_one_job_for_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = factories.measured_photo(factories.person())
+    monkeypatch.setattr(standard_changes, "JUDGED_IN_REQUEST", 0)
+    why = standard_changes.Why(User.objects.create_user("helene"), "")
+    standard_changes.choose("creative", None, why)
+    standard_changes.choose("corporate", None, why)
+    standard_changes.choose("creative", None, why)
+    earlier, other, job = Job.objects.order_by("pk")
+    assert (earlier.state, other.state) == (Job.State.CANCELLED, Job.State.WAITING)
+    assert job.by == why.author
+    for one in (other, job):
+        assert [run.state for run in jobs.run_here(one)] == [Job.State.DONE]
+    photo.refresh_from_db()
+    assert photo.judgement
+    assert photo.judgement.standard == "creative"
+    assert "1 photos, left to the workers" in said("rejudge", "--background")

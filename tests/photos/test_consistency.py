@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from directory.models import Person
@@ -17,6 +16,7 @@ from photos.quality.uses import use_named
 from photos.tasks import refresh_consistency
 from tests import factories
 from tests.photos.teams import finance, looking, row_of
+from work.engines.chosen import engine
 
 pytestmark = pytest.mark.django_db
 
@@ -167,9 +167,9 @@ def test_approvals_of_a_moment_are_computed_together(
     with django_capture_on_commit_callbacks(execute=True):
         for _ in range(2):
             reviews.approve(factories.judged_photo(factories.person()), hr)
-    queued = DBTaskResult.objects.filter(task_path=refresh_consistency.module_path)
-    assert queued.count() == 2
-    assert {one.run_after.second % consistency.SLOT for one in queued if one.run_after} == {0}
+    queued = engine().messages(refresh_consistency.module_path)
+    assert len(queued) == 2
+    assert {one.due_at.second % consistency.SLOT for one in queued if one.due_at} == {0}
     refresh_consistency.call()
     assert not TeamBaseline.objects.filter(is_stale=True).exists()
 

@@ -7,7 +7,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.files.storage import storages
 from django.db import IntegrityError, connection
-from django_tasks_db.models import DBTaskResult
 from PIL import ExifTags, Image
 
 from directory.models import Person
@@ -17,6 +16,7 @@ from photos.quality.analysis import ENGINE_VERSION
 from photos.quality.picture import UnreadablePhoto
 from tests import factories
 from tests.quality.pictures import encoded, portrait, quarters
+from work.engines.chosen import engine
 
 pytestmark = pytest.mark.django_db
 
@@ -69,10 +69,9 @@ def test_an_upload_asks_for_one_assessment() -> None:
     photo = accept(factories.person(), encoded(portrait()))
     work = Assessment.objects.get(photo=photo)
     assert (work.state, work.engine_version) == ("pending", ENGINE_VERSION)
-    message = DBTaskResult.objects.get()
-    assert message.args_kwargs["args"] == [work.pk]
-    assert message.task_path == "photos.tasks.assess_photo"
-    assert (message.queue_name, message.priority) == ("photos", work.priority)
+    [message] = engine().messages()
+    assert (message.path, message.args) == ("photos.tasks.assess_photo", (work.pk,))
+    assert (message.queue, message.priority) == ("photos", work.priority)
 
 
 def test_the_card_shows_the_new_photo() -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from photos import publications
+from photos.jobs import rerender
 from photos.models import FingerprintKey, Look, PersonCard, Photo
 from tests import factories
 
@@ -44,7 +44,7 @@ def test_published_photos_outlive_the_looks_of_teams() -> None:
         migrate_to(newest)
     photo.refresh_from_db()
     assert photo.is_published
-    assert publications.publish_missing() == 1
+    assert rerender.publish_anew(photo.person_id) == 1
     assert Look.objects.get().photo == photo
 
 

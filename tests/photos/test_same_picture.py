@@ -80,7 +80,7 @@ def test_a_late_result_of_an_older_engine_changes_nothing() -> None:
     assert photo.judgement is not None
     photo.judgement.assessment = newer
     photo.judgement.save()
-    fingerprints.write(late, factories.fingerprint_like("e1001"))
+    fingerprints.write(late, photo, factories.fingerprint_like("e1001"))
     photo.refresh_from_db()
     assert (photo.fingerprint, FingerprintKey.objects.count()) == ("", 0)
 

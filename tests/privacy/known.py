@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -12,9 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.tasks import TaskResultStatus
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 from model_bakery import baker
 
 from desk.lists.rows import SavedList
@@ -28,6 +25,8 @@ from photos.people import people_were_written
 from photos.tasks import assess_photo
 from privacy.belongings import belongings
 from tests import factories
+from tests.work.messages import message_over
+from work import failures
 
 WORDS = {
     "first_name": "Zolverine",
@@ -131,19 +130,11 @@ def named_elsewhere(person: Person, photo: Photo) -> None:
 
 
 def messages_about(assessment: Assessment, traceback: str, reason: str) -> None:
-    """A message to measure the photo, one that has failed, and two that named the person."""
-    for status, path, args in (
-        (TaskResultStatus.READY, assess_photo.module_path, [assessment.pk]),
-        (TaskResultStatus.FAILED, assess_photo.module_path, [assessment.pk]),
-        (TaskResultStatus.FAILED, "photos.tasks.refresh_consistency", []),
-        (TaskResultStatus.SUCCESSFUL, decide_later.module_path, ["waive", [], 1, reason]),
-    ):
-        DBTaskResult.objects.create(
-            status=status,
-            task_path=path,
-            args_kwargs={"args": args, "kwargs": {}},
-            run_after=timezone.now() + timedelta(days=1),
-            backend_name="default",
-            exception_class_path="",
-            traceback=traceback if status == TaskResultStatus.FAILED else "",
-        )
+    """A message to measure the photo, one that has failed, and some that named the person."""
+    assess_photo.enqueue(assessment.pk)
+    path, told = decide_later.module_path, ["waive", [], 1, reason]
+    message_over(assess_photo.module_path, [assessment.pk], traceback=traceback)
+    message_over("photos.tasks.refresh_consistency", [], traceback=traceback)
+    message_over(path, told)
+    for failed, args in ((assess_photo.module_path, [assessment.pk]), (path, told)):
+        failures.record(failed, args, queue="default", priority=0, error="OSError", attempts=5)

@@ -45,7 +45,7 @@ OTHERS = {
     "privacy.PurgeDay": "One day.",
     "sessions.Session": "privacy.mentions.forget_session_messages",
     "tokens.ApiToken": OF_USERS,
-    "work.Failure": "privacy.mentions.forget_messages and forget_reasons",
+    "work.Failure": "privacy.mentions.forget_messages and forget_tracebacks",
     "work.Job": "What is to be done and how far it is, by ids and counts.",
     "work.Pause": OF_USERS,
     "work.Slot": "Names of functions.",

@@ -16,7 +16,6 @@ from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db.models import Model, QuerySet
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from audit.models import Event
 from config.environment import env_days
@@ -31,6 +30,8 @@ from privacy import upkeep
 from privacy.erasure_rows import LeftFile, PurgeDay
 from privacy.retention import purge, purge_if_due
 from tests import factories
+from tests.work.messages import message_over
+from work import failures
 
 LEFT = Person.Status.LEFT
 SUPERSEDED = Photo.State.SUPERSEDED
@@ -83,12 +84,9 @@ def old_things() -> dict[str, int]:
         session.create()
         expires = timezone.now() + timedelta(days=15 - days)
         Session.objects.filter(session_key=session.session_key).update(expire_date=expires)
-        DBTaskResult.objects.create(
-            status="SUCCESSFUL",
-            args_kwargs={"args": [], "kwargs": {}},
-            run_after=timezone.now(),
-            finished_at=timezone.now() - timedelta(days=days),
-        )
+        message_over("photos.tasks.refresh_consistency", [], days=days)
+        failure = failures.record("p", [], queue="q", priority=0, error="OSError", attempts=5)
+        aged(failure, days, "failed_at")
     # Refused: one file of each import that is done, and both of those nobody went on with.
     return {
         "leavers": 1,
@@ -96,7 +94,7 @@ def old_things() -> dict[str, int]:
         "refused": 6,
         "imports": 1,
         "lists": 1,
-        "messages": 1,
+        "messages": 2,
         "outcomes": 1,
         "sessions": 1,
     }

@@ -6,6 +6,7 @@ import pytest
 from croniter import croniter
 from django.conf import LazySettings
 
+from tests.work import scheduled
 from work import pauses, queues, schedule, workers
 from work.models import WorkerHeartbeat
 
@@ -19,6 +20,16 @@ def test_a_slot_belongs_to_whoever_claims_it_first(settings: LazySettings) -> No
     assert schedule.claim_due(NOON + timedelta(seconds=1)) == []
     assert schedule.claim_due(NOON + timedelta(seconds=4)) == ["often"]
     assert schedule.claim_due(NOON + timedelta(hours=1)) == ["often", "seldom"]
+
+
+@pytest.mark.django_db
+def test_a_part_that_fails_holds_up_no_other(settings: LazySettings) -> None:
+    settings.SAMEFRAME_SCHEDULE = {
+        f"tests.work.scheduled.{name}": 5 for name in ("is_missing", "fails", "goes_on")
+    }
+    schedule.run_due()
+    assert scheduled.ran == ["fails", "goes on"]
+    assert {one.door for one in scheduled.whose} == {"worker"}
 
 
 @pytest.mark.parametrize("seconds", [1, 5, 30, 60, 600, 3_600, 21_600, 86_400])
@@ -55,4 +66,6 @@ def test_workers_tell_what_they_are_at_until_they_are_silent() -> None:
     assert [one.path for one in found.running] == ["photos.tasks.assess_photo"]
     WorkerHeartbeat.objects.update(heartbeat=found.heartbeat - workers.ALIVE_FOR)
     assert workers.alive() == []
+    assert workers.forget_dead() == 0  # people are still told of it
+    WorkerHeartbeat.objects.update(heartbeat=found.heartbeat - workers.TOLD_FOR)
     assert workers.forget_dead() == 1

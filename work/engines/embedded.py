@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import batched
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.core.management import call_command
-from django.db.models import Count
+from django.db.models import BigIntegerField, Count, Model, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.tasks import Task, TaskResultStatus
 from django.utils.json import normalize_json
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from work.engines.engine import Message, WorkerWishes
+from work.engines import embedded_worker
+from work.engines.engine import Message
 
-POLL_SECONDS = 0.5
+if TYPE_CHECKING:
+    from work.shift import Shift
+
 SENT_AT_ONCE = 1_000  # rows of one query
+OPEN = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
 
 class Embedded:
-    """Its worker takes one message after the other."""
+    """Its worker takes messages in threads, each one after the other."""
 
     name = "django-tasks-db"
 
@@ -38,17 +44,17 @@ class Embedded:
                 for one in some
             )
 
-    def work(self, wishes: WorkerWishes) -> None:
-        """Run its own command."""
-        call_command(
-            "db_worker",
-            queue_name=",".join(wishes.queues) or "*",
-            interval=POLL_SECONDS,
-            batch=wishes.once,
-            reload=False,
-            startup_delay=not wishes.once,
-            verbosity=0,
-        )
+    def work(self, shift: Shift) -> None:
+        """In threads, with the schedule beside them."""
+        embedded_worker.work(shift)
+
+    def work_once(self, shift: Shift) -> None:
+        """In this thread."""
+        embedded_worker.work_once(shift)
+
+    def rescue(self) -> int:
+        """By the names of the workers who took them."""
+        return embedded_worker.rescue()
 
     def waiting(self) -> dict[str, int]:
         """Counted by the database."""
@@ -71,3 +77,38 @@ class Embedded:
             )
             for row in ready
         ]
+
+    def without_message[M: Model](self, rows: QuerySet[M], path: str) -> QuerySet[M]:
+        """NOT IN, for which SQLite makes one list of the messages' ids."""
+        named = _about(path).filter(status__in=OPEN).values("subject")
+        return rows.exclude(pk__in=named)
+
+    def lost(self, path: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Finished ones too: their rows stay for some days."""
+        return _about(path).exclude(subject__in=rows.order_by().values("pk"))
+
+    def forget_lost(self, path: str, rows: QuerySet[Any]) -> bool:
+        """The worker writes into the row of what is running."""
+        lost = self.lost(path, rows)
+        # Named first: a row may be removed by its id alone, not by what is computed from it.
+        gone = lost.exclude(status=TaskResultStatus.RUNNING).values_list("pk", flat=True)
+        for some in batched(list(gone), SENT_AT_ONCE):
+            DBTaskResult.objects.filter(pk__in=some).delete()
+        return not lost.exists()
+
+    def over(self, before: datetime) -> QuerySet[Any]:
+        """Done or failed."""
+        return DBTaskResult.objects.finished().filter(finished_at__lt=before)
+
+    def forget_quoting(self, texts: Sequence[str], paths: Sequence[str]) -> None:
+        """By its report of a fault."""
+        quoting = Q(task_path__in=paths)
+        for text in texts:
+            quoting |= Q(traceback__icontains=text)
+        DBTaskResult.objects.finished().filter(quoting).delete()
+
+
+def _about(path: str) -> QuerySet[Any]:
+    """The messages of that task with what they are about, the id that is their first argument."""
+    subject = Cast(KT("args_kwargs__args__0"), BigIntegerField())
+    return DBTaskResult.objects.filter(task_path=path).order_by().annotate(subject=subject)

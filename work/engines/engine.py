@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from django.db.models import Model, QuerySet
 from django.tasks import Task
+
+if TYPE_CHECKING:
+    from work.shift import Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,35 @@ class Engine(Protocol):
         """Send the task once for each list of arguments, in a few queries; within a
         transaction, if there is one."""
 
-    def work(self, wishes: WorkerWishes) -> None:
-        """Run messages until SIGTERM or SIGINT, then end what is running and return."""
+    def work(self, shift: Shift) -> None:
+        """Run messages and what the schedule says until the shift is asked to stop, then end
+        what is running. Raises OperationalError where the database went away."""
+
+    def work_once(self, shift: Shift) -> None:
+        """Run messages until none is due, and return."""
+
+    def rescue(self) -> int:
+        """Free messages that were taken by workers who died; how many."""
 
     def waiting(self) -> dict[str, int]:
         """By queue, how many messages no worker has taken yet."""
 
     def messages(self, path: str = "") -> list[Message]:
         """Those that no worker has taken yet, of that task or of all, in the order of sending."""
+
+    def without_message[M: Model](self, rows: QuerySet[M], path: str) -> QuerySet[M]:
+        """Those of the rows whose id no message of that task has as its first argument, be it
+        waiting or running: one query, however many there are."""
+
+    def lost(self, path: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The engine's own rows of that task's messages whose first argument is the id of none
+        of the rows."""
+
+    def forget_lost(self, path: str, rows: QuerySet[Any]) -> bool:
+        """Remove those, but for what is just running. Whether none is left."""
+
+    def over(self, before: datetime) -> QuerySet[Any]:
+        """The engine's own rows of what was over by then."""
+
+    def forget_quoting(self, texts: Sequence[str], paths: Sequence[str]) -> None:
+        """Remove what is over and quotes one of the texts or is of one of the tasks."""

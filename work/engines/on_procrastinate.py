@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import batched
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from asgiref.sync import async_to_sync
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+)
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.tasks import Task
 from django.utils.json import normalize_json
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job, Status
 
-from work.engines.engine import Message, WorkerWishes
+from work.engines import procrastinate_worker
+from work.engines.engine import Message
+from work.engines.procrastinate_app import has_more_attempts
 from work.engines.procrastinate_backend import MESSAGE, deferrer
+from work.workers import ALIVE_FOR, WorkerDied
+
+if TYPE_CHECKING:
+    from work.shift import Shift
 
 SENT_AT_ONCE = 1_000  # jobs of one query
-SECONDS_TO_FINISH = 25.0  # after SIGTERM; whatever takes longer is begun again elsewhere
+OPEN = ("todo", "doing")
 
 
 class OnProcrastinate:
@@ -35,19 +56,22 @@ class OnProcrastinate:
                 )
             )
 
-    def work(self, wishes: WorkerWishes) -> None:
-        """Run its worker on connections of its own."""
-        # As its own command does: what tasks send goes on in their transactions' connection.
-        connector = app.connector
-        assert isinstance(connector, DjangoConnector)
-        running = app.with_connector(connector.get_worker_connector())
-        running.run_worker(
-            queues=list(wishes.queues) or None,
-            concurrency=wishes.concurrency,
-            wait=not wishes.once,
-            shutdown_graceful_timeout=SECONDS_TO_FINISH,
-            delete_jobs="successful",
+    def work(self, shift: Shift) -> None:
+        """On connections of its own; what tasks send goes on in their transactions' connection."""
+        procrastinate_worker.work(shift, once=False)
+
+    def work_once(self, shift: Shift) -> None:
+        """Likewise."""
+        procrastinate_worker.work(shift, once=True)
+
+    def rescue(self) -> int:
+        """Retry stalled jobs, as procrastinate's documentation has it."""
+        stalled = list(
+            async_to_sync(app.job_manager.get_stalled_jobs)(
+                seconds_since_heartbeat=ALIVE_FOR.total_seconds()
+            )
         )
+        return sum(_is_freed(_read(job)) for job in stalled)
 
     def waiting(self) -> dict[str, int]:
         """Counted by the database."""
@@ -70,3 +94,60 @@ class OnProcrastinate:
             )
             for row in todo
         ]
+
+    def without_message[M: Model](self, rows: QuerySet[M], path: str) -> QuerySet[M]:
+        """NOT EXISTS, which PostgreSQL answers with one hash of the messages' ids."""
+        open_ones = _about(path).filter(status__in=OPEN, subject=OuterRef("pk"))
+        return rows.filter(~Exists(open_ones))
+
+    def lost(self, path: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Those of any state."""
+        return _about(path).filter(~Exists(rows.filter(pk=OuterRef("subject"))))
+
+    def forget_lost(self, path: str, rows: QuerySet[Any]) -> bool:
+        """What runs is removed by its worker."""
+        gone = self.lost(path, rows).exclude(status="doing").values_list("pk", flat=True)
+        for some in batched(list(gone), SENT_AT_ONCE):
+            ProcrastinateJob.objects.filter(pk__in=some).delete()
+        return not self.lost(path, rows).exists()
+
+    def over(self, before: datetime) -> QuerySet[Any]:
+        """What was cancelled by hand, or of a version that had other tasks; all else is removed
+        when it ends."""
+        ended = ProcrastinateJob.objects.exclude(status__in=OPEN)
+        return ended.exclude(procrastinateevent__at__gte=before)
+
+    def forget_quoting(self, texts: Sequence[str], paths: Sequence[str]) -> None:
+        """It keeps no report of a fault, so by what it was called with."""
+        quoting = Q(args__path__in=list(paths))
+        for text in texts:
+            quoting |= Q(words__icontains=text)
+        ended = ProcrastinateJob.objects.exclude(status__in=OPEN)
+        ended.annotate(words=Cast("args", TextField())).filter(quoting).delete()
+
+
+def _about(path: str) -> QuerySet[ProcrastinateJob]:
+    """The messages of that task with what they are about, the id that is their first argument."""
+    subject = Cast(KT("args__args__0"), BigIntegerField())
+    sent = ProcrastinateJob.objects.filter(task_name=MESSAGE, args__path=path)
+    named: QuerySet[ProcrastinateJob] = sent.order_by().annotate(subject=subject)
+    return named
+
+
+def _read(job: Job) -> Job:
+    """The job with its arguments: Django's connections leave JSON as it is stored."""
+    stored: Any = job.task_kwargs
+    return job.evolve(task_kwargs=json.loads(stored)) if isinstance(stored, str) else job
+
+
+def _is_freed(job: Job) -> bool:
+    """Send a dead worker's message again, or keep it as a failure after its last attempt; what
+    came by the clock comes again in its next slot. False where another worker did so first."""
+    try:
+        if job.task_name == MESSAGE and has_more_attempts(WorkerDied(), job):
+            async_to_sync(app.job_manager.retry_job)(job)
+        else:
+            async_to_sync(app.job_manager.finish_job)(job, Status.FAILED, delete_job=True)
+    except ConnectorException:
+        return False
+    return True

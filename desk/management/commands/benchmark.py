@@ -12,6 +12,7 @@ from desk.review.benchmark import NotPossible, Walk, review_section, walk
 from photos.evaluation.benchmarks import admin_lists
 from photos.evaluation.benchmarks import api as apis
 from photos.evaluation.benchmarks import scale as scales
+from photos.evaluation.benchmarks import work as works
 from photos.evaluation.benchmarks.admin_lists import ListCosts, list_costs
 from photos.evaluation.benchmarks.admin_tables import list_section
 from photos.evaluation.benchmarks.api import ApiCosts, api_costs
@@ -24,6 +25,9 @@ from photos.evaluation.benchmarks.fresh_database import temporary_database
 from photos.evaluation.benchmarks.scale import Scale
 from photos.evaluation.benchmarks.scale_tables import scale_section
 from photos.evaluation.benchmarks.trials import good_photos, judged_unchanged, trials
+from photos.evaluation.benchmarks.work import Stalled, WorkCosts, work_costs
+from photos.evaluation.benchmarks.work_site import own_site
+from photos.evaluation.benchmarks.work_tables import work_section
 from photos.evaluation.doses.families import FAMILIES, Family
 from photos.evaluation.table_text import in_text
 
@@ -31,7 +35,7 @@ TEAM = "demo/team"
 PHOTO = "e1001-amara-okafor.jpg"
 QUICK_PHOTOS = 1
 
-type Found = ApiCosts | Costs | Errors | ListCosts | Scale | Walk
+type Found = ApiCosts | Costs | Errors | ListCosts | Scale | Walk | WorkCosts
 
 
 class Command(BaseCommand):
@@ -41,6 +45,7 @@ class Command(BaseCommand):
     `benchmark scale`: what comparing 100,000 people's photos costs beside measuring them, in a
     database of its own that is gone afterwards.
     `benchmark admin`: what HR's list pages cost with 30,000 people beside 300, likewise.
+    `benchmark work`: what queue, rows and locks cost beside measuring, and what two workers do.
     `benchmark review`: how long a reviewer waits for the next photo, in a real browser."""
 
     help = (
@@ -54,7 +59,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "what",
             nargs="?",
-            choices=("assess", "errors", "api", "scale", "admin", "review"),
+            choices=("assess", "errors", "api", "scale", "admin", "review", "work"),
             default="assess",
         )
         parser.add_argument("--json", action="store_true", help="print one line for programs")
@@ -83,6 +88,8 @@ class Command(BaseCommand):
             found = scale_of(quick=options["quick"])
         elif options["what"] == "review":
             found = review_of()
+        elif options["what"] == "work":
+            found = work_of(quick=options["quick"])
         else:
             found = costs_of(quick=options["quick"])
         self.stdout.write(
@@ -117,6 +124,16 @@ def scale_of(*, quick: bool) -> Scale:
         return scales.scale(photo, scales.QUICK if quick else scales.THOROUGH)
 
 
+def work_of(*, quick: bool) -> WorkCosts:
+    """What a worker's work costs beside measuring. Raises CommandError where it stalls."""
+    effort = works.QUICK if quick else works.THOROUGH
+    with own_site(effort.photos) as site:
+        try:
+            return work_costs(site, effort)
+        except Stalled as reason:
+            raise CommandError(str(reason)) from reason
+
+
 def review_of() -> Walk:
     """How the demo team is reviewed in a browser. Raises CommandError where there is none."""
     try:
@@ -136,6 +153,8 @@ def text(found: Found) -> str:
             section = list_section(found)
         case Scale():
             section = scale_section(found)
+        case WorkCosts():
+            section = work_section(found)
         case Walk():
             section = review_section(found)
         case Costs():

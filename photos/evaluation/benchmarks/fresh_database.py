@@ -16,7 +16,7 @@ def temporary_database() -> Iterator[None]:
     name = connection.settings_dict["NAME"]
     with tempfile.TemporaryDirectory() as folder:
         is_file = connection.vendor == "sqlite"  # as in use, and not in memory
-        own = str(Path(folder) / "benchmark.sqlite3") if is_file else f"{name}_scale"
+        own = str(Path(folder) / "db.sqlite3") if is_file else f"{name}_scale"
         connection.settings_dict["TEST"]["NAME"] = own
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         try:

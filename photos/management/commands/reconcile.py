@@ -7,34 +7,32 @@ from django.core.management.base import BaseCommand
 from django.utils.module_loading import import_string
 
 from photos import consistency
-from photos.intake import request_assessment
-from photos.models import Photo
-from photos.publications import publish_missing
-from photos.quality.analysis import ENGINE_VERSION
+from photos.jobs import remeasure, rerender
 from photos.tasks import resend_lost
+from work.models import Job
 
 
 class Command(BaseCommand):
     help = (
-        "Queue again what a lost message or a killed worker left behind, and current photos "
-        "that this version of the engine has not measured. Publish what was approved before an "
-        "upgrade, and compute how alike every team's photos are."
+        "Queue again what a lost message or a killed worker left behind, and compute how alike "
+        "every team's photos are. Begin long jobs for photos in use that this version of the "
+        "engine has not measured, and for those published before an upgrade."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        unmeasured = list(
-            Photo.objects.filter(is_current=True).exclude(
-                assessments__engine_version=ENGINE_VERSION
-            )
-        )
-        for photo in unmeasured:
-            request_assessment(photo)
+        measuring = remeasure.begin_if_behind()
         sent = resend_lost()
-        published = publish_missing()
+        publishing = rerender.begin_if_behind()
         recorded = consistency.reconcile()
         for path in settings.SAMEFRAME_SCHEDULE:
             import_string(path)()
         self.stdout.write(
-            f"{sent} sent again, {len(unmeasured)} queued for this version, photos of {published} "
-            f"people published, {recorded} recorded for their teams."
+            f"{sent} sent again, {recorded} recorded for their teams; "
+            f"measuring by this version: {word_for(measuring)}; "
+            f"publishing anew: {word_for(publishing)}."
         )
+
+
+def word_for(job: Job | None) -> str:
+    """What is left to the workers, in a word."""
+    return f"job {job.pk}" if job else "nothing to do"

@@ -1,29 +1,30 @@
 """Judge measured photos anew, by the standards in use now."""
 
-from typing import Any
-
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from typing import Any, override
 
 from audit.trail import record
-from directory.models import Department
 from photos import assess
+from photos.management.job_command import JobCommand, department_named
+from work import jobs
+from work.models import Job
 
 
-class Command(BaseCommand):
+class Command(JobCommand):
     help = (
         "Judge measured photos anew, by the standards in use now and from stored "
         "measurements. Decisions that people made stay as they are."
     )
+    job = "rejudge"
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--department", metavar="SLUG", help="Only this department's photos.")
-        parser.add_argument(
-            "--dry-run", action="store_true", help="Only say which verdicts would change."
-        )
-
-    def handle(self, *args: Any, department: str | None, dry_run: bool, **options: Any) -> None:
+    @override
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Whoever watches is told whose verdict changed; the workers only count."""
+        if options["background"]:
+            super().handle(*args, **options)
+            return
+        dry_run = options["dry_run"]
+        asked = department_named(options["department"])
         photos = others = 0
-        asked = _department(department)
         if not dry_run:
             kind, key = ("directory.department", asked.pk) if asked else ("", "")
             record("photos.rejudge", kind=kind, key=key)
@@ -35,15 +36,10 @@ class Command(BaseCommand):
         changed = "would change" if dry_run else "changed"
         self.stdout.write(f"{photos:,} photos judged, {others:,} verdicts {changed}.")
 
-
-def _department(slug: str | None) -> Department | None:
-    if slug is None:
-        return None
-    found = Department.objects.filter(slug=slug).first()
-    if found is None:
-        known = ", ".join(Department.objects.values_list("slug", flat=True))
-        raise CommandError(f"There is no department {slug!r}. There are: {known or 'none'}.")
-    return found
+    @override
+    def begin(self, wishes: dict[str, Any]) -> Job:
+        """A new one: what an earlier one has passed was judged by the standards of then."""
+        return jobs.begin_anew(self.job, wishes, None)
 
 
 def _line(change: assess.Change) -> str:

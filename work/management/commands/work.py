@@ -1,101 +1,109 @@
-"""The background worker: runs queued work, and finds again what was lost."""
+"""The background worker: runs messages and what the schedule says."""
 
 import logging
 import threading
-from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import InterfaceError, OperationalError, connection
-from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
-from audit.context import Acting, acting_as
+from work import queues
 from work.engines.chosen import engine
 from work.engines.engine import WorkerWishes
-from work.schedule import claim_due
+from work.guarded import AWAY, is_done
+from work.schedule import run_scheduled
+from work.shift import Shift
+from work.stopping import Stop
 
-SWEEP_SECONDS = 5.0
-PAUSE_SECONDS = 2.0
-WORKER = Acting(door="worker")
-
-type Part = Callable[[], object]
+PAUSE_SECONDS = 2.0  # where the database is away
 
 logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
     help = (
-        "Measure photos as they come in. On SIGTERM the photo at hand is finished first; "
-        "start as many as the machine has cores."
+        "Measure photos as they come in, and do all else that is done in the background. On "
+        "SIGTERM what is at hand is finished first. Start as many as you like, on any machines."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         add = parser.add_argument
         add("--once", action="store_true", help="End when nothing is left to do.")
-        add("--concurrency", type=int, default=1, help="How many messages at a time (default: 1).")
+        add(
+            "--concurrency",
+            type=int,
+            default=settings.SAMEFRAME_WORKER_CONCURRENCY,
+            help="How many messages at a time (SAMEFRAME_WORKER_CONCURRENCY, otherwise 1).",
+        )
         add("--queues", default="", help="Only these, with commas between (default: all).")
 
     def handle(self, *args: Any, **options: Any) -> None:
         wishes = wishes_from(options)
-        stop = threading.Event()
-        first = [import_string(path) for path in settings.SAMEFRAME_FIRST_UPKEEP]
-        sweeper = threading.Thread(target=sweep_until, args=[stop, first], daemon=True)
-        if wishes.once:
-            import_string(next(iter(settings.SAMEFRAME_SCHEDULE)))()
-        else:
-            sweeper.start()
-        try:
-            while not _work(wishes):
-                stop.wait(PAUSE_SECONDS)
-        finally:
-            stop.set()
-            if sweeper.is_alive():
-                sweeper.join(PAUSE_SECONDS)
+        for path in settings.SAMEFRAME_WORKER_START:
+            import_string(path)(wishes.concurrency)
+        stop = Stop()
+        with stop.on_signals():
+            if wishes.once:
+                work_once(wishes, stop)
+            else:
+                work_on(wishes, stop)
 
 
 def wishes_from(options: dict[str, Any]) -> WorkerWishes:
     """The options, understood. Raises CommandError."""
     if options["concurrency"] < 1:
         raise CommandError("--concurrency: write 1 or more.")
-    queues = tuple(name.strip() for name in options["queues"].split(",") if name.strip())
-    return WorkerWishes(options["once"], options["concurrency"], queues)
+    names = tuple(name.strip() for name in options["queues"].split(",") if name.strip())
+    unknown = [name for name in names if name not in queues.ALL]
+    if unknown:
+        there_are = ", ".join(queues.ALL)
+        raise CommandError(
+            _("There is no queue “%(name)s”.") % {"name": unknown[0]} + f" --queues: {there_are}"
+        )
+    return WorkerWishes(options["once"], options["concurrency"], names)
 
 
-def _work(wishes: WorkerWishes) -> bool:
-    """Run the engine's worker to its end. False where the database went away meanwhile."""
+def work_once(wishes: WorkerWishes, stop: Stop) -> None:
+    """What is due by the clock and by messages, until nothing is."""
+    is_done(engine().rescue)
+    for path in settings.SAMEFRAME_SCHEDULE:
+        run_scheduled(path)
+    shift = Shift(wishes, stop)
+    shift.look()
+    engine().work_once(shift)
+
+
+def work_on(wishes: WorkerWishes, stop: Stop) -> None:
+    """Until asked to stop; where the database goes away, until it is back and then on."""
+    first = [import_string(path) for path in settings.SAMEFRAME_FIRST_UPKEEP]
+    while not stop.asked.is_set():
+        # Each time under a new name: what was taken under the one before is freed by others.
+        shift = Shift(wishes, stop)
+        try:
+            shift.look()
+            shift.presence.beat()
+            first = [part for part in first if not is_done(part)]
+            _work(shift)
+        except (OperationalError, InterfaceError) as error:
+            logger.warning(AWAY, {"kind": type(error).__name__})
+            connection.close()
+            stop.forget()
+            stop.asked.wait(PAUSE_SECONDS)
+
+
+def _work(shift: Shift) -> None:
+    """One shift, with a thread beside it that minds the rest."""
+    over = threading.Event()
+    minder = threading.Thread(target=shift.mind, args=[engine(), over], name="minder", daemon=True)
+    minder.start()
     try:
-        with acting_as(WORKER):
-            engine().work(wishes)
-    except (OperationalError, InterfaceError):
-        logger.exception("the database does not answer; trying again")
-        connection.close()
-        return False
-    return True
-
-
-def sweep_until(stop: threading.Event, once: list[Part]) -> None:
-    """Do what the schedule says in each slot, and the parts of `once` until they are done."""
-    while not stop.wait(SWEEP_SECONDS):
-        with acting_as(WORKER):
-            once = [part for part in once if not is_done(part)]
-            is_done(run_due)
-        connection.close()
-
-
-def run_due() -> None:
-    """Run what the schedule says for now, unless another worker has."""
-    for path in claim_due(timezone.now()):
-        is_done(import_string(path))
-
-
-def is_done(part: Part) -> bool:
-    """Do one part of the upkeep; False where it failed, which holds up no other part."""
-    try:
-        part()
-    except Exception:  # the thread's edge: whatever fails is tried again in the next round
-        logger.exception("a part of the upkeep failed; trying again")
-        connection.close_if_unusable_or_obsolete()
-        return False
-    return True
+        engine().work(shift)
+    finally:
+        over.set()
+        minder.join(PAUSE_SECONDS)
+    with suppress(OperationalError, InterfaceError):
+        shift.presence.leave()

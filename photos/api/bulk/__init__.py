@@ -1,0 +1,1 @@
+"""Whole companies at once: people, their photos, and how far the measuring is."""
