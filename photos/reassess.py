@@ -80,7 +80,7 @@ def start_over(ids: Sequence[int], priority: int = INTERACTIVE) -> int:
         photos = Photo.objects.filter(pk__in=[one.photo_id for one in again])
         photos.filter(state=Photo.State.FAILED).update(state=Photo.State.WAITING, main_reason="")
         cards.write(people)
-        send_once_committed(rows.only("priority"))
+        send_once_committed(list(rows.only("priority")))
     return len(again)
 
 

@@ -15,6 +15,7 @@ from prometheus_client.registry import Collector
 from config.metrics.trail import TrailCounts
 from photos.api.health import oldest_wait
 from photos.models import Assessment, PersonCard, Publication
+from photos.storage import private_storage_answers as files_answer
 from work import queues
 from work.engines.chosen import engine
 from work.models import Failure, Job
@@ -44,6 +45,7 @@ class State(Collector):
 
     def _all(self) -> Iterator[Metric]:
         yield gauge("disk_free_bytes", "Room for files.", free_bytes())
+        yield gauge("files_up", "Whether the place of the files answers.", files_answer())
         try:
             known = [*self._of_database()]
         except Error:
