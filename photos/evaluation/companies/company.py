@@ -53,10 +53,9 @@ def make_company(people: int, measured: Sequence[Analysis], sorts: Sequence[Sort
         TeamBaseline(department=department) for department in (*departments, None)
     )
     DirectoryClock.objects.update_or_create(pk=changes.CLOCK, defaults={"at": now})
-    tidy_up()
 
 
 def tidy_up() -> None:
-    """As the database's own housekeeping would have done overnight."""
+    """As the database's own housekeeping would have done overnight; outside of transactions."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

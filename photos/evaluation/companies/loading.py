@@ -24,7 +24,7 @@ def load(model: type[models.Model], names: Sequence[str], rows: Iterable[Row]) -
         if field.attname not in names and not (field.primary_key or field.has_db_default())
     }
     more = tuple(usual.values())
-    attributes = {field.attname: field.column for field in model._meta.concrete_fields}
+    attributes = {field.attname: str(field.column) for field in model._meta.concrete_fields}
     columns = [attributes[name] for name in (*names, *usual)]
     write(model._meta.db_table, columns, (row + more for row in rows))
 
@@ -50,7 +50,7 @@ def moment(when: datetime) -> Any:
 def columns_but(model: type[models.Model], *names: str) -> str:
     """The columns of all fields but these, for a list in SQL."""
     kept = (field for field in model._meta.concrete_fields if field.attname not in names)
-    return ", ".join(connection.ops.quote_name(field.column) for field in kept)
+    return ", ".join(connection.ops.quote_name(str(field.column)) for field in kept)
 
 
 def count_on(*all_models: type[models.Model]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from django.utils import timezone
 
+from directory.fields import SearchField
 from directory.models import Department, Person
 from photos.evaluation.companies.loading import Row, moment
 from photos.evaluation.companies.names import Name
@@ -26,6 +27,7 @@ COLUMNS = (
     "id", "employee_id", "first_name", "last_name", "email", "job_title", "department_id",
     "location", "status", "left_at", "search", "name_search",
 )  # fmt: skip
+FOLDED = [field for field in Person._meta.concrete_fields if isinstance(field, SearchField)]
 
 
 def make_departments(people: int) -> list[Department]:
@@ -72,6 +74,6 @@ def draw_people(
 
 def row_of(one: Person) -> Row:
     """What is written of them: COLUMNS."""
-    for name in ("search", "name_search"):
-        Person._meta.get_field(name).pre_save(one, add=True)
+    for field in FOLDED:
+        field.pre_save(one, add=True)
     return tuple(getattr(one, name) for name in COLUMNS)

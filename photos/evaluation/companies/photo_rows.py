@@ -247,6 +247,7 @@ def card(person: Person, shots: Sequence[Shot], changed_at: Any) -> PersonCard:
     shown = next((one for one in shots if one.fate.is_published), None)
     key = f"{person.pk:016x}{shots[0].print.digits[-16:] if shots else '':0>16}"
     is_active = person.status == Person.Status.ACTIVE
-    ready = ready_person(person, key, shown and publication_of(shown)) if is_active else ""
+    picture = publication_of(shown) if shown else None
+    ready = ready_person(person, key, picture) if is_active else ""
     known = Known(key, ready, changed_at, person.department_id if is_active else None)
-    return card_of(person, shots[0].row if shots else None, shown and shown.row, known)
+    return card_of(person, shots[0].row if shots else None, shown.row if shown else None, known)

@@ -17,7 +17,7 @@ from photos.models import Outcome, Photo
 
 SPAN = timedelta(days=2_500)  # in which newest photos came in
 BETWEEN = timedelta(days=400)  # one photo of a person and the next
-SCORES = {
+SCORES: dict[str, tuple[int, int]] = {
     Outcome.PASS: (80, 100),
     Outcome.FIX: (50, 79),
     Outcome.UNSURE: (50, 79),

@@ -18,7 +18,7 @@ def score_or(otherwise):
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("photos", "0012_assessments_by_priority")]
+    dependencies = [("photos", "0013_awaited_assessments")]
 
     operations = [
         AddIndexUnlocked(
