@@ -8,7 +8,7 @@ from work.operations import AddIndexUnlocked
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("photos", "0013_awaited_assessments")]
+    dependencies = [("photos", "0014_lists_of_a_hundred_thousand")]
 
     operations = [
         AddIndexUnlocked(
