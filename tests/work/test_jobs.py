@@ -17,6 +17,7 @@ from work.engines.chosen import engine
 from work.job_estimates import Estimate, estimated, marked
 from work.job_kinds import Step
 from work.models import Job
+from work.priorities import BULK
 from work.retries import MOST_ATTEMPTS
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,7 @@ class Founding:
 
     title = "Found departments"
     is_atomic = True
+    priority = BULK
 
     def count(self, wishes: dict[str, Any]) -> int | None:
         return int(wishes["number"])
