@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -35,6 +36,23 @@ counted = {"people": Person, "photos": Photo, "assessments": Assessment}
 print(json.dumps({name: model.objects.count() for name, model in counted.items()}))
 """
 TRIES = 10
+WORK_ON_JOB = f"""
+import json, sys
+from django.conf import settings
+from django.core.management import call_command
+from directory.models import Department
+from tests.work.messages import due_now
+from work import jobs
+settings.SAMEFRAME_JOBS = {{"found": "tests.work.founding.Founding"}}
+if len(sys.argv) > 1:
+    jobs.begin("found", json.loads(sys.argv[1]), None)
+{AN_HOUR_LATER}
+call_command("work", "--once")  # what was the killed one's is free again, after a pause
+due_now()
+call_command("work", "--once")
+job = Job.objects.get()
+print(json.dumps([job.state, job.done, job.skipped, Department.objects.count()]))
+"""
 FILES_A_PHOTO = 3  # master, preview, thumbnail
 # A file system of its own for the photos, seen by the web server alone.
 # As root without a mapping of accounts, which would lose the way to PostgreSQL's socket.
@@ -77,6 +95,17 @@ def photos_outlive_killed_workers(
         place.run(AN_HOUR_LATER)
         place.run(WORK_ONCE)
     assert place.counts() == {"done": number, "judgements": number, "in_review": number}
+
+
+def job_outlives_killed_workers(place: Installation, number: int, kills: Sequence[int]) -> None:
+    """A job's steps are done and counted once each, though workers are killed in some of them."""
+    wishes = {"number": number, "killed_at": kills, "folder": str(place.folder)}
+    arguments = [json.dumps(wishes)]
+    for _ in kills:
+        worker = place.start(place.script(WORK_ON_JOB), *arguments)
+        assert worker.wait(SECONDS_TO_FINISH) == -signal.SIGKILL
+        arguments = []
+    assert json.loads(place.run(WORK_ON_JOB)) == ["done", number, 0, number]
 
 
 def site_outlives_its_database(
