@@ -16,6 +16,7 @@ from pathlib import Path
 from scripts.postgres import temporary_cluster
 from tests.installation import (
     AN_HOUR_LATER,
+    COUNT_STORED,
     MIGRATE,
     PROJECT,
     SECONDS_TO_FINISH,
@@ -179,6 +180,52 @@ def is_away(place: Installation, seconds: float) -> None:
         assert [answer.status for answer in told[:2]] == [HTTPStatus.SERVICE_UNAVAILABLE] * 2
         assert "Retry-After" in told[0].headers
         assert {answer.status for answer in told} <= {200, 404, 503}
+
+
+def import_outlives_its_database(folder: Path, pictures: Sequence[bytes], seconds: float) -> None:
+    """An import waits for a database that goes away, tells it, and goes on by itself."""
+    with temporary_cluster() as cluster:
+        place = Installation(folder, cluster.url)
+        with cluster.running():
+            place.run(MIGRATE)
+            importing = start_import(place, pictures)
+            place.wait_until(lambda: len(place.stored_files()) > 0)
+        time.sleep(seconds)
+        with cluster.running():
+            assert importing.wait(SECONDS_TO_FINISH) == 0
+            assert_imported(place, len(pictures))
+            told = (place.folder / "worker.log").read_text()
+            assert "does not answer; waiting" in told
+            assert f"Photos: {len(pictures)} new, 0 unchanged" in told
+
+
+def import_outlives_kills(
+    place: Installation, pictures: Sequence[bytes], stops: Sequence[tuple[signal.Signals, int]]
+) -> None:
+    """Killed or stopped by Ctrl-C once so many files are stored, it goes on when it is run again:
+    nothing is lost, nothing doubled, and what strays are left cleaning up removes."""
+    for sign, files in stops:
+        importing = start_import(place, pictures)
+        place.wait_until(lambda files=files: len(place.stored_files()) >= files)  # type: ignore[misc]
+        importing.send_signal(sign)
+        importing.wait(SECONDS_TO_STOP)
+    assert start_import(place, pictures).wait(SECONDS_TO_FINISH) == 0
+    assert_imported(place, len(pictures))
+
+
+def start_import(place: Installation, pictures: Sequence[bytes]) -> subprocess.Popen[bytes]:
+    """`import_team` with a folder of these, one a person, two at a time."""
+    team = place.folder / "team"
+    team.mkdir(exist_ok=True)
+    for number, picture in enumerate(pictures):
+        (team / f"w{number}-robin-archer.jpg").write_bytes(picture)
+    return place.start(str(PROJECT / "manage.py"), "import_team", str(team), "--jobs", "2")
+
+
+def assert_imported(place: Installation, number: int) -> None:
+    """Each person has one photo, whose files are all there."""
+    counts = json.loads(place.run(COUNT_STORED))
+    assert counts == {"people": number, "photos": number, "current": number, "lost": 0}
 
 
 def full_disk_is_told(place: Installation, pictures: Sequence[bytes]) -> None:

@@ -42,6 +42,20 @@ print(json.dumps({
     "in_review": Photo.objects.filter(state="in_review").count(),
 }))
 """
+COUNT_STORED = """
+import json
+from directory.models import Person
+from photos.models import Photo
+from photos.storage import private_storage
+photos = Photo.objects.all()
+names = [name for row in photos.values_list("master", "preview", "thumbnail") for name in row]
+print(json.dumps({
+    "people": Person.objects.count(),
+    "photos": photos.count(),
+    "current": photos.filter(is_current=True).count(),
+    "lost": sum(not private_storage().exists(name) for name in names),
+}))
+"""
 MIGRATE = """
 from django.core.management import call_command
 call_command("migrate", verbosity=0)

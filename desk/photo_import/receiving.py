@@ -1,5 +1,6 @@
 """Files arrive: a slice at a time, then sorted into photos, ZIP archives and people lists."""
 
+from hashlib import sha256
 from pathlib import PurePosixPath
 
 from django.db import IntegrityError, transaction
@@ -18,7 +19,7 @@ from photos.imports.photo_files import (
     is_hidden,
     plain_name,
 )
-from photos.imports.zips import photos_in_zip
+from photos.imports.zips import photos_in_stream
 
 Kind, State = ImportedFile.Kind, ImportedFile.State
 LIST_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx"})
@@ -93,13 +94,9 @@ def refuse(photo_import: PhotoImport, name: str, reason: str) -> None:
 
 
 def receive(file: ImportedFile, offset: int, source: Readable) -> int:
-    """Write a slice; how many bytes are here then. The last one completes the file.
-
-    Raises NotTaken for a slice that doesn't follow on what is here, and whatever
-    `complete` refuses.
+    """Write a slice; how many bytes are here then, up to the first gap. With the last one the
+    file is complete, whatever order they came in. Raises what `complete` refuses.
     """
-    if offset > arrivals.size_of(file.stored):
-        raise NotTaken(_("A part of this file is missing: please send it again."))
     here = arrivals.put(file.stored, offset, source, file.size - offset)
     if here == file.size:
         complete(file)
@@ -140,7 +137,10 @@ def _unpack(file: ImportedFile) -> None:
     """Make a waiting file of each photo of the ZIP; the ZIP itself goes. Raises NotTaken."""
     photo_import = file.photo_import
     try:
-        with photos_in_zip(arrivals.path_of(file.stored), ON_THE_WEB) as source:
+        with (
+            arrivals.opened(file.stored) as stream,
+            photos_in_stream(stream, ON_THE_WEB) as source,
+        ):
             for refused in source.refused:
                 refuse(photo_import, refused.name, refused.reason)
             for photo in source.photos:
@@ -160,10 +160,12 @@ def _unpack(file: ImportedFile) -> None:
 
 
 def keep_bytes(photo_import: PhotoImport, name: str, content: bytes) -> None:
-    """Make a waiting file of a photo at hand."""
+    """Make a waiting file of a photo at hand. Raises UnreadableFile for an empty one."""
+    if not content:
+        raise UnreadableFile("The file is empty.")
     row = ImportedFile(photo_import=photo_import, kind=Kind.PHOTO, name=name[-LONGEST_NAME:])
     row.size, row.stored = len(content), arrivals.write(content)
-    _keep(row, arrivals.digest_of(row.stored))
+    _keep(row, sha256(content).hexdigest())
 
 
 def discard(files: list[ImportedFile]) -> None:

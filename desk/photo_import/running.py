@@ -102,7 +102,7 @@ def _take(file: ImportedFile, photo_import: PhotoImport) -> None:
         return
     upload = intake.Upload(file.name, Photo.Source.IMPORT, photo_import.by)
     try:
-        received = intake.receive(file.person, arrivals.read(file.stored), upload)
+        received = intake.receive(file.person, arrivals.read(file.stored, file.sha256), upload)
     except DiskFull:
         raise
     except UnreadablePhoto as refusal:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PureWindowsPath
+from threading import Lock
 from typing import IO
 
 from photos.imports.photo_files import (
@@ -58,16 +59,23 @@ ZIP_ERRORS = (
 @contextmanager
 def photos_in_zip(path: Path, limits: SourceLimits) -> Iterator[PhotoSource]:
     """The photos of a ZIP, readable while the context is open. Raises UnusableSource."""
-    with path.open("rb") as stream:
-        check_directory_size(stream, limits)
-        try:
-            archive = zipfile.ZipFile(stream)
-        except ZIP_ERRORS as error:
-            raise UnusableSource(DAMAGED) from error
-        with archive:
-            check_entries(archive, limits)
-            check_overlaps(archive, stream)
-            yield _photos_of(archive, limits, path.stat().st_size)
+    with path.open("rb") as stream, photos_in_stream(stream, limits) as source:
+        yield source
+
+
+@contextmanager
+def photos_in_stream(stream: IO[bytes], limits: SourceLimits) -> Iterator[PhotoSource]:
+    """The same of a ZIP that can be read from any place on."""
+    check_directory_size(stream, limits)
+    size = stream.seek(0, os.SEEK_END)
+    try:
+        archive = zipfile.ZipFile(stream)
+    except ZIP_ERRORS as error:
+        raise UnusableSource(DAMAGED) from error
+    with archive:
+        check_entries(archive, limits)
+        check_overlaps(archive, stream)
+        yield _photos_of(archive, limits, size)
 
 
 def check_directory_size(stream: IO[bytes], limits: SourceLimits) -> None:
@@ -137,13 +145,15 @@ class Allowance:
     def __init__(self, most_bytes: int, limits: SourceLimits) -> None:
         self.limits = limits
         self.left = min(most_bytes, limits.most_bytes or most_bytes)
+        self._counting = Lock()
 
     def read(self, stream: IO[bytes]) -> bytes:
         """The stream's bytes. Raises UnreadableFile."""
         if self.left < 0:
             raise UnreadableFile("The archive unpacks to far more than it should.")
         content = read_within(stream, self.limits.most_bytes_a_file)
-        self.left -= len(content)
+        with self._counting:
+            self.left -= len(content)
         return content
 
 

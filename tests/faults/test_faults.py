@@ -1,5 +1,6 @@
 """Killed processes, full disks, a database that goes away: the figures that must hold."""
 
+import signal
 import time
 from pathlib import Path
 
@@ -38,6 +39,20 @@ def test_a_database_that_is_away_for_five_seconds_in_an_import_is_a_503(
 ) -> None:
     pictures = [Path(path).read_bytes() for path in sixty]
     fault_checks.site_outlives_its_database(tmp_path, 5, people=1_000, pictures=pictures)
+
+
+def test_an_import_waits_for_a_database_that_is_away_for_five_seconds(
+    tmp_path: Path, sixty: list[str]
+) -> None:
+    pictures = [Path(path).read_bytes() for path in sixty]
+    fault_checks.import_outlives_its_database(tmp_path, pictures, seconds=5)
+
+
+def test_an_import_that_is_stopped_goes_on_when_it_is_run_again(
+    place: Installation, sixty: list[str]
+) -> None:
+    stops = [(signal.SIGKILL, 9), (signal.SIGINT, 40), (signal.SIGKILL, 160), (signal.SIGINT, 200)]
+    fault_checks.import_outlives_kills(place, [Path(path).read_bytes() for path in sixty], stops)
 
 
 @pytest.mark.skipif(not fault_checks.can_mount(), reason="may not mount a small disk")

@@ -25,6 +25,11 @@ def test_a_database_that_goes_away_in_an_import_is_a_503_and_nothing_is_lost(
     fault_checks.site_outlives_its_database(tmp_path, 1, people=40, pictures=pictures)
 
 
+@pytest.mark.skipif(programs_folder() is None, reason="needs PostgreSQL")
+def test_an_import_waits_for_a_database_that_goes_away(tmp_path: Path) -> None:
+    fault_checks.import_outlives_its_database(tmp_path, [factories.picture()] * 6, seconds=1)
+
+
 @pytest.mark.skipif(not fault_checks.can_mount(), reason="may not mount a small disk")
 def test_a_full_disk_is_told_and_leaves_nothing(installation: Installation) -> None:
     fault_checks.full_disk_is_told(installation, [factories.picture()])
