@@ -273,6 +273,7 @@ SAMEFRAME_ACCEL_REDIRECT = os.environ.get("SAMEFRAME_ACCEL_REDIRECT", "").rstrip
 # approving publishes.
 SAMEFRAME_FIRST_UPKEEP = ["photos.jobs.rerender.begin_if_behind"]
 SAMEFRAME_JOBS = {  # long jobs (work.jobs), by their kind
+    "decide": "photos.jobs.decide.Decide",
     "rejudge": "photos.jobs.rejudge.Rejudge",
     "remeasure": "photos.jobs.remeasure.Remeasure",
     "rerender": "photos.jobs.rerender.Rerender",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Department, Person
+from photos.bulk_rows import AwaitedDecision as AwaitedDecision
 from photos.bulk_rows import BulkDecision as BulkDecision
 from photos.fingerprint_rows import FingerprintKey as FingerprintKey
 from photos.job_rows import AwaitedAssessment as AwaitedAssessment

@@ -13,12 +13,13 @@ from django.test import Client
 from desk.models import PhotoImport, SavedList
 from desk.photo_import import running
 from directory.models import Department, Person
-from photos.bulk_decisions import Seen, decide_later
-from photos.models import OwnStandard, Photo, Review
+from photos.bulk_decisions import Seen, leave_to_job
+from photos.models import BulkDecision, OwnStandard, Photo, Review
 from tests import factories
 from tests.api.callers import caller
 from tokens.models import ApiToken
-from work import failures
+from work import failures, jobs
+from work.engines.chosen import engine
 
 # Each a personal value or something that somebody typed; none may ever stand in the trail.
 MARKS = {
@@ -142,15 +143,16 @@ def deciding(of: World) -> Iterator[Deed]:
         lambda: of.admin.post(f"{DESK}review/undo/{Review.objects.latest('pk').pk}/"),
         "photo.undo",
     )
-    yield Deed(lambda: decided_later(of), "photo.ask_retake")
+    yield Deed(lambda: decided_later(of), "job.begin photo.ask_retake")
     yield Deed(lambda: review("use_crop"), "")  # refused: nothing is done, nothing recorded
 
 
 def decided_later(of: World) -> None:
     """A decision that went to the background."""
     photo = of.photo
-    mark = Seen(photo.pk, photo.state, photo.verdict, photo.is_current).mark
-    decide_later.func("ask_retake", [mark], of.user.pk, REASON)
+    seen = Seen(photo.pk, photo.state, photo.verdict, photo.is_current)
+    leave_to_job(BulkDecision(reviewer=of.user, deed="ask_retake", reason=REASON), [seen])
+    jobs.run_job.func(*engine().messages(jobs.run_job.module_path)[-1].args)
 
 
 def coming_in(of: World) -> Iterator[Deed]:
