@@ -5,7 +5,7 @@ import os
 import secrets
 from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, storages
@@ -75,6 +75,11 @@ def digest_of(stored: str) -> str:
     """The file's SHA-256."""
     with path_of(stored).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def opened(stored: str) -> IO[bytes]:
+    """The whole file, to be read from any place on. Raises FileNotFoundError. Close it."""
+    return path_of(stored).open("rb")
 
 
 def read(stored: str) -> bytes:
