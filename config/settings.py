@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from config import media
 from config.api_description import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from config.csp import STRICT
 from config.database import database_from_url
@@ -243,37 +244,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = mail_from(SITE_URL)
 
 # --- files ------------------------------------------------------------------
 
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Masters and their previews: no URL, reached through photos.media alone.
-    "private": {
-        "BACKEND": "photos.storage.DurableStorage",
-        "OPTIONS": {
-            "location": DATA_DIR / "photos",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
-    # Lists that somebody is importing in the admin; import-export looks for this name.
-    "import_export": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": DATA_DIR / "imports",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
-    # Photos that somebody is bringing in, until the import is over (desk.photo_import).
-    "arrivals": {
-        "BACKEND": "photos.storage.DurableStorage",
-        "OPTIONS": {
-            "location": DATA_DIR / "arrivals",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
-}
+SAMEFRAME_BUCKET = media.bucket_options()  # none: folders of this machine
+SAMEFRAME_FILES_FROM = media.files_from(SAMEFRAME_BUCKET)  # while `manage.py move_files` runs
+STORAGES = media.storages(DATA_DIR, SAMEFRAME_BUCKET, SAMEFRAME_FILES_FROM)
 # Uploads over 2.5 MB while their request is read; what a crash leaves there clean_up removes.
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)

@@ -80,14 +80,15 @@ def _photos() -> PhotoQuerySet:
 
 def _write_judgements(judged: Sequence[Judged]) -> list[Judgement]:
     return Judgement.objects.bulk_create(
-        [_judgement(one) for one in judged],
+        [judgement_of(one) for one in judged],
         update_conflicts=True,
         unique_fields=["assessment", "standard", "standard_version"],
         update_fields=JUDGEMENT_COLUMNS,
     )
 
 
-def _judgement(judged: Judged) -> Judgement:
+def judgement_of(judged: Judged) -> Judgement:
+    """Its row, not written yet."""
     verdict = judged.verdict
     return Judgement(
         assessment=judged.assessment,

@@ -17,6 +17,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from photos.models import Photo
 from tests.installation import MIGRATE, Installation, migrated_copy
+from tests.objects import bucket as bucket
+from tests.objects import object_server as object_server
 from tests.settings import FOLDER
 from tests.work.messages import empty_queue
 

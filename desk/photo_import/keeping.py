@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from desk.photo_import import arrivals
 from desk.photo_import.rows import ImportedFile, PhotoImport
+from photos.imports.photo_files import UnreadableFile
 
 Kind, State = ImportedFile.Kind, ImportedFile.State
 LONGEST_NAME = 300  # characters, as the column
@@ -33,7 +34,9 @@ def keep(file: ImportedFile, digest: str) -> bool:
 
 
 def keep_bytes(photo_import: PhotoImport, name: str, content: bytes) -> None:
-    """Make a waiting file of a photo at hand. Raises DiskFull."""
+    """Make a waiting file of a photo at hand. Raises UnreadableFile for an empty one, DiskFull."""
+    if not content:
+        raise UnreadableFile("The file is empty.")
     row = ImportedFile(photo_import=photo_import, kind=Kind.PHOTO, name=name[-LONGEST_NAME:])
     row.size, row.stored = len(content), arrivals.write(content)
     keep(row, sha256(content).hexdigest())

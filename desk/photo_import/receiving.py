@@ -86,13 +86,9 @@ def _reason_against(photo_import: PhotoImport, kind: ImportedFile.Kind | None, s
 
 
 def receive(file: ImportedFile, offset: int, source: Readable) -> int:
-    """Write a slice; how many bytes are here then. The last one completes the file.
-
-    Raises NotTaken for a slice that doesn't follow on what is here, and whatever
-    `complete` refuses.
+    """Write a slice; how many bytes are here then, up to the first gap. With the last one the
+    file is complete, whatever order they came in. Raises what `complete` refuses.
     """
-    if offset > arrivals.size_of(file.stored):
-        raise NotTaken(_("A part of this file is missing: please send it again."))
     here = arrivals.put(file.stored, offset, source, file.size - offset)
     if here == file.size:
         complete(file)

@@ -48,7 +48,7 @@ def take(photo_import: PhotoImport, turn: Slice) -> None:
 def _reading(file: ImportedFile) -> Callable[[], bytes]:
     def read() -> bytes:
         try:
-            return arrivals.read(file.stored)
+            return arrivals.read(file.stored, file.sha256)
         except FileNotFoundError as error:
             raise UnreadablePhoto("lost", LOST) from error
 

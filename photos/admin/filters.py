@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 
+from directory.distinct import different
 from directory.models import Person
+from directory.reach import reach_of
 from photos.admin import ages
 from photos.admin.last_decision import NOBODY, last_decided_by, reviewer_choices
 from photos.admin.rules import in_plain_words, rule_titles
@@ -28,9 +30,9 @@ def choice_of(spec: DropdownFilter) -> str:
 def reasons(request: HttpRequest) -> Choices:
     """Every rule that decided a current photo, in plain words."""
     photos = Photo.objects.for_user(request.user).current()
-    rules = photos.exclude(main_rule="").order_by().values_list("main_rule")
+    rules = different(photos, "main_rule", reach_of(request.user))
     titles = rule_titles()
-    named = [(rule, titles.get(rule) or in_plain_words(rule)) for (rule,) in rules.distinct()]
+    named = [(rule, titles.get(rule) or in_plain_words(rule)) for rule in rules]
     return sorted(named, key=lambda choice: choice[1])
 
 
@@ -107,7 +109,8 @@ class PersonPhotoFilter(DropdownFilter):
             case "":
                 return queryset
             case "none":
-                return queryset.filter(card__photo=None)
+                # Without a photo nothing is to be taken again: said, it leads into the index.
+                return queryset.filter(card__photo=None, card__needs_retake=False)
             case "published":
                 return queryset.filter(card__published_photo__isnull=False)
             case "unpublished":
@@ -134,8 +137,9 @@ class LocationFilter(ColumnFilter):
 
     @override
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
-        people = Person.objects.for_user(request.user).exclude(location="").order_by("location")
-        return [(place, place) for (place,) in people.values_list("location").distinct()]
+        people = Person.objects.for_user(request.user)
+        places = different(people, "location", reach_of(request.user))
+        return [(place, place) for place in places]
 
 
 class AgeFilter(DropdownFilter):

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from photos.models import Assessment
+from photos.storage import private_storage_answers
 from work.priorities import INTERACTIVE
 
 LEAST_FREE_BYTES = 500 * 1_000_000  # room for 25 of the largest photos
@@ -93,13 +94,13 @@ def all_migrations() -> frozenset[tuple[str, str]]:
 
 
 def can_write_files() -> bool:
-    """Whether the disk of the photo store takes a file."""
+    """Whether the data folder takes a file, and the bucket answers where photos are in one."""
     try:
         with TemporaryFile(dir=settings.DATA_DIR) as file:
             file.write(b"ready")
     except OSError:
         return False
-    return True
+    return private_storage_answers()
 
 
 def has_room() -> bool:

@@ -13,6 +13,7 @@ from tests import factories
 from tests.api.callers import session
 
 PEOPLE, PHOTOS = "/api/v1/people/", "/api/v1/people/e1001/photos/"
+BULK = "/api/v1/bulk/"
 PICTURE = factories.picture("e1003")
 NUL = "%00"
 Odd = dict[str, Any]
@@ -76,6 +77,14 @@ def odd_bodies() -> Iterator[Odd]:
     ):
         for charset in ("", "; charset=utf-7", "; charset=rot13", "; charset*=rot13''x"):
             yield post(review, text.encode(), f"application/json{charset}")
+    for text in (
+        *("[" * 30_000, "[", "[[]]", "[{}]", '[{"employee_id": "\\u0000"}]', "[null]", "3"),
+        *('[{"employee_id": "a", "sha256": "\\u0000"}]', '[{"email": "\\ud800"}]'),
+        '[{"first_name": "\U0001f642\\r\\n", "employee_id": "%00/.."}]',
+        *('[{"": ""}]', '[{"status": {"a": 1}}]', '[{"\\u0000": 1e999}]'),
+    ):
+        for path in (f"{BULK}people/", f"{BULK}photos/known/"):
+            yield post(path, text.encode(), "application/json")
     yield post(review, b"\xff\xfe", "application/json")
     yield post(review, b"", "application/json")
     for content_type in (
@@ -106,7 +115,7 @@ def odd_bodies() -> Iterator[Odd]:
             "Content-Transfer-Encoding: base64\r\n",
             "Content-Type: a/b; c*=zz''x\r\n",
         ):
-            for path in (PHOTOS, "/admin/login/"):
+            for path in (PHOTOS, f"{BULK}photos/", "/admin/login/"):
                 yield post(path, part(head, extra, PICTURE), "multipart/form-data; boundary=x")
     purpose = part('name="purpose"', "", b"\x00")
     yield post(PHOTOS, purpose, "multipart/form-data; boundary=x")

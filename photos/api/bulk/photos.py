@@ -46,8 +46,16 @@ class BulkPhotosView(StrictView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Photos wait for their turn on the disk: a batch is more than a process should hold."""
-        request._request.upload_handlers = [TemporaryFileUploadHandler(request._request)]
+        self.handler = TemporaryFileUploadHandler(request._request)
+        request._request.upload_handlers = [self.handler]
         super().initial(request, *args, **kwargs)
+
+    def finalize_response(self, *args: Any, **kwargs: Any) -> Response:
+        """A file that broke off in the middle is nobody's to close but the handler's."""
+        unfinished = getattr(self.handler, "file", None)
+        if unfinished:
+            unfinished.close()
+        return super().finalize_response(*args, **kwargs)
 
     @extend_schema(
         operation_id="bring_photos",

@@ -23,7 +23,7 @@ from photos.api.freshness import reach_words
 from photos.api.strict import StrictView
 from photos.models import Assessment, Photo
 
-KEPT_FOR = 2  # seconds: many that ask, or one that asks often, cost no more
+KEPT_FOR = 5  # seconds: many that ask, or one that asks often, cost no more
 LOOKED_BACK = timedelta(minutes=1)
 State = Photo.State
 
@@ -51,7 +51,7 @@ class BulkProgressView(StrictView):
         operation_id="get_bulk_progress",
         summary="Show how far the measuring of photos is",
         description=(
-            "Of all photos within reach, however they came. An answer may be two seconds old; "
+            "Of all photos within reach, however they came. An answer may be five seconds old; "
             "it comes with an ETag."
         ),
         responses={200: OpenApiResponse(BulkProgress, "So far."), **NOT_MODIFIED, **errors()},
