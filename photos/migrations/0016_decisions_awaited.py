@@ -6,11 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-<<<<<<<< HEAD:photos/migrations/0015_decisions_awaited.py
-        ("photos", "0014_lists_of_a_hundred_thousand"),
-========
         ("photos", "0015_assessments_by_end"),
->>>>>>>> main:photos/migrations/0016_decisions_awaited.py
     ]
 
     operations = [
