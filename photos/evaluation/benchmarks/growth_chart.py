@@ -172,7 +172,7 @@ def labels(ends: list[tuple[float, str, Pen]]) -> Iterator[str]:
     """The lines' names at their ends, moved apart where they meet."""
     placed = float(TOP)
     ordered = sorted(ends, key=lambda end: end[0])
-    heights = []
+    heights: list[float] = []
     for y, _, _ in ordered:
         placed = max(y, placed + LINE_GAP if heights else placed)
         heights.append(placed)
