@@ -244,6 +244,8 @@ SAMEFRAME_SCHEDULE = {
 # --- mail -------------------------------------------------------------------
 
 MAILERS = mailers(DATA_DIR)
+# The folder is what operators get who name no server, not a leftover of development.
+SILENCED_SYSTEM_CHECKS = ["mail.E001"]
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = mail_from(SITE_URL)
 
 # --- files ------------------------------------------------------------------
@@ -273,6 +275,7 @@ SAMEFRAME_ACCEL_REDIRECT = os.environ.get("SAMEFRAME_ACCEL_REDIRECT", "").rstrip
 # approving publishes.
 SAMEFRAME_FIRST_UPKEEP = ["photos.jobs.rerender.begin_if_behind"]
 SAMEFRAME_JOBS = {  # long jobs (work.jobs), by their kind
+    "decide": "photos.jobs.decide.Decide",
     "rejudge": "photos.jobs.rejudge.Rejudge",
     "remeasure": "photos.jobs.remeasure.Remeasure",
     "rerender": "photos.jobs.rerender.Rerender",

@@ -75,10 +75,11 @@ from django.db import connection
 from django.db.models import F
 from django_tasks_db.models import DBTaskResult
 from photos.models import Assessment
-from work.models import WorkerHeartbeat
+from work.models import Job, WorkerHeartbeat
 hour = timedelta(hours=1)
 Assessment.objects.update(due_at=F("due_at") - hour, lease_until=F("lease_until") - hour)
 WorkerHeartbeat.objects.update(heartbeat=F("heartbeat") - hour)
+Job.objects.update(heartbeat_at=F("heartbeat_at") - hour, lease_until=F("lease_until") - hour)
 DBTaskResult.objects.update(started_at=F("started_at") - hour)
 if connection.vendor == "postgresql":
     back = "UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour'"
@@ -150,12 +151,16 @@ class Installation:
         """A background worker."""
         return self.start(str(PROJECT / "manage.py"), "work")
 
-    def run(self, program: str, *arguments: str) -> str:
-        """What a short program prints that must succeed."""
+    def script(self, program: str) -> str:
+        """The path of a short program for a set-up Django."""
         script = self.folder / "program.py"
         script.write_text(f"import django\ndjango.setup()\n{program}")
+        return str(script)
+
+    def run(self, program: str, *arguments: str) -> str:
+        """What a short program prints that must succeed."""
         done = subprocess.run(
-            [sys.executable, str(script), *arguments],
+            [sys.executable, self.script(program), *arguments],
             env=self.environment,
             capture_output=True,
             check=False,

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from scripts.postgres import temporary_cluster
 from tests import fault_checks
 from tests.faults.load import Load, slowness
-from tests.installation import Installation, percentile
+from tests.installation import MIGRATE, Installation, percentile
 
 KILLS = range(3, 58, 6)  # ten, spread over sixty photos
 SECONDS_FOR_SIXTY = 180
@@ -26,6 +27,13 @@ def test_sixty_photos_are_judged_once_though_ten_workers_are_killed(
     on_this_machine = f"on a machine {slow:.1f} times slower than the figure is for"
     print(f"60 photos, {len(KILLS)} workers killed: {seconds:.0f} s, {on_this_machine}")
     assert seconds <= SECONDS_FOR_SIXTY * slow
+
+
+def test_a_job_counts_exactly_though_ten_workers_are_killed_in_its_steps(tmp_path: Path) -> None:
+    with temporary_cluster() as cluster, cluster.running():
+        place = Installation(tmp_path, cluster.url)
+        place.run(MIGRATE)
+        fault_checks.job_outlives_killed_workers(place, 60, list(KILLS))
 
 
 def test_a_database_that_is_away_for_five_seconds_in_an_import_is_a_503(

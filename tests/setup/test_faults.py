@@ -11,6 +11,12 @@ from tests.installation import Installation
 pytestmark = pytest.mark.slow
 
 
+def test_a_job_whose_worker_is_killed_in_a_step_is_finished_by_another(
+    installation: Installation,
+) -> None:
+    fault_checks.job_outlives_killed_workers(installation, 7, kills=[3])
+
+
 @pytest.mark.skipif(programs_folder() is None, reason="needs PostgreSQL")
 def test_a_database_that_goes_away_in_an_import_is_a_503_and_nothing_is_lost(
     tmp_path: Path,
