@@ -190,7 +190,11 @@ TEMPLATES = [
 # --- database ---------------------------------------------------------------
 
 DATABASES: dict[str, Any] = {
-    "default": database_from_url(env_secret("DATABASE_URL"), DATA_DIR / "db.sqlite3")
+    "default": database_from_url(
+        env_secret("DATABASE_URL"),
+        DATA_DIR / "db.sqlite3",
+        os.environ.get("SAMEFRAME_DB_POOL", "").strip(),
+    )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -221,6 +221,11 @@ class Assessment(models.Model):
         indexes = [
             models.Index(fields=["state", "due_at"], name="assessment_due"),
             models.Index(fields=["state", "priority", "due_at"], name="assessment_turn"),
+            models.Index(
+                fields=["finished_at"],
+                condition=models.Q(finished_at__isnull=False),
+                name="assessment_by_end",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

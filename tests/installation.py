@@ -42,6 +42,11 @@ print(json.dumps({
     "in_review": Photo.objects.filter(state="in_review").count(),
 }))
 """
+WRITTEN_AT = """
+from photos.models import Assessment, Judgement
+print(list(Assessment.objects.order_by("pk").values_list("pk", "attempts", "finished_at")))
+print(list(Judgement.objects.order_by("pk").values_list("pk", "created_at")))
+"""
 COUNT_STORED = """
 import json
 from directory.models import Person
@@ -66,6 +71,7 @@ call_command("work", "--once")
 """
 AN_HOUR_LATER = """
 from datetime import timedelta
+from django.db import connection
 from django.db.models import F
 from django_tasks_db.models import DBTaskResult
 from photos.models import Assessment
@@ -75,6 +81,9 @@ Assessment.objects.update(due_at=F("due_at") - hour, lease_until=F("lease_until"
 WorkerHeartbeat.objects.update(heartbeat=F("heartbeat") - hour)
 Job.objects.update(heartbeat_at=F("heartbeat_at") - hour, lease_until=F("lease_until") - hour)
 DBTaskResult.objects.update(started_at=F("started_at") - hour)
+if connection.vendor == "postgresql":
+    back = "UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour'"
+    connection.cursor().execute(back)
 """
 MAKE_TOKEN = """
 from datetime import timedelta
@@ -165,9 +174,9 @@ class Installation:
         counts: dict[str, int] = json.loads(self.run(COUNT))
         return counts
 
-    def wait_for(self, name: str, number: int) -> None:
+    def wait_for(self, name: str, number: int, seconds: float = SECONDS_TO_FINISH) -> None:
         """Return once so many are counted under that name."""
-        self.wait_until(lambda: self.counts().get(name, 0) >= number)
+        self.wait_until(lambda: self.counts().get(name, 0) >= number, seconds)
 
     def wait_until(self, happened: Callable[[], bool], seconds: float = SECONDS_TO_FINISH) -> None:
         """Return once it is so; fail with the programs' log after that many seconds."""

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import timedelta
-from functools import partial
 
 from django.db import transaction
 from django.tasks import task
@@ -19,6 +18,8 @@ from photos import intake
 from photos.models import Photo
 from photos.quality.limits import UnreadablePhoto
 from photos.storage import DiskFull
+from work.priorities import BULK
+from work.sending import send, send_after_commit
 
 State = ImportedFile.State
 # Longer than any single photo takes; afterwards the runner is taken for dead.
@@ -46,7 +47,7 @@ def start(photo_import: PhotoImport) -> bool:
     )
     if started:
         _record("start", photo_import, count=photo_import.files.ready().count())
-        transaction.on_commit(partial(take_in.enqueue, photo_import.pk), robust=True)
+        send_after_commit(take_in, photo_import.pk, priority=BULK)
     return bool(started)
 
 
@@ -57,7 +58,7 @@ def send_lost() -> int:
     for import_id in list(PhotoImport.objects.lost(now).values_list("pk", flat=True)):
         freed = PhotoImport.objects.lost(now).filter(pk=import_id)
         if freed.update(runner="", lease_until=now + LEASE):
-            take_in.enqueue(import_id)
+            send(take_in, import_id, priority=BULK)
             sent += 1
     return sent
 

@@ -18,7 +18,7 @@ from photos.models import BulkDecision, OwnStandard, Photo, Review
 from tests import factories
 from tests.api.callers import caller
 from tokens.models import ApiToken
-from work import jobs
+from work import failures, jobs
 from work.engines.chosen import engine
 
 # Each a personal value or something that somebody typed; none may ever stand in the trail.
@@ -77,6 +77,7 @@ def all_deeds(of: World) -> Iterator[Deed]:
     yield from coming_in(of)
     yield from going_out(of)
     yield from rules(of)
+    yield from background(of)
     yield from accounts(of)
     yield from commands(of)
     yield from ending(of)
@@ -270,6 +271,37 @@ def rules(of: World) -> Iterator[Deed]:
     )
     made = MARKS | {"employee_id": "mark-008", "email": "", "status": "active"}
     yield Deed(lambda: post(f"{PEOPLE}add/", made), "person.add")
+
+
+def background(of: World) -> Iterator[Deed]:
+    """Background work paused, begun, retried and discarded."""
+
+    def post(address: str, **sent: Any) -> Any:
+        return of.admin.post(f"{DESK}work/{address}/", sent)
+
+    def fail() -> int:
+        return failures.record(
+            "photos.tasks.assess_photo",
+            [7],
+            queue="photos",
+            priority=0,
+            error="KeyError",
+            attempts=5,
+        ).pk
+
+    yield Deed(lambda: post("queues/pause", queue="bulk"), "work.pause")
+    yield Deed(lambda: post("queues/pause", queue="bulk"), "")  # it stands still already
+    yield Deed(lambda: post("queues/resume", queue="bulk"), "work.resume")
+    yield Deed(lambda: post("failures/settle", do="retry selected", ids=fail()), "work.retry")
+    yield Deed(lambda: post("failures/settle", do="discard all", ids=fail()), "work.discard")
+    yield Deed(lambda: post("jobs/rejudge/begin"), "job.begin")
+    work = of.photo.assessments
+    before = dict(work.values_list("pk", "state"))
+    yield Deed(
+        lambda: work.update(state="failed") and post("photos/retry", do="all"), "photos.retry"
+    )
+    for pk, state in before.items():
+        work.filter(pk=pk).update(state=state)
 
 
 def accounts(of: World) -> Iterator[Deed]:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("photos", "0014_lists_of_a_hundred_thousand"),
+        ("photos", "0015_assessments_by_end"),
     ]
 
     operations = [
