@@ -16,7 +16,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext, gettext_noop
 
 from desk.lists.rows import SavedList
-from desk.photo_import import receiving
+from desk.photo_import import keeping
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from directory.models import Person
 from photos.bulk_decisions import decide_later
@@ -58,7 +58,7 @@ def forget_waiting_lists() -> None:
     ):
         leave("arrivals", [file.stored])
         if file.photo_import.state == PhotoImport.State.UPLOADING:
-            receiving.refuse(file.photo_import, file.name, LIST_GONE)
+            keeping.refuse(file.photo_import, file.name, LIST_GONE)
         file.delete()
 
 
