@@ -149,5 +149,7 @@ def photos_behind(standard: Standard) -> PhotoQuerySet:
 
 
 def standard_for(person: Person) -> Standard:
-    """The standard of the person's department, else the company's."""
-    return standards_in_use().of(person)
+    """The standard of the person's department, else the company's: two queries, cheaper than the
+    one for all."""
+    own = DepartmentStandard.objects.filter(department=person.department_id).order_by()
+    return standard_named(own.values_list("standard", flat=True).first() or company_standard())

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from photos import cards
 from photos.evaluation.benchmarks.paces import Pace, from_command_line, middle
-from photos.evaluation.benchmarks.processor_time import database_server, tree_seconds
+from photos.evaluation.benchmarks.processor_time import database_seconds, tree_seconds
 from photos.evaluation.benchmarks.ratios import LEAST_EACH, Ratio
 from photos.evaluation.benchmarks.stopwatch import MS
 from photos.evaluation.benchmarks.work_site import WorkSite
@@ -134,12 +134,10 @@ def work_costs(site: WorkSite, effort: WorkEffort) -> WorkCosts:
 def by_workers(work: Sequence[int], queue: str, workers: Sequence[int]) -> Pace:
     """Send all to a queue that only these workers take from, and wait for the rows."""
     unmeasured(work)
-    server = database_server()
-    spenders = [*workers, *([server] if server else [])]
-    before = sum(map(tree_seconds, spenders))
+    before = database_seconds() + sum(map(tree_seconds, workers))
     send_many(assess_photo.using(queue_name=queue), [(one,) for one in work])
     wait_for(work)
-    spent = sum(map(tree_seconds, spenders)) - before
+    spent = database_seconds() + sum(map(tree_seconds, workers)) - before
     done = Assessment.objects.filter(pk__in=work).order_by("finished_at")
     ends = [one.timestamp() for one in done.values_list("finished_at", flat=True) if one]
     measuring = [ms for ms in done.values_list("elapsed_ms", flat=True) if ms is not None]
