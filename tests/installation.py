@@ -87,10 +87,13 @@ from datetime import timedelta
 from django.db import connection
 from django.db.models import F
 from django_tasks_db.models import DBTaskResult
+from desk.models import ImportedFile, PhotoImport
 from photos.models import Assessment
 from work.models import Job, WorkerHeartbeat
 hour = timedelta(hours=1)
 Assessment.objects.update(due_at=F("due_at") - hour, lease_until=F("lease_until") - hour)
+for leased in (ImportedFile, PhotoImport):
+    leased.objects.update(lease_until=F("lease_until") - hour)
 WorkerHeartbeat.objects.update(heartbeat=F("heartbeat") - hour)
 Job.objects.update(heartbeat_at=F("heartbeat_at") - hour, lease_until=F("lease_until") - hour)
 DBTaskResult.objects.update(started_at=F("started_at") - hour)
