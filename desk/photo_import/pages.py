@@ -139,7 +139,12 @@ def _progress(photo_import: PhotoImport) -> dict[str, object]:
         .pictures()
         .filter(state__in=[ImportedFile.State.REFUSED, ImportedFile.State.LEFT_OUT])
     )
-    return {"progress": progress, "verdicts": verdicts, "stayed_out": stayed_out[:LISTED]}
+    return {
+        "progress": progress,
+        "verdicts": verdicts,
+        "stayed_out": stayed_out[:LISTED],
+        "stayed_out_count": stayed_out.count(),
+    }
 
 
 @needs(*MAY_IMPORT)
