@@ -190,7 +190,11 @@ TEMPLATES = [
 # --- database ---------------------------------------------------------------
 
 DATABASES: dict[str, Any] = {
-    "default": database_from_url(env_secret("DATABASE_URL"), DATA_DIR / "db.sqlite3")
+    "default": database_from_url(
+        env_secret("DATABASE_URL"),
+        DATA_DIR / "db.sqlite3",
+        os.environ.get("SAMEFRAME_DB_POOL", "").strip(),
+    )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -269,6 +273,7 @@ SAMEFRAME_ACCEL_REDIRECT = os.environ.get("SAMEFRAME_ACCEL_REDIRECT", "").rstrip
 # approving publishes.
 SAMEFRAME_FIRST_UPKEEP = ["photos.jobs.rerender.begin_if_behind"]
 SAMEFRAME_JOBS = {  # long jobs (work.jobs), by their kind
+    "decide": "photos.jobs.decide.Decide",
     "rejudge": "photos.jobs.rejudge.Rejudge",
     "remeasure": "photos.jobs.remeasure.Remeasure",
     "rerender": "photos.jobs.rerender.Rerender",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Department, Person
+from photos.bulk_rows import AwaitedDecision as AwaitedDecision
 from photos.bulk_rows import BulkDecision as BulkDecision
 from photos.fingerprint_rows import FingerprintKey as FingerprintKey
 from photos.job_rows import AwaitedAssessment as AwaitedAssessment
@@ -220,6 +221,11 @@ class Assessment(models.Model):
         indexes = [
             models.Index(fields=["state", "due_at"], name="assessment_due"),
             models.Index(fields=["state", "priority", "due_at"], name="assessment_turn"),
+            models.Index(
+                fields=["finished_at"],
+                condition=models.Q(finished_at__isnull=False),
+                name="assessment_by_end",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

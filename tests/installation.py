@@ -42,6 +42,11 @@ print(json.dumps({
     "in_review": Photo.objects.filter(state="in_review").count(),
 }))
 """
+WRITTEN_AT = """
+from photos.models import Assessment, Judgement
+print(list(Assessment.objects.order_by("pk").values_list("pk", "attempts", "finished_at")))
+print(list(Judgement.objects.order_by("pk").values_list("pk", "created_at")))
+"""
 COUNT_STORED = """
 import json
 from directory.models import Person
@@ -66,14 +71,19 @@ call_command("work", "--once")
 """
 AN_HOUR_LATER = """
 from datetime import timedelta
+from django.db import connection
 from django.db.models import F
 from django_tasks_db.models import DBTaskResult
 from photos.models import Assessment
-from work.models import WorkerHeartbeat
+from work.models import Job, WorkerHeartbeat
 hour = timedelta(hours=1)
 Assessment.objects.update(due_at=F("due_at") - hour, lease_until=F("lease_until") - hour)
 WorkerHeartbeat.objects.update(heartbeat=F("heartbeat") - hour)
+Job.objects.update(heartbeat_at=F("heartbeat_at") - hour, lease_until=F("lease_until") - hour)
 DBTaskResult.objects.update(started_at=F("started_at") - hour)
+if connection.vendor == "postgresql":
+    back = "UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour'"
+    connection.cursor().execute(back)
 """
 MAKE_TOKEN = """
 from datetime import timedelta
@@ -141,12 +151,16 @@ class Installation:
         """A background worker."""
         return self.start(str(PROJECT / "manage.py"), "work")
 
-    def run(self, program: str, *arguments: str) -> str:
-        """What a short program prints that must succeed."""
+    def script(self, program: str) -> str:
+        """The path of a short program for a set-up Django."""
         script = self.folder / "program.py"
         script.write_text(f"import django\ndjango.setup()\n{program}")
+        return str(script)
+
+    def run(self, program: str, *arguments: str) -> str:
+        """What a short program prints that must succeed."""
         done = subprocess.run(
-            [sys.executable, str(script), *arguments],
+            [sys.executable, self.script(program), *arguments],
             env=self.environment,
             capture_output=True,
             check=False,
@@ -160,9 +174,9 @@ class Installation:
         counts: dict[str, int] = json.loads(self.run(COUNT))
         return counts
 
-    def wait_for(self, name: str, number: int) -> None:
+    def wait_for(self, name: str, number: int, seconds: float = SECONDS_TO_FINISH) -> None:
         """Return once so many are counted under that name."""
-        self.wait_until(lambda: self.counts().get(name, 0) >= number)
+        self.wait_until(lambda: self.counts().get(name, 0) >= number, seconds)
 
     def wait_until(self, happened: Callable[[], bool], seconds: float = SECONDS_TO_FINISH) -> None:
         """Return once it is so; fail with the programs' log after that many seconds."""

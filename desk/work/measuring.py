@@ -9,6 +9,8 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from photos.models import Assessment
+from work.models import Job
+from work.priorities import BULK
 
 State = Assessment.State
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -19,8 +21,9 @@ SHORTEST = timedelta(seconds=20)
 
 @dataclass(frozen=True, slots=True)
 class Measuring:
-    """Counts of photos. `rate` is per minute, None until enough were measured to say;
-    `oldest_wait` and `seconds_left` are seconds."""
+    """Counts of photos; `bulk` holds those that jobs have still to ask for, too. `rate` is per
+    minute, None until enough were measured to say; `oldest_wait` and `seconds_left` are seconds.
+    """
 
     interactive: int
     bulk: int
@@ -47,27 +50,40 @@ class Measuring:
 
 
 def measuring(now: datetime | None = None) -> Measuring:
-    """How it stands: three queries by index, whatever waits."""
+    """How it stands: four queries by index, whatever waits."""
     now = now or timezone.now()
-    pending = Assessment.objects.filter(state=State.PENDING).aggregate(
-        photos=Count("pk"), oldest=Min("due_at")
-    )
-    oldest = pending["oldest"]
-    since = max(now - LOOKED_BACK, min(oldest or now, now))
+    to_come, begun = asked_by_jobs()
+    waiting = dict.fromkeys((True, False), 0)  # by whether it is bulk work
+    oldest: datetime | None = None
+    pending = Assessment.objects.filter(state=State.PENDING).order_by().values("priority")
+    for row in pending.annotate(photos=Count("*"), oldest=Min("due_at")):
+        waiting[row["priority"] <= BULK] += row["photos"]
+        oldest = min(oldest or row["oldest"], row["oldest"])
+    since = max(now - LOOKED_BACK, min(oldest or now, begun or now, now))
+    # Counted by columns of the indexes alone: rows hold long analyses.
     finished = finished_since(now - HOUR).aggregate(
-        hour=Count("pk"),
-        minute=Count("pk", filter=Q(finished_at__gt=now - MINUTE)),
-        lately=Count("pk", filter=Q(finished_at__gt=since)),
+        hour=Count("finished_at"),
+        minute=Count("finished_at", filter=Q(finished_at__gt=now - MINUTE)),
+        lately=Count("finished_at", filter=Q(finished_at__gt=since)),
     )
     return Measuring(
-        interactive=pending["photos"],
-        bulk=0,
+        interactive=waiting[False],
+        bulk=max(waiting[True], to_come),
         running=Assessment.objects.filter(state=State.RUNNING, lease_until__gte=now).count(),
         last_minute=finished["minute"],
         last_hour=finished["hour"],
         oldest_wait=max(0, round((now - oldest).total_seconds())) if oldest else 0,
         rate=rate_of(finished["lately"], now - since),
     )
+
+
+def asked_by_jobs() -> tuple[int, datetime | None]:
+    """How many photos are still to be measured by jobs, which ask for a few at a time; and
+    since when such a job runs."""
+    active = Job.objects.filter(kind="remeasure", state__in=Job.ACTIVE).exclude(total=None)
+    rows = list(active.defer("marks"))
+    left = sum(max(0, (job.total or 0) - job.handled) for job in rows)
+    return left, min((job.started_at for job in rows if job.started_at), default=None)
 
 
 def finished_since(moment: datetime) -> QuerySet[Assessment]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from work.models import WorkerHeartbeat
-from work.workers import ALIVE_FOR
+from work.workers import ALIVE_FOR, TOLD_FOR
 
-SHOWN_FOR = timedelta(hours=1)  # after its last heartbeat: then one that died is no news any more
 DOES: dict[str, str | Promise] = {
     "photos.tasks.assess_photo": _("measures a photo"),
     "photos.tasks.judge_by_standard": _("judges photos anew"),
@@ -53,7 +52,7 @@ class Worker:
 
 def all_workers(now: datetime) -> list[Worker]:
     """By machine and age, the silent ones last: one query."""
-    rows = WorkerHeartbeat.objects.filter(heartbeat__gte=now - SHOWN_FOR)
+    rows = WorkerHeartbeat.objects.filter(heartbeat__gte=now - TOLD_FOR)
     workers = [worker_of(row, now) for row in rows.order_by("host", "since", "name")]
     return sorted(workers, key=lambda worker: not worker.is_alive)
 

@@ -1,7 +1,7 @@
 // Keeps the page of background work up to date without flicker: what is drawn is changed in
 // place, so that focus, open parts and ticks stay. And ticks all of a list.
 
-const EVERY = 3000; // ms between two looks
+const EVERY = 2000; // ms between two looks
 
 function sameKind(old, next) {
   return old.nodeName === next.nodeName && old.id === next.id; // nothing becomes another's
