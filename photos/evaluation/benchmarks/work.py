@@ -34,7 +34,7 @@ MOST_OVERHEAD = 0.15
 # Each worker's own queue, and the one of both.
 FIRST, SECOND, BOTH = queues.INTERACTIVE, queues.BULK, queues.USUAL
 LOOKS_EVERY = 0.1  # seconds
-PATIENCE = 30.0  # seconds in which at least one photo must have been judged
+PATIENCE = 120.0  # seconds in which at least one photo must have been judged
 WARMING_UP = 2  # photos
 WORKERS = 2
 
