@@ -13,7 +13,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.storage import storages
 from django.db.models import Q
 from django.http import QueryDict
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from desk.lists.rows import SavedList
 from desk.photo_import import keeping
@@ -30,7 +30,6 @@ from work.engines.chosen import engine
 from work.models import Failure
 
 ROWS_AT_ONCE = 2_000
-REASON_GONE = gettext_noop("The reason named somebody who was erased meanwhile.")
 LIST_GONE = gettext_noop("Somebody was erased meanwhile: please send the people list again.")
 
 
@@ -131,7 +130,8 @@ def forget_reasons(marks: Marks) -> None:
     """Replace reasons of decisions that follow in the background and name them."""
     for run in BulkDecision.objects.exclude(reason=""):
         if marks.are_in(run.reason):
-            BulkDecision.objects.filter(pk=run.pk).update(reason=REASON_GONE)
+            gone = gettext("The reason named somebody who was erased meanwhile.")
+            BulkDecision.objects.filter(pk=run.pk).update(reason=gone)
 
 
 def forget_messages() -> bool:

@@ -6,12 +6,13 @@ from django.contrib.admin import ModelAdmin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import DropdownFilter
+from unfold.contrib.filters.admin import DropdownFilter as ThemesFilter
 
 from directory.distinct import different
 from directory.models import Person
 from directory.reach import reach_of
 from photos.admin import ages
+from photos.admin.dropdowns import QuickDropdownForm
 from photos.admin.last_decision import NOBODY, last_decided_by, reviewer_choices
 from photos.admin.rules import in_plain_words, rule_titles
 from photos.models import Outcome, Photo
@@ -19,6 +20,12 @@ from photos.models import Outcome, Photo
 Choices = list[tuple[str, Any]]  # the words may be translated later
 
 RETAKE_ANSWERS = [("yes", _("needed")), ("no", _("not needed"))]
+
+
+class DropdownFilter(ThemesFilter):
+    """The theme's, quick with many choices."""
+
+    form_class = QuickDropdownForm
 
 
 def choice_of(spec: DropdownFilter) -> str:

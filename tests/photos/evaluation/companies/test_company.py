@@ -16,16 +16,11 @@ from photos.models import (
     Publication,
     Review,
 )
-from photos.quality.analysis import Analysis, analyse
+from photos.quality.analysis import Analysis
 from photos.quality.fingerprint import index_keys
-from tests.factories import picture
+from tests.photos.evaluation.companies.seen import measured
 
 PEOPLE = 200
-
-
-def measured() -> list[Analysis]:
-    """One of each verdict."""
-    return [analyse(picture(one)) for one in ("e1001", "e1008", "e1020", "e1024")]
 
 
 @pytest.mark.django_db
