@@ -155,7 +155,7 @@ def faster_than(across: Scale, up: Scale) -> Iterator[str]:
         f'<path d="M{LEFT} {BOTTOM}L{x:.1f} {y:.1f}" stroke="#8a919c" stroke-width="1" '
         'stroke-dasharray="1 3"/>'
     )
-    yield words(x - 4, y + 14, "as the company", 'text-anchor="end" font-size="10" fill="#5a616b"')
+    yield words(LEFT + 34, BOTTOM - 6, "as the company", 'font-size="10" fill="#5a616b"')
 
 
 def line(places: list[tuple[float, float]], pen: Pen) -> str:
