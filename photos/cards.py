@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import batched
 from typing import Any
 
-from django.core.cache import caches
+from django.core.cache import cache
 from django.db import transaction
 
 from directory.models import Person
@@ -15,7 +15,7 @@ from photos.models import PersonCard, Photo, Publication, RemovedCard, random_ke
 from photos.people_json import DIRECTORY, ready_person
 
 PEOPLE_AT_ONCE = 2000
-PAGES, COMPLETE = "pages", "everybody-has-a-card"  # a cache of settings, and what it keeps
+COMPLETE, REMEMBERED = "everybody-has-a-card", 60  # seconds
 COPIED = [
     "photo",
     "photo_state",
@@ -58,10 +58,10 @@ def everybody_has_one() -> bool:
     Whoever writes people writes their cards, so only rows from before there were any lack one.
     A yes is remembered for a minute: to find nobody takes longer than a page of a list.
     """
-    known: bool = caches[PAGES].get(COMPLETE, False)
+    known: bool = cache.get(COMPLETE, False)
     if not known:
         known = not Person.objects.filter(card=None).exists()
-        caches[PAGES].set(COMPLETE, known)
+        cache.set(COMPLETE, known, REMEMBERED)
     return known
 
 
