@@ -53,8 +53,9 @@ def pool_of(size: str) -> dict[str, Any]:
 
     Raises ValueError for anything else.
     """
-    least, _, most = size.partition("-")
-    most = most or least
-    if not (least.isdecimal() and most.isdecimal() and 1 <= int(least) <= int(most)):
+    least, dash, most = size.partition("-")
+    sizes = [least, most] if dash else [least, least]
+    if not all(one.isdecimal() for one in sizes) or not 1 <= int(sizes[0]) <= int(sizes[1]):
         raise ValueError(f"SAMEFRAME_DB_POOL={size!r}: write a number from 1 on, or two: 2-8")
-    return {"min_size": int(least), "max_size": int(most), "timeout": float(CONNECT_SECONDS)}
+    patience = float(CONNECT_SECONDS)
+    return {"min_size": int(sizes[0]), "max_size": int(sizes[1]), "timeout": patience}

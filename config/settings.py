@@ -244,6 +244,8 @@ SAMEFRAME_SCHEDULE = {
 # --- mail -------------------------------------------------------------------
 
 MAILERS = mailers(DATA_DIR)
+# The folder is what operators get who name no server, not a leftover of development.
+SILENCED_SYSTEM_CHECKS = ["mail.E001"]
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = mail_from(SITE_URL)
 
 # --- files ------------------------------------------------------------------

@@ -15,7 +15,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from directory.models import Department
-from photos import cards, fingerprints, judgements
+from photos import cards, judgements
 from photos.judgements import Judged
 from photos.models import Assessment, Judgement, Photo
 from photos.quality import apart
@@ -221,8 +221,7 @@ def _finish(work: Assessment, analysis: Analysis, elapsed_ms: int) -> None:
     )
     if held and person:
         verdict = judge_for(analysis, standard_for(person), work.photo.purpose)
-        photo = judgements.write_one(Judged(work, verdict), person)
-        fingerprints.write(work, photo, analysis.fingerprint)
+        judgements.write_one(Judged(work, verdict), person, analysis.fingerprint)
 
 
 def _give_back(work: Assessment) -> datetime | None:

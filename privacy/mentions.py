@@ -13,10 +13,10 @@ from django.contrib.sessions.models import Session
 from django.core.files.storage import storages
 from django.db.models import Q
 from django.http import QueryDict
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from desk.lists.rows import SavedList
-from desk.photo_import import receiving
+from desk.photo_import import keeping
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from directory.models import Person
 from photos.bulk_decisions import decide_later
@@ -30,7 +30,6 @@ from work.engines.chosen import engine
 from work.models import Failure
 
 ROWS_AT_ONCE = 2_000
-REASON_GONE = gettext_noop("The reason named somebody who was erased meanwhile.")
 LIST_GONE = gettext_noop("Somebody was erased meanwhile: please send the people list again.")
 
 
@@ -59,7 +58,7 @@ def forget_waiting_lists() -> None:
     ):
         leave("arrivals", [file.stored])
         if file.photo_import.state == PhotoImport.State.UPLOADING:
-            receiving.refuse(file.photo_import, file.name, LIST_GONE)
+            keeping.refuse(file.photo_import, file.name, LIST_GONE)
         file.delete()
 
 
@@ -131,7 +130,8 @@ def forget_reasons(marks: Marks) -> None:
     """Replace reasons of decisions that follow in the background and name them."""
     for run in BulkDecision.objects.exclude(reason=""):
         if marks.are_in(run.reason):
-            BulkDecision.objects.filter(pk=run.pk).update(reason=REASON_GONE)
+            gone = gettext("The reason named somebody who was erased meanwhile.")
+            BulkDecision.objects.filter(pk=run.pk).update(reason=gone)
 
 
 def forget_messages() -> bool:

@@ -179,8 +179,7 @@ def publication(of: Person, **values: Any) -> Publication:
 def filed(row: Photo, like: str = "e1001") -> Photo:
     """A judged photo, filed under the fingerprint of a demo person's picture."""
     assert row.judgement is not None
-    fingerprints.write(row.judgement.assessment, row, fingerprint_like(like))
-    row.refresh_from_db()
+    row.save(update_fields=fingerprints.file(row, fingerprint_like(like)))
     return row
 
 

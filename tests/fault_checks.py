@@ -16,6 +16,7 @@ from pathlib import Path
 from scripts.postgres import temporary_cluster
 from tests.installation import (
     AN_HOUR_LATER,
+    BRING_IN,
     COUNT_STORED,
     MIGRATE,
     PROJECT,
@@ -37,6 +38,7 @@ from photos.models import Assessment, Photo
 counted = {"people": Person, "photos": Photo, "assessments": Assessment}
 print(json.dumps({name: model.objects.count() for name, model in counted.items()}))
 """
+SECONDS_TO_GO_ON = 300  # a lease of two minutes, and the sweep after it
 SECONDS_OF_A_LEASE = 60
 # Stands still between the measuring of its first photo and the writing.
 HANG = """
@@ -253,10 +255,34 @@ def import_outlives_its_database(folder: Path, pictures: Sequence[bytes], second
         time.sleep(seconds)
         with cluster.running():
             assert importing.wait(SECONDS_TO_FINISH) == 0
-            assert_imported(place, len(pictures))
+            assert is_imported(place, len(pictures))
             told = (place.folder / "worker.log").read_text()
             assert "does not answer; waiting" in told
             assert f"Photos: {len(pictures)} new, 0 unchanged" in told
+
+
+def admin_import_outlives_its_database(
+    folder: Path, pictures: Sequence[str], seconds: float, *, is_patient: bool
+) -> None:
+    """An import in the admin goes on by itself after its database went away under a worker.
+
+    The patient wait until the leases have run out, for others time passes at once.
+    """
+    with temporary_cluster() as cluster, ExitStack() as workers:
+        place = Installation(folder, cluster.url)
+        with cluster.running():
+            place.run(MIGRATE)
+            place.run(BRING_IN, *pictures)
+            worker = place.worker()
+            workers.callback(worker.wait, SECONDS_TO_STOP)
+            workers.callback(worker.terminate)
+            place.wait_until(lambda: len(place.stored_files()) > 0)
+        time.sleep(seconds)
+        with cluster.running():
+            if not is_patient:
+                place.run(AN_HOUR_LATER)
+            place.wait_until(lambda: is_imported(place, len(pictures)), SECONDS_TO_GO_ON)
+            assert worker.poll() is None
 
 
 def import_outlives_kills(
@@ -270,7 +296,7 @@ def import_outlives_kills(
         importing.send_signal(sign)
         importing.wait(SECONDS_TO_STOP)
     assert start_import(place, pictures).wait(SECONDS_TO_FINISH) == 0
-    assert_imported(place, len(pictures))
+    assert is_imported(place, len(pictures))
 
 
 def start_import(place: Installation, pictures: Sequence[bytes]) -> subprocess.Popen[bytes]:
@@ -282,10 +308,10 @@ def start_import(place: Installation, pictures: Sequence[bytes]) -> subprocess.P
     return place.start(str(PROJECT / "manage.py"), "import_team", str(team), "--jobs", "2")
 
 
-def assert_imported(place: Installation, number: int) -> None:
-    """Each person has one photo, whose files are all there."""
+def is_imported(place: Installation, number: int) -> bool:
+    """Whether each person has one photo, whose files are all there."""
     counts = json.loads(place.run(COUNT_STORED))
-    assert counts == {"people": number, "photos": number, "current": number, "lost": 0}
+    return bool(counts == {"people": number, "photos": number, "current": number, "lost": 0})
 
 
 def full_disk_is_told(place: Installation, pictures: Sequence[bytes]) -> None:

@@ -42,6 +42,19 @@ print(json.dumps({
     "in_review": Photo.objects.filter(state="in_review").count(),
 }))
 """
+BRING_IN = """
+import sys
+from pathlib import Path
+from desk.models import ImportedFile, PhotoImport
+from desk.photo_import import keeping, running
+from directory.models import Person
+photo_import = PhotoImport.objects.create(state="confirming")
+for number, name in enumerate(sys.argv[1:]):
+    person = Person.objects.create(employee_id=f"w{number}", first_name="Robin")
+    keeping.keep_bytes(photo_import, f"w{number}.jpg", Path(name).read_bytes())
+    photo_import.files.filter(state="arrived").update(state="ready", person=person)
+running.start(photo_import)
+"""
 WRITTEN_AT = """
 from photos.models import Assessment, Judgement
 print(list(Assessment.objects.order_by("pk").values_list("pk", "attempts", "finished_at")))
@@ -74,10 +87,13 @@ from datetime import timedelta
 from django.db import connection
 from django.db.models import F
 from django_tasks_db.models import DBTaskResult
+from desk.models import ImportedFile, PhotoImport
 from photos.models import Assessment
 from work.models import Job, WorkerHeartbeat
 hour = timedelta(hours=1)
 Assessment.objects.update(due_at=F("due_at") - hour, lease_until=F("lease_until") - hour)
+for leased in (ImportedFile, PhotoImport):
+    leased.objects.update(lease_until=F("lease_until") - hour)
 WorkerHeartbeat.objects.update(heartbeat=F("heartbeat") - hour)
 Job.objects.update(heartbeat_at=F("heartbeat_at") - hour, lease_until=F("lease_until") - hour)
 DBTaskResult.objects.update(started_at=F("started_at") - hour)

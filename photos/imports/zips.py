@@ -64,8 +64,11 @@ def photos_in_zip(path: Path, limits: SourceLimits) -> Iterator[PhotoSource]:
 
 
 @contextmanager
-def photos_in_stream(stream: IO[bytes], limits: SourceLimits) -> Iterator[PhotoSource]:
-    """The same of a ZIP that can be read from any place on."""
+def photos_in_stream(
+    stream: IO[bytes], limits: SourceLimits, unpacked_bytes: int = 0
+) -> Iterator[PhotoSource]:
+    """The same of a ZIP that can be read from any place on; so many bytes of it were unpacked
+    before, when its entries were checked."""
     check_directory_size(stream, limits)
     size = stream.seek(0, os.SEEK_END)
     try:
@@ -74,8 +77,9 @@ def photos_in_stream(stream: IO[bytes], limits: SourceLimits) -> Iterator[PhotoS
         raise UnusableSource(DAMAGED) from error
     with archive:
         check_entries(archive, limits)
-        check_overlaps(archive, stream)
-        yield _photos_of(archive, limits, size)
+        if not unpacked_bytes:
+            check_overlaps(archive, stream)
+        yield _photos_of(archive, limits, size, unpacked_bytes)
 
 
 def check_directory_size(stream: IO[bytes], limits: SourceLimits) -> None:
@@ -130,8 +134,11 @@ def _end_of(entry: zipfile.ZipInfo, stream: IO[bytes]) -> int:
     return int(entry.header_offset + LOCAL_HEADER.size + name + extra + entry.compress_size)
 
 
-def _photos_of(archive: zipfile.ZipFile, limits: SourceLimits, packed: int) -> PhotoSource:
+def _photos_of(
+    archive: zipfile.ZipFile, limits: SourceLimits, packed: int, unpacked: int
+) -> PhotoSource:
     allowance = Allowance(max(packed * LARGEST_GROWTH, GROWTH_ALWAYS_ALLOWED), limits)
+    allowance.left -= unpacked
     found = Collector(limits)
     for entry in archive.infolist():
         if not entry.is_dir():

@@ -53,13 +53,14 @@ def problems(migration: Migration, before: ProjectState) -> Iterator[str]:
     the migration starts from."""
     label, state = migration.app_label, before.clone()
     new: set[str] = set()
-    for operation in flat(migration.operations):
-        if isinstance(operation, ops.CreateModel):
-            new.add(operation.name_lower)
-        elif model_of(operation) not in new:
-            for reason in reasons(operation, migration, state):
-                yield f"{label}.{migration.name}: {operation.describe()}: {reason}."
-        operation.state_forwards(label, state)
+    for whole in migration.operations:
+        for operation in flat([whole]):
+            if isinstance(operation, ops.CreateModel):
+                new.add(operation.name_lower)
+            elif model_of(operation) not in new:
+                for reason in reasons(operation, migration, state):
+                    yield f"{label}.{migration.name}: {operation.describe()}: {reason}."
+        whole.state_forwards(label, state)
 
 
 def flat(operations: Sequence[Operation]) -> Iterator[Operation]:
@@ -118,5 +119,6 @@ def field_facts(field: models.Field[Any, Any]) -> dict[str, Any]:
     """What the database knows of it."""
     _, path, arguments, options = field.deconstruct()
     known = {name: one for name, one in options.items() if name not in field.non_db_attrs}
-    known.pop("default", None)  # Django's own, not the column's
+    for moment in ("default", "db_default"):  # Django's own; a word in the table's description
+        known.pop(moment, None)
     return {"path": path, "arguments": arguments, **known}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from directory.models import Person
-from photos import cards, fingerprints, judgements
+from photos import cards, judgements
 from photos.intake import StoredPicture, Upload, photo_of, request_assessment
 from photos.judgements import Judged
 from photos.models import Assessment, Photo
@@ -75,8 +75,7 @@ class Uploads:
                 state=Assessment.State.DONE, analysis=self.analysis.as_json(), lease_until=None
             )
             verdict = judge(self.analysis, load_standard(DEFAULT))
-            photo = judgements.write_one(Judged(work, verdict), person)
-            fingerprints.write(work, photo, self.analysis.fingerprint)
+            judgements.write_one(Judged(work, verdict), person, self.analysis.fingerprint)
 
 
 def wait_in_line(messages: int) -> None:

@@ -25,6 +25,7 @@ from photos.imports.photo_files import PhotoSource, UnusableSource
 from photos.imports.report import TeamReport
 from photos.imports.taking import Taken, rehearse, take_photos
 from photos.imports.team import Team, approve_passing, team_of_list, team_of_photos, with_photo
+from photos.storage import StorageAway
 from work.patience import Patience
 
 LIST_SUFFIXES = frozenset({".csv", ".txt", ".tsv", ".xlsx"})
@@ -77,7 +78,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was done. {refusal.message}") from refusal
         except ImportConflict as conflict:
             raise CommandError(str(conflict)) from conflict
-        except OSError as error:
+        except (OSError, StorageAway) as error:
             raise CommandError(f"The import stopped; run it again to go on. {error}") from error
         except KeyboardInterrupt as stop:
             words = "Stopped. What is in stays in; run it again to go on."
