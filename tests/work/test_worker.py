@@ -11,10 +11,13 @@ from tests.work import tasks
 from tests.work.messages import due_now, taken_by_the_dead
 from work import failures, pauses, queues
 from work.engines.chosen import engine
+from work.engines.engine import WorkerWishes
 from work.models import Failure
 from work.priorities import BULK, INTERACTIVE
 from work.retries import MOST_ATTEMPTS
 from work.sending import send, send_many
+from work.shift import Shift
+from work.stopping import Stop
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -75,3 +78,11 @@ def test_what_a_dead_worker_had_taken_is_freed_until_it_has_ended_too_many() -> 
     assert engine().rescue() == 1
     assert Failure.objects.get().error == "work.workers.WorkerDied"
     assert engine().messages() == []
+
+
+def test_who_is_told_to_end_before_it_begins_takes_nothing() -> None:
+    send(tasks.note, 1)
+    stop = Stop()
+    stop.ask()
+    engine().work_once(Shift(WorkerWishes(once=True), stop))
+    assert tasks.done == []
