@@ -7,12 +7,13 @@ from itertools import batched
 from django.db import IntegrityError, transaction
 
 from desk.photo_import import arrivals
-from desk.photo_import.rows import ImportedFile, PhotoImport
+from desk.photo_import.rows import ImportedFile, ImportedFileQuerySet, PhotoImport
 from photos.imports.photo_files import UnreadableFile
 
 Kind, State = ImportedFile.Kind, ImportedFile.State
 LONGEST_NAME = 300  # characters, as the column
 FORGOTTEN_AT_ONCE = 50  # files; in a bucket they take seconds
+REMOVED_SOON = 200  # files: what a request may wait for
 
 
 def refuse(photo_import: PhotoImport, name: str, reason: str) -> None:
@@ -43,6 +44,12 @@ def keep_bytes(photo_import: PhotoImport, name: str, content: bytes) -> None:
     row = ImportedFile(photo_import=photo_import, kind=Kind.PHOTO, name=name[-LONGEST_NAME:])
     row.size, row.stored = len(content), arrivals.write(content)
     keep(row, sha256(content).hexdigest())
+
+
+def discard_soon(files: ImportedFileQuerySet) -> None:
+    """Remove the waiting files of an import that is over; of many the first ones. The worker sees
+    to the others, as many at a time (purging.discard_ended)."""
+    discard(list(files.exclude(stored="")[:REMOVED_SOON]))
 
 
 def discard(files: Sequence[ImportedFile]) -> None:
