@@ -34,6 +34,9 @@ LEAST_MEMORY = 4 * 2**30  # bytes; the tests leave far less lying about at any t
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 PASSED, FAILED, SKIPPED = "passed", "FAILED", "SKIPPED"
 TYPES_CACHE = str(ROOT / ".cache" / "mypy")
+# Hundreds of programs start; where Python may not keep what it compiled, each of them, and each
+# of pytest's workers, would compile all it imports anew.
+KEEP_COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Step:
     def result(self) -> str:
         """Run it, with its output where everybody sees it."""
         print(f"\n--- {self.name}: {' '.join(self.command[1:])}", flush=True)
-        environment = {**os.environ, **self.environment}
+        environment = {**os.environ, **KEEP_COMPILED, **self.environment}
         ran = subprocess.run(
             self.command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False
         )
