@@ -14,6 +14,7 @@ from django.utils import timezone
 from access.session_time import SEEN, STARTED, over_by, start
 from audit.trail import record
 
+BY_ITSELF = "X-By-Itself"  # a header: an open page asks, which is no use of the session
 SEEN_EVERY = 60  # seconds: noted no more often, or each request would write
 KIND = "auth.user"
 
@@ -28,7 +29,7 @@ def end_if_over(request: HttpRequest) -> None:
     over = over_by(session, now)
     if over:
         end(request, over)
-    elif now - session[SEEN] > SEEN_EVERY:
+    elif now - session[SEEN] > SEEN_EVERY and BY_ITSELF not in request.headers:
         session[SEEN] = int(now)
 
 

@@ -16,11 +16,12 @@ KEPT_SECONDS = 60
 CONNECT_SECONDS = "5"
 
 
-def database_from_url(url: str, sqlite_path: Path) -> dict[str, Any]:
+def database_from_url(url: str, sqlite_path: Path, pool: str = "") -> dict[str, Any]:
     """Settings for one database.
 
     `url` is `postgresql://user:password@host:port/name?option=value`, or empty
-    for the SQLite file at `sqlite_path`. Raises ValueError for any other scheme.
+    for the SQLite file at `sqlite_path`; `pool` as in `pool_of`, on PostgreSQL.
+    Raises ValueError for any other scheme.
     """
     if not url:
         return {
@@ -31,6 +32,8 @@ def database_from_url(url: str, sqlite_path: Path) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ValueError(f"DATABASE_URL: {parts.scheme!r} is not supported, write postgresql://")
+    # A server that does not even refuse must not hold all threads of the web.
+    options = {"connect_timeout": CONNECT_SECONDS, **dict(parse_qsl(parts.query))}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -38,9 +41,21 @@ def database_from_url(url: str, sqlite_path: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        # A server that does not even refuse must not hold all threads of the web.
-        "OPTIONS": {"connect_timeout": CONNECT_SECONDS, **dict(parse_qsl(parts.query))},
         # A new connection costs more than a page of people; one that went away is noticed first.
-        "CONN_MAX_AGE": KEPT_SECONDS,
         "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": 0 if pool else KEPT_SECONDS,
+        "OPTIONS": options | ({"pool": pool_of(pool)} if pool else {}),
     }
+
+
+def pool_of(size: str) -> dict[str, Any]:
+    """The connections that a process's threads share, "4" or "2-8", in psycopg_pool's words.
+
+    Raises ValueError for anything else.
+    """
+    least, dash, most = size.partition("-")
+    sizes = [least, most] if dash else [least, least]
+    if not all(one.isdecimal() for one in sizes) or not 1 <= int(sizes[0]) <= int(sizes[1]):
+        raise ValueError(f"SAMEFRAME_DB_POOL={size!r}: write a number from 1 on, or two: 2-8")
+    patience = float(CONNECT_SECONDS)
+    return {"min_size": int(sizes[0]), "max_size": int(sizes[1]), "timeout": patience}

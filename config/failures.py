@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.context import acting
 from config.front_door import API
 from photos.api.errors import RETRY_AFTER
-from photos.storage import is_disk_full
+from photos.storage import StorageAway, is_disk_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,12 @@ AWAY = Failure(
     _("Away for a moment"),
     _("The database does not answer just now. Please try again shortly."),
 )
+FILES_AWAY = Failure(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "unavailable",
+    _("Away for a moment"),
+    _("The store of the photos does not answer just now. Please try again shortly."),
+)
 NO_ROOM = Failure(
     HTTPStatus.INSUFFICIENT_STORAGE,
     "no_room",
@@ -94,7 +100,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 while the database is away, 507 where the disk is full, and 500 else.
+    """503 while database or files are away, 507 where the disk is full, and 500 else.
 
     Django calls this while it handles the exception, of a view and of a middleware alike.
     """
@@ -105,6 +111,8 @@ def failure_of(error: BaseException | None) -> Failure:
     """What an exception that nobody caught means to the caller."""
     if error is not None and is_disk_full(error):
         return NO_ROOM
+    if isinstance(error, StorageAway):
+        return FILES_AWAY
     return AWAY if isinstance(error, OperationalError | InterfaceError) else BROKEN
 
 
@@ -112,7 +120,7 @@ def answer(request: HttpRequest, failure: Failure) -> HttpResponse:
     """The failure as a page, or as the API tells of failures; asks no database."""
     response = as_json(failure) if request.path_info.startswith(API) else as_page(failure)
     response["Cache-Control"] = "no-store"
-    if failure is AWAY:
+    if failure.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response["Retry-After"] = str(RETRY_AFTER)
     return response
 

@@ -52,11 +52,17 @@ HR_LEAD = Role(
         "desk.change_prices",
         "desk.export_labels",
         "audit.view_event",
+        "work.view_work",
     ),
 )
 INTRANET_ADMINISTRATOR = Role(
     "Intranet administrator",
-    ("tokens.view_apitoken", "tokens.add_apitoken", "tokens.change_apitoken"),
+    (
+        "tokens.view_apitoken",
+        "tokens.add_apitoken",
+        "tokens.change_apitoken",
+        "work.view_work",
+    ),
 )
 ROLES = (DEPARTMENT_HR, HR_LEAD, INTRANET_ADMINISTRATOR)
 

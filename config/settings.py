@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from config import media
 from config.api_description import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from config.csp import STRICT
 from config.database import database_from_url
@@ -189,7 +190,11 @@ TEMPLATES = [
 # --- database ---------------------------------------------------------------
 
 DATABASES: dict[str, Any] = {
-    "default": database_from_url(env_secret("DATABASE_URL"), DATA_DIR / "db.sqlite3")
+    "default": database_from_url(
+        env_secret("DATABASE_URL"),
+        DATA_DIR / "db.sqlite3",
+        os.environ.get("SAMEFRAME_DB_POOL", "").strip(),
+    )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -239,41 +244,15 @@ SAMEFRAME_SCHEDULE = {
 # --- mail -------------------------------------------------------------------
 
 MAILERS = mailers(DATA_DIR)
+# The folder is what operators get who name no server, not a leftover of development.
+SILENCED_SYSTEM_CHECKS = ["mail.E001"]
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = mail_from(SITE_URL)
 
 # --- files ------------------------------------------------------------------
 
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Masters and their previews: no URL, reached through photos.media alone.
-    "private": {
-        "BACKEND": "photos.storage.DurableStorage",
-        "OPTIONS": {
-            "location": DATA_DIR / "photos",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
-    # Lists that somebody is importing in the admin; import-export looks for this name.
-    "import_export": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": DATA_DIR / "imports",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
-    # Photos that somebody is bringing in, until the import is over (desk.photo_import).
-    "arrivals": {
-        "BACKEND": "photos.storage.DurableStorage",
-        "OPTIONS": {
-            "location": DATA_DIR / "arrivals",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
-}
+SAMEFRAME_BUCKET = media.bucket_options()  # none: folders of this machine
+SAMEFRAME_FILES_FROM = media.files_from(SAMEFRAME_BUCKET)  # while `manage.py move_files` runs
+STORAGES = media.storages(DATA_DIR, SAMEFRAME_BUCKET, SAMEFRAME_FILES_FROM)
 # Uploads over 2.5 MB while their request is read; what a crash leaves there clean_up removes.
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
@@ -296,6 +275,7 @@ SAMEFRAME_ACCEL_REDIRECT = os.environ.get("SAMEFRAME_ACCEL_REDIRECT", "").rstrip
 # approving publishes.
 SAMEFRAME_FIRST_UPKEEP = ["photos.jobs.rerender.begin_if_behind"]
 SAMEFRAME_JOBS = {  # long jobs (work.jobs), by their kind
+    "decide": "photos.jobs.decide.Decide",
     "rejudge": "photos.jobs.rejudge.Rejudge",
     "remeasure": "photos.jobs.remeasure.Remeasure",
     "rerender": "photos.jobs.rerender.Rerender",

@@ -160,6 +160,7 @@ UNFOLD: dict[str, Any] = {
                 "separator": True,
                 "items": [
                     entry(_("API tokens"), "key", "tokens.apitoken"),
+                    desk_entry(_("Background work"), "conveyor_belt", "work", "work.view_work"),
                     entry(_("Users"), "person", "auth.user"),
                     entry(_("Groups"), "shield_person", "auth.group"),
                     entry(

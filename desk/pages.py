@@ -51,8 +51,13 @@ def is_id(given: str | None) -> bool:
 
 
 def page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
-    """A page in the admin's frame, with its side bar and title; who sees nobody is told why."""
-    frame = admin.site.each_context(request)
+    """A page about people, in the admin's frame; who sees nobody is told why."""
     if reach_of(request.user) == NOBODY:
         template = NOBODY_PAGE
+    return framed(request, template, title, **context)
+
+
+def framed(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
+    """A page in the admin's frame, with its side bar and title."""
+    frame = admin.site.each_context(request)
     return TemplateResponse(request, template, {**frame, "title": title, **context})

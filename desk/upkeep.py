@@ -2,13 +2,14 @@
 
 from desk.dashboard.day_counts import count_if_due
 from desk.overrules.recording import record_new
+from desk.photo_import import running, unpacking
 from desk.photo_import.purging import discard_ended
-from desk.photo_import.running import send_lost
 
 
 def keep_up() -> None:
     """Count the day every quarter of an hour, record new decisions, see to imports."""
     count_if_due()
     record_new()
-    send_lost()
+    running.send_lost()
+    unpacking.send_lost()
     discard_ended()

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bring-in/", include("desk.photo_import.urls")),
     path("", include("desk.exports.urls")),
     path("", include("desk.sheet.urls")),
+    path("work/", include("desk.work.urls")),
     path("standards/", include("desk.standards.urls")),
     path("review/", include("desk.review.urls")),
     path("", include("desk.dashboard.urls")),

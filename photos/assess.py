@@ -11,10 +11,11 @@ from time import perf_counter, sleep
 
 import django
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from directory.models import Department
-from photos import cards, fingerprints, judgements
+from photos import cards, judgements
 from photos.judgements import Judged
 from photos.models import Assessment, Judgement, Photo
 from photos.quality import apart
@@ -24,10 +25,12 @@ from photos.quality.purpose import judge_for
 from photos.quality.standard import Standard
 from photos.querysets import MOST_ATTEMPTS, AssessmentQuerySet
 from photos.standards import standard_for, standards_in_use
+from photos.storage import StorageAway, read_file
 
 logger = logging.getLogger(__name__)
 
 FIRST_PAUSE = timedelta(seconds=5)  # doubled with each failed attempt
+FILES_AWAY_FOR = timedelta(seconds=10)  # then they are asked for again; no attempt is lost
 MILLISECONDS = 1000
 JUDGED_AT_ONCE = 500
 FAULT = (
@@ -77,7 +80,9 @@ def run(assessment_id: int) -> datetime | None:
         return None
     started = perf_counter()
     try:
-        analysis = apart.analyse(_master_of(work))
+        analysis = apart.analyse(read_file(work.photo.master))
+    except StorageAway:
+        return _give_back(work)
     except UnreadablePhoto as refusal:
         if refusal.code in PASSING:
             return _retry(work, refusal.message)
@@ -163,12 +168,6 @@ def _run_in_processes(ids: Sequence[int], jobs: int) -> Iterator[int]:
         pool.shutdown(cancel_futures=True)
 
 
-def _master_of(work: Assessment) -> bytes:
-    with work.photo.master.open("rb") as stored:
-        content: bytes = stored.read()
-    return content
-
-
 def _judge_all(results: AssessmentQuerySet, *, dry_run: bool) -> Iterator[Change]:
     """Judge stored results, some at once, each some in a transaction that holds the people."""
     standards = standards_in_use()
@@ -222,8 +221,19 @@ def _finish(work: Assessment, analysis: Analysis, elapsed_ms: int) -> None:
     )
     if held and person:
         verdict = judge_for(analysis, standard_for(person), work.photo.purpose)
-        photo = judgements.write_one(Judged(work, verdict), person)
-        fingerprints.write(work, photo, analysis.fingerprint)
+        judgements.write_one(Judged(work, verdict), person, analysis.fingerprint)
+
+
+def _give_back(work: Assessment) -> datetime | None:
+    """Free the row as if it had never been taken: its file cannot be had now. When it is due."""
+    due_at = timezone.now() + FILES_AWAY_FOR
+    freed = Assessment.objects.held(work).update(
+        state=Assessment.State.PENDING,
+        due_at=due_at,
+        lease_until=None,
+        attempts=F("attempts") - 1,
+    )
+    return due_at if freed else None
 
 
 def _retry(work: Assessment, reason: str) -> datetime | None:

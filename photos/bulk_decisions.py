@@ -1,27 +1,26 @@
 """One decision about many photos: first what would happen, then, if nothing changed, that."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import batched
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.tasks import task
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from audit.context import on_behalf_of
 from photos import reviews
-from photos.models import BulkDecision, Outcome, Photo
+from photos.models import AwaitedDecision, BulkDecision, Outcome, Photo
 from photos.reassess import AGAIN_WORDS, Again, assess_again
+from work import jobs
 
 AT_ONCE = 100  # decisions in a request: a few seconds; the others follow in the background
-A_TASK = 500  # photos of one message
+WRITTEN_AT_ONCE = 1_000  # rows
 APPROVE, WAIVE, ASK_RETAKE, ASSESS = "approve", "waive", "ask_retake", "assess"
 
 type Words = str | Promise
@@ -147,40 +146,45 @@ def _decide_one(deed: str, photo: Photo, reviewer: User, reason: str) -> Words:
 
 
 def decide_all(deed: str, seen: list[Seen], reviewer: User, reason: str, tally: Tally) -> int:
-    """Decide about some now and send the others to the background; how many those are."""
+    """Decide about some now and leave the others to a long job; how many those are."""
     decide(deed, [one.photo_id for one in seen[:AT_ONCE]], reviewer, reason, tally)
     later = seen[AT_ONCE:]
     if later:
-        run = BulkDecision(reviewer=reviewer, deed=deed, left=len(later))
+        run = BulkDecision(reviewer=reviewer, deed=deed, reason=reason)
         run.add(*in_source_words(tally))
-        run.save()
-        for some in batched(later, A_TASK):
-            marks = [one.mark for one in some]
-            decide_later.enqueue(deed, marks, reviewer.pk, reason, run.pk)
+        leave_to_job(run, later)
     return len(later)
+
+
+@transaction.atomic
+def leave_to_job(run: BulkDecision, seen: Sequence[Seen]) -> None:
+    """Write down what the decision is still to be made about, and begin that."""
+    run.left = len(seen)
+    run.save()
+    AwaitedDecision.objects.bulk_create(
+        [AwaitedDecision(decision=run, photo_id=one.photo_id, seen=one.mark) for one in seen],
+        batch_size=WRITTEN_AT_ONCE,
+    )
+    jobs.begin("decide", {"decision": run.pk}, run.reviewer)
 
 
 @task
 def decide_later(
     deed: str, marks: list[str], reviewer_id: int, reason: str, run_id: int | None = None
 ) -> None:
-    """The same in the background; a photo that is no longer what was seen is left alone."""
+    """Sent by earlier versions only, perhaps just before an upgrade: a long job does it."""
     reviewer = User.objects.filter(pk=reviewer_id, is_active=True).first()
     if reviewer is None:
         return
-    own = Photo.objects.for_user(reviewer)  # as far as they see now, not when they asked
-    photos = own.filter(pk__in=[int(mark.partition(":")[0]) for mark in marks])
-    still = [seen.photo_id for seen in plan(deed, photos).fitting if seen.mark in set(marks)]
-    tally = Tally()
-    tally.skipped[CHANGED] = len(marks) - len(still)
-    with override(settings.LANGUAGE_CODE), on_behalf_of(reviewer, door="worker"):
-        decide(deed, still, reviewer, reason, tally)
+    there = Photo.objects.filter(pk__in=[int(mark.partition(":")[0]) for mark in marks])
+    rows = there.order_by("pk").values_list("pk", "state", "verdict", "is_current")
+    still = [seen for seen in (Seen(*row) for row in rows) if seen.mark in set(marks)]
     with transaction.atomic():
-        run = BulkDecision.objects.select_for_update().filter(pk=run_id or 0).first()
-        if run:
-            run.add(*in_source_words(tally))
-            run.left -= len(marks)
-            run.save()
+        run = BulkDecision(reviewer=reviewer, deed=deed, reason=reason)
+        run.add({}, in_source_words(Tally(skipped=Counter({CHANGED: len(marks) - len(still)})))[1])
+        leave_to_job(run, still)
+        told = BulkDecision.objects.filter(pk=run_id or 0, left__gte=len(marks))
+        told.update(left=F("left") - len(marks))
 
 
 def in_source_words(tally: Tally) -> tuple[dict[str, int], dict[str, int]]:

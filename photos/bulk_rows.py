@@ -13,13 +13,14 @@ class BulkDecision(models.Model):
     """Kept until who asked has been told.
 
     `done` and `skipped` count photos by what was done and by why not, in the source's words;
-    `left` are not decided yet.
+    `left` are not decided yet. The reason is typed, may name people, and goes with the last one.
     """
 
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
     deed = models.CharField(max_length=20)
+    reason = models.TextField(blank=True, db_default="")
     left = models.PositiveIntegerField()
     done = models.JSONField(default=dict)
     skipped = models.JSONField(default=dict)
@@ -34,3 +35,16 @@ class BulkDecision(models.Model):
         for kept, more in ((self.done, done), (self.skipped, skipped)):
             for words, number in more.items():
                 kept[words] = kept.get(words, 0) + number
+
+
+class AwaitedDecision(models.Model):
+    """A photo that one of these decisions is still to be made about, and how it was when
+    somebody looked: `photos.bulk_decisions.Seen.mark`."""
+
+    decision = models.ForeignKey(BulkDecision, on_delete=models.CASCADE, related_name="awaited")
+    photo = models.ForeignKey("photos.Photo", on_delete=models.CASCADE, related_name="+")
+    seen = models.CharField(max_length=80)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.decision_id} about {self.seen}"

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import batched
 from typing import Any
 
+from django.core.cache import cache
 from django.db import transaction
 
 from directory.models import Person
@@ -14,6 +15,7 @@ from photos.models import PersonCard, Photo, Publication, RemovedCard, random_ke
 from photos.people_json import DIRECTORY, ready_person
 
 PEOPLE_AT_ONCE = 2000
+COMPLETE, REMEMBERED = "everybody-has-a-card", 60  # seconds
 COPIED = [
     "photo",
     "photo_state",
@@ -48,6 +50,19 @@ def write(person_ids: Iterable[int]) -> None:
     with transaction.atomic():
         for some in batched(sorted(set(person_ids)), PEOPLE_AT_ONCE):
             _write_some(some)
+
+
+def everybody_has_one() -> bool:
+    """Whether lists may read people by their cards, which an index has in order.
+
+    Whoever writes people writes their cards, so only rows from before there were any lack one.
+    A yes is remembered for a minute: to find nobody takes longer than a page of a list.
+    """
+    known: bool = cache.get(COMPLETE, False)
+    if not known:
+        known = not Person.objects.filter(card=None).exists()
+        cache.set(COMPLETE, known, REMEMBERED)
+    return known
 
 
 def repeat_verdict(photo: Photo, person: Person) -> None:
@@ -89,7 +104,7 @@ def _write_some(person_ids: tuple[int, ...]) -> None:
     pictures = _pictures_of(person_ids)
     known = _known(person_ids)
     written = [
-        _card(
+        card_of(
             person,
             current.get(person.pk),
             published.get(person.pk),
@@ -144,9 +159,10 @@ def _ready(person: Person, picture: Publication | None, known: Known | None) -> 
     return Known(key, ready, changed_at, person.department_id if works_here else None)
 
 
-def _card(
+def card_of(
     person: Person, photo: Photo | None, published: Photo | None, ready: Known
 ) -> PersonCard:
+    """Somebody's card with their newest photo, not written yet."""
     card = PersonCard(
         person=person,
         key=ready.key,

@@ -7,7 +7,7 @@ Nothing here changes a photo's verdict.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -20,31 +20,23 @@ from directory.models import Department, Person
 from photos.models import Assessment, Look, Photo, Publication, TeamBaseline
 from photos.people_json import DIRECTORY
 from photos.quality.analysis import Analysis
-from photos.quality.geometry import CropBox
 from photos.quality.looks import look_of
-from photos.quality.standard import Standard
 from photos.standards import standard_for
 from photos.tasks import refresh_consistency
 from photos.team_refresh import refresh as refresh
 
+AT_ONCE = 500  # photos that reconciling records in one transaction
 SLOT = 15  # seconds: photos approved within one are computed together
 
 
 @transaction.atomic
-def record(photo: Photo, analysis: Analysis, crop: CropBox, standard: Standard) -> None:
-    """Note how a photo looks now that it is published with this crop; it takes the place of
-    the person's earlier one. Its department and the company are computed anew soon."""
-    person = photo.person
+def record(looks: Sequence[Look]) -> None:
+    """Note how photos look, one of each person; they take the place of earlier ones. Their
+    departments and the company are computed anew soon."""
     # Baselines before looks, as a refresh does, so that nobody waits crosswise.
-    mark([person.department_id])
-    Look.objects.filter(photo__person=person).delete()
-    Look.objects.create(
-        photo=photo,
-        department_id=person.department_id,
-        is_counted=person.status == Person.Status.ACTIVE,
-        engine_version=analysis.engine_version,
-        **asdict(look_of(analysis, crop, standard)),
-    )
+    mark({look.department_id for look in looks})
+    Look.objects.filter(photo__person__in=[look.photo.person_id for look in looks]).delete()
+    Look.objects.bulk_create(looks)
 
 
 @transaction.atomic
@@ -126,21 +118,25 @@ def follow(person_id: int) -> None:
     looks = Look.objects.filter(photo__person=person_id)
     for look in looks.exclude(photo=shown.photo_id if shown else None).select_related("photo"):
         forget(look.photo)
-    if shown and not looks.exists():
-        record_shown(shown)
+    new = look_shown(shown) if shown and not looks.exists() else None
+    if new:
+        record([new])
 
 
 def reconcile() -> int:
     """Record published photos that were not yet, or by an older engine, and compute everything
     anew, also what was deleted without a word. How many were recorded."""
-    recorded = 0
     results = Assessment.objects.results_of(OuterRef("photo"))
     newest = Subquery(results.values("engine_version")[:1])
     shown = Publication.objects.in_directory().alias(newest=newest)
-    outdated = shown.exclude(photo__look__engine_version=F("newest"))
-    for one in outdated.select_related("photo__person"):
-        recorded += record_shown(one)
-    departments = set(Look.objects.values_list("department_id", flat=True))
+    outdated = shown.exclude(photo__look__engine_version=F("newest")).order_by("pk")
+    recorded = last = 0
+    while some := list(outdated.filter(pk__gt=last).select_related("photo__person")[:AT_ONCE]):
+        last = some[-1].pk
+        looks = [look for look in map(look_shown, some) if look]
+        record(looks)
+        recorded += len(looks)
+    departments = set(Look.objects.order_by().values_list("department_id", flat=True).distinct())
     known = TeamBaseline.objects.values_list("department_id", flat=True)
     if departments or known:
         mark({*departments, *known})
@@ -148,13 +144,18 @@ def reconcile() -> int:
     return recorded
 
 
-def record_shown(shown: Publication) -> bool:
-    """Record a published photo with the crop that the directory shows of it; whether it was
-    measured."""
+def look_shown(shown: Publication) -> Look | None:
+    """How a published photo looks with the crop that the directory shows of it, to be recorded;
+    None if it was not measured."""
     results = Assessment.objects.results_of(shown.photo_id)
     stored = results.values_list("analysis", flat=True).first()
     if not stored:
-        return False
-    photo = shown.photo
-    record(photo, Analysis.from_json(stored), shown.box(DIRECTORY), standard_for(photo.person))
-    return True
+        return None
+    photo, person, analysis = shown.photo, shown.photo.person, Analysis.from_json(stored)
+    return Look(
+        photo=photo,
+        department_id=person.department_id,
+        is_counted=person.status == Person.Status.ACTIVE,
+        engine_version=analysis.engine_version,
+        **asdict(look_of(analysis, shown.box(DIRECTORY), standard_for(person))),
+    )

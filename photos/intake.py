@@ -1,13 +1,14 @@
 """The one door: bytes of a person's photo become a stored picture, a row and work to do."""
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import PureWindowsPath
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from directory.models import Person
@@ -16,7 +17,7 @@ from photos.models import Assessment, Photo
 from photos.quality import apart
 from photos.quality.analysis import ENGINE_VERSION
 from photos.quality.limits import LIMITS, UnreadablePhoto, check_size
-from photos.storage import write_file
+from photos.storage import is_disk_full, write_file
 from photos.tasks import send_once_committed
 from photos.trail import record_photo
 from work.priorities import BULK, INTERACTIVE
@@ -78,7 +79,8 @@ def accept(
 def receive(person: Person, data: bytes, upload: Upload) -> Received:
     """Store a photo of `person` as the current one and queue its measuring.
 
-    Files stand on the disk before the row is committed; whatever fails leaves neither.
+    Files stand on the disk before the row is committed; whatever fails leaves neither, unless
+    the database goes away (`sure_of_commit`).
     Raises photos.quality.picture.UnreadablePhoto.
 
     The same bytes for the same person give the photo that is there already. It becomes the
@@ -92,9 +94,10 @@ def receive(person: Person, data: bytes, upload: Upload) -> Received:
         return Received(known, is_new=False)
     with ExitStack() as undo:
         picture = store(data, undo)
-        received = _commit(person, digest, upload, picture)
-        if received.is_new:
-            undo.pop_all()
+        with sure_of_commit(undo):
+            received = _commit(person, digest, upload, picture)
+            if received.is_new:
+                undo.pop_all()
     return received
 
 
@@ -147,6 +150,19 @@ def store(data: bytes, undo: ExitStack) -> StoredPicture:
         height=master.height,
         captured_at=_in_a_zone(master.captured_at),
     )
+
+
+@contextmanager
+def sure_of_commit(undo: ExitStack) -> Iterator[None]:
+    """Files stay where the database goes away in the block, or a Ctrl-C ends it: the rows that
+    name them may have been committed, and if not, cleaning up removes them later."""
+    try:
+        yield
+    except BaseException as error:
+        is_away = isinstance(error, OperationalError | InterfaceError) and not is_disk_full(error)
+        if is_away or not isinstance(error, Exception):
+            undo.pop_all()
+        raise
 
 
 def photo_of(person: Person, digest: str, upload: Upload, picture: StoredPicture) -> Photo:

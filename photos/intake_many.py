@@ -7,11 +7,12 @@ one transaction: people locked, rows and cards written, and messages sent in a f
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
+from threading import Lock
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,10 +35,11 @@ type Fate = Received | UnreadablePhoto
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Somebody's photo that comes in."""
+    """Somebody's photo that comes in: its bytes, or what reads them in a thread of its own when
+    its turn comes, raising UnreadablePhoto where it cannot; that one asks no database."""
 
     person: Person
-    data: bytes
+    data: bytes | Callable[[], bytes]
     upload: Upload
 
 
@@ -52,8 +54,8 @@ class Digest:
 def receive_many(arrivals: Sequence[Arrival], *, at_once: int = 1) -> list[Fate]:
     """What becomes of each photo, in their order; one that is refused stops no other.
 
-    `at_once` are opened at a time. The batch is held in memory, and its people are locked for
-    one transaction: a hundred photos are many. Where that fails, no row and no file is left.
+    `at_once` are read and opened at a time. The batch's people are locked for one transaction:
+    a hundred photos are many. Where that fails, no row and no file is left.
     Among the refusals are photos.storage.DiskFull, and GONE for whom somebody erased meanwhile.
     """
     return next(receive_batches([arrivals], at_once=at_once))
@@ -69,39 +71,33 @@ def receive_batches(
         for arrivals in batches:
             begun.append(_Batch(arrivals, threads))
             if len(begun) > 1:
-                yield begun.popleft().commit()
+                yield _committed(begun)
         while begun:
-            yield begun.popleft().commit()
+            yield _committed(begun)
     finally:
         threads.shutdown(cancel_futures=True)
         for batch in begun:
             batch.undo.close()
 
 
-def stored_among(digests: Iterable[Digest]) -> set[Digest]:
-    """Those that these people have or had."""
-    wanted = set(digests)
-    photos = Photo.objects.filter(
-        person__in={digest.person_id for digest in wanted},
-        sha256__in={digest.sha256 for digest in wanted},
-    )
-    return wanted & {Digest(*row) for row in photos.values_list("person_id", "sha256")}
+def _committed(begun: deque[_Batch]) -> list[Fate]:
+    """Commit the first; until that is done it counts as begun, whatever interrupts it."""
+    fates = begun[0].commit()
+    begun.popleft()
+    return fates
 
 
 @dataclass(frozen=True, slots=True)
-class _Coming:
-    """An arrival without its bytes."""
+class _Opened:
+    """What one arrival turned out to be, without its bytes, and what removes its files.
+
+    No picture: it is stored already, or another one of the batch is the same.
+    """
 
     person: Person
     upload: Upload
     digest: Digest
-
-
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """A photo that is being opened, and what takes its files away again."""
-
-    future: Future[StoredPicture | UnreadablePhoto]
+    picture: StoredPicture | UnreadablePhoto | None
     undo: ExitStack
 
 
@@ -114,40 +110,63 @@ class _Batch:
 
     def __init__(self, arrivals: Sequence[Arrival], threads: Executor) -> None:
         self.undo = ExitStack()
-        self._coming = [_Coming(one.person, one.upload, _digest(one)) for one in arrivals]
-        self._openings: dict[Digest, _Opening] = {}
-        stored = stored_among(one.digest for one in self._coming)
-        for arrival, coming in zip(arrivals, self._coming, strict=True):
-            if coming.digest not in stored and coming.digest not in self._openings:
-                undo = self.undo.enter_context(ExitStack())
-                opening = threads.submit(_open, arrival.data, undo)
-                self._openings[coming.digest] = _Opening(opening, undo)
+        self._seen = stored_of({arrival.person.pk for arrival in arrivals})
+        self._looking = Lock()
+        self._openings = [threads.submit(self._open, arrival) for arrival in arrivals]
 
     def commit(self) -> list[Fate]:
         """Wait until all are open, and write them."""
-        with self.undo:
-            wait([opening.future for opening in self._openings.values()])
-            opened = {digest: one.future.result() for digest, one in self._openings.items()}
-            with transaction.atomic():
-                writing = _Writing([one.digest for one in self._coming])
-                fates = [writing.take(one, opened.get(one.digest)) for one in self._coming]
-                writing.flush()
-            for digest in writing.added:
-                self._openings[digest].undo.pop_all()
+        wait(self._openings)
+        opened = [opening.result() for opening in self._openings]
+        first = {one.digest: one for one in opened if one.picture}
+        with intake.sure_of_commit(self.undo):
+            fates, added = _write(opened, first)
+            for digest in added:
+                first[digest].undo.pop_all()
+        self.undo.close()
         return fates
 
+    def _open(self, arrival: Arrival) -> _Opened:
+        """Read it, and open it unless that is known to be needless."""
+        undo, digest = ExitStack(), Digest(arrival.person.pk, "")
+        picture: StoredPicture | UnreadablePhoto | None = None
+        with self._looking:
+            self.undo.push(undo)
+        try:
+            data = arrival.data if isinstance(arrival.data, bytes) else arrival.data()
+            digest = Digest(arrival.person.pk, sha256(data).hexdigest())
+            if self._is_first(digest):
+                picture = intake.store(data, undo)
+        except UnreadablePhoto as refusal:
+            undo.close()  # a full disk may have taken some of its files
+            picture = refusal
+        return _Opened(arrival.person, arrival.upload, digest, picture, undo)
 
-def _digest(arrival: Arrival) -> Digest:
-    return Digest(arrival.person.pk, sha256(arrival.data).hexdigest())
+    def _is_first(self, digest: Digest) -> bool:
+        with self._looking:
+            is_first = digest not in self._seen
+            self._seen.add(digest)
+        return is_first
 
 
-def _open(data: bytes, undo: ExitStack) -> StoredPicture | UnreadablePhoto:
-    """The picture, its files written, or why there is none."""
-    try:
-        return intake.store(data, undo)
-    except UnreadablePhoto as refusal:
-        undo.close()  # a full disk may have taken some of its files
-        return refusal
+def stored_of(person_ids: Iterable[int]) -> set[Digest]:
+    """All photos that these people have or had."""
+    photos = Photo.objects.filter(person__in=person_ids)
+    return {Digest(*row) for row in photos.values_list("person_id", "sha256")}
+
+
+@transaction.atomic
+def _write(
+    opened: Sequence[_Opened], first: Mapping[Digest, _Opened]
+) -> tuple[list[Fate], set[Digest]]:
+    """What becomes of each, and those whose files are in use now; of equal ones `first` has
+    the picture."""
+    writing = _Writing([one.digest for one in opened])
+    fates = [
+        writing.take(one, one.picture or first.get(one.digest, one).picture) for one in opened
+    ]
+    writing.flush()
+    return fates, writing.added
 
 
 class _Writing:
@@ -163,9 +182,9 @@ class _Writing:
         self._known = {Digest(photo.person_id, photo.sha256): photo for photo in photos}
         self._newest = {_place(photo): photo for photo in photos if photo.is_current}
         self._new: list[Photo] = []
-        self.added: list[Digest] = []
+        self.added: set[Digest] = set()
 
-    def take(self, coming: _Coming, picture: StoredPicture | UnreadablePhoto | None) -> Fate:
+    def take(self, coming: _Opened, picture: StoredPicture | UnreadablePhoto | None) -> Fate:
         """What becomes of the next one; `picture` is None where it was stored before."""
         known = self._known.get(coming.digest)
         if known is None:
@@ -180,16 +199,16 @@ class _Writing:
             self._becomes_newest(known)
         return Received(known, is_new=False)
 
-    def _take_new(self, coming: _Coming, picture: StoredPicture | UnreadablePhoto | None) -> Fate:
-        if picture is None or coming.person.pk not in self._people:
-            return UnreadablePhoto(GONE, GONE_MESSAGE)
+    def _take_new(self, coming: _Opened, picture: StoredPicture | UnreadablePhoto | None) -> Fate:
         if isinstance(picture, UnreadablePhoto):
             return picture
+        if picture is None or coming.person.pk not in self._people:
+            return UnreadablePhoto(GONE, GONE_MESSAGE)
         photo = intake.photo_of(coming.person, coming.digest.sha256, coming.upload, picture)
         self._becomes_newest(photo)
         self._known[coming.digest] = photo
         self._new.append(photo)
-        self.added.append(coming.digest)
+        self.added.add(coming.digest)
         return Received(photo, is_new=True)
 
     def _becomes_newest(self, photo: Photo) -> None:

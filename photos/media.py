@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.signing import BadSignature, TimestampSigner
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, resolve_url
 from django.urls import reverse
@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 from photos.models import Photo
 from photos.quality.limits import UnreadablePhoto
 from photos.squares import SQUARES, square_of
+from photos.storage import DamagedFile, read_file
 from photos.trail import record_photo
 from tokens.authentication import caller_of
 from tokens.models import ApiToken
@@ -62,10 +63,10 @@ def picture_response(file: FieldFile) -> HttpResponseBase:
         return kept_private(handed_over(file))
     content_type = content_type_of(file)
     try:
-        stored = file.open("rb")
-    except FileNotFoundError as gone:
+        content = read_file(file)
+    except (FileNotFoundError, DamagedFile) as gone:
         raise Http404 from gone
-    return kept_private(FileResponse(stored, content_type=content_type))
+    return kept_private(HttpResponse(content, content_type=content_type))
 
 
 def content_type_of(file: FieldFile) -> str:

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Department, Person
+from photos.bulk_rows import AwaitedDecision as AwaitedDecision
 from photos.bulk_rows import BulkDecision as BulkDecision
 from photos.fingerprint_rows import FingerprintKey as FingerprintKey
 from photos.job_rows import AwaitedAssessment as AwaitedAssessment
@@ -22,6 +24,7 @@ from photos.published_rows import RemovedCard as RemovedCard
 from photos.published_rows import Rendition as Rendition
 from photos.quality.fingerprint import LENGTH
 from photos.querysets import AssessmentQuerySet, PhotoQuerySet, ReviewQuerySet
+from photos.score_orders import BEFORE_EVERY_SCORE, BEHIND_EVERY_SCORE, score_or
 from photos.standard_rows import DepartmentStandard as DepartmentStandard
 from photos.standard_rows import OwnStandard as OwnStandard
 from photos.standard_rows import StandardChoice as StandardChoice
@@ -112,7 +115,15 @@ class Photo(models.Model):
     class Meta:
         ordering = ["-uploaded_at", "-id"]
         indexes = [
-            models.Index(fields=["is_current", "score"], name="photo_worst_first"),
+            models.Index(
+                F("is_current").desc(), score_or(BEHIND_EVERY_SCORE), "id", name="photo_list_order"
+            ),
+            # The rules that decide current photos, found one by one.
+            models.Index(
+                fields=["main_rule"],
+                condition=models.Q(is_current=True, purpose="", main_rule__gt=""),
+                name="photo_by_rule",
+            ),
             models.Index(fields=["is_current", "verdict"], name="photo_by_verdict"),
             models.Index(
                 fields=["score", "id"],
@@ -210,6 +221,11 @@ class Assessment(models.Model):
         indexes = [
             models.Index(fields=["state", "due_at"], name="assessment_due"),
             models.Index(fields=["state", "priority", "due_at"], name="assessment_turn"),
+            models.Index(
+                fields=["finished_at"],
+                condition=models.Q(finished_at__isnull=False),
+                name="assessment_by_end",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -343,7 +359,13 @@ class PersonCard(models.Model):
     class Meta:
         indexes = [
             # The order of the admin's list; with the person, so that cards need not be read.
-            models.Index(fields=["-needs_retake", "score", "person"], name="card_worst_first"),
+            models.Index(
+                F("needs_retake").desc(),
+                score_or(BEFORE_EVERY_SCORE),
+                "person",
+                name="card_needed_first",
+            ),
+            models.Index(score_or(BEHIND_EVERY_SCORE), "person", name="card_by_score"),
             models.Index(fields=["photo_state", "verdict", "person"], name="card_by_state"),
             models.Index(fields=["verdict"], name="card_by_verdict"),
             models.Index(fields=["changed_at", "person"], name="card_by_change"),

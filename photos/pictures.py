@@ -13,6 +13,7 @@ from photos.media import PICTURE_POLICY
 from photos.models import Publication, Rendition
 from photos.quality.cut import AVIF, FORMATS, JPEG, WEBP, Format
 from photos.renditions import NotMade, kept, rendition
+from photos.storage import DamagedFile, read_file
 from tokens.authentication import caller_of
 from tokens.reach import reach_of_caller
 
@@ -32,7 +33,7 @@ def published_picture(
     form = FORMATS[extension] if extension else accepted(request.headers.get("Accept", ""))
     try:
         response = picture_response(request, made(token, use, int(size), form), form)
-    except (NotMade, FileNotFoundError) as gone:
+    except (NotMade, FileNotFoundError, DamagedFile) as gone:
         raise Http404 from gone
     if not extension:
         patch_vary_headers(response, ["Accept"])
@@ -64,7 +65,10 @@ def accepted(accept: str) -> Format:
 
 
 def picture_response(request: HttpRequest, picture: Rendition, form: Format) -> HttpResponseBase:
-    """The stored file, or 304. Raises FileNotFoundError where it has just gone."""
+    """The stored file, or 304.
+
+    Raises FileNotFoundError where it has just gone, and DamagedFile.
+    """
     etag = f'"{picture.sha256[:32]}"'
     unchanged = get_conditional_response(request, etag)
     response = (
@@ -81,9 +85,8 @@ def picture_response(request: HttpRequest, picture: Rendition, form: Format) -> 
 
 
 def content_of(picture: Rendition) -> bytes:
-    """The stored bytes. Raises FileNotFoundError."""
-    with picture.file.open("rb") as stored:
-        return bytes(stored.read())
+    """The stored bytes. Raises FileNotFoundError and DamagedFile."""
+    return read_file(picture.file)
 
 
 def is_member(request: HttpRequest, token: str) -> bool:

@@ -25,6 +25,7 @@ from photos.quality.limits import UnreadablePhoto
 from photos.quality.placeholder import Placeholder, placeholder_of
 from photos.quality.uses import load_uses
 from photos.querysets import PhotoQuerySet, PublicationQuerySet
+from photos.storage import StorageAway, read_file
 
 LAYOUT = 1  # changes with the way photos are cut: what was published before is then cut anew
 TOKEN_BYTES = 16  # 128 bits
@@ -104,7 +105,6 @@ def new_token(photo: Photo, cuts: dict[str, dict[str, Any]]) -> str:
 
 def _placeholder(photo: Photo, box: CropBox) -> Placeholder:
     try:
-        with photo.thumbnail.open("rb") as stored:
-            return placeholder_of(stored.read(), photo.width, box)
-    except (FileNotFoundError, UnreadablePhoto):
+        return placeholder_of(read_file(photo.thumbnail), photo.width, box)
+    except (FileNotFoundError, UnreadablePhoto, StorageAway):  # no reason not to approve
         return UNSEEN

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from photos.models import Publication, Rendition
 from photos.quality import apart
 from photos.quality.cut import JPEG, Format
-from photos.storage import write_file
+from photos.storage import DamagedFile, read_file, write_file
 
 
 class NotMade(Exception):
@@ -43,10 +43,10 @@ def kept(token: str, use: str, size: int, form: Format) -> Rendition | None:
 def _make(publication: Publication, use: str, size: int, form: Format) -> Rendition:
     width, height = publication.dimensions(use, size)
     try:
-        with publication.photo.master.open("rb") as stored:
-            made = apart.cut(stored.read(), publication.box(use), width, height, form)
-    except FileNotFoundError as erased:
-        raise NotMade(publication.token) from erased
+        master = read_file(publication.photo.master)
+    except (FileNotFoundError, DamagedFile) as gone:
+        raise NotMade(publication.token) from gone
+    made = apart.cut(master, publication.box(use), width, height, form)
     with ExitStack() as undo:
         row = Rendition(
             publication=publication,

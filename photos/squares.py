@@ -15,6 +15,7 @@ from photos.quality.cut import cut
 from photos.quality.geometry import CropBox
 from photos.quality.master import PREVIEW_EDGE
 from photos.quality.uses import use_named
+from photos.storage import read_file
 
 ALIGNED = "aligned"  # as the directory shows the photo, or would
 MIDDLE = "middle"  # as a page shows it that knows nothing of faces
@@ -32,8 +33,7 @@ def square_of(photo: Photo, kind: str) -> bytes:
     side = max(1, min(SIDE, round(box.width)))
     scale = min(1.0, PREVIEW_EDGE / max(photo.width, photo.height))
     is_small = box.width * scale < side
-    with (photo.master if is_small else photo.preview).open("rb") as stored:
-        picture: bytes = stored.read()
+    picture = read_file(photo.master if is_small else photo.preview)
     if is_small:
         return apart.cut(picture, box, side, side).data
     with Image.open(BytesIO(picture)) as opened:  # of our own writing

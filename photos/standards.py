@@ -58,9 +58,8 @@ def standards_in_use() -> StandardsInUse:
 
 def company_standard() -> str:
     """The name of the standard that holds where a department has none: one query."""
-    return company_choice().values_list("standard", flat=True).first() or (
-        settings.SAMEFRAME_STANDARD
-    )
+    chosen = StandardChoice.objects.filter(department=None).order_by("-pk")
+    return chosen.values_list("standard", flat=True).first() or settings.SAMEFRAME_STANDARD
 
 
 def company_choice() -> QuerySet[StandardChoice]:
@@ -149,5 +148,10 @@ def photos_behind(standard: Standard) -> PhotoQuerySet:
 
 
 def standard_for(person: Person) -> Standard:
-    """The standard of the person's department, else the company's."""
-    return standards_in_use().of(person)
+    """The standard of the person's department, else the company's: at most two queries, cheaper
+    than the one for all."""
+    own = None
+    if person.department_id is not None:
+        bound = DepartmentStandard.objects.filter(department=person.department_id).order_by()
+        own = bound.values_list("standard", flat=True).first()
+    return standard_named(own or company_standard())

@@ -14,6 +14,7 @@ from photos.models import Photo
 from photos.quality.apart import encode
 from photos.quality.limits import BUSY, UnreadablePhoto
 from photos.quality.same_person import VERSION, Encoding
+from photos.storage import read_file
 from privacy.consent import is_switched_on, may_compare, those_that_stand
 from privacy.models import FaceEncoding, LeftFile
 from privacy.sealing import opened, sealed
@@ -104,7 +105,6 @@ def values_of(row: FaceEncoding) -> list[float] | None:
 def _encode(photo: Photo, describe: Describe) -> Encoding | None:
     """Raises UnreadablePhoto, with the code BUSY where it is to be tried again."""
     try:
-        with photo.master.open("rb") as stored:
-            return describe(stored.read())
+        return describe(read_file(photo.master))
     except FileNotFoundError:
         return None

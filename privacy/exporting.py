@@ -23,6 +23,7 @@ from audit.trail import record
 from desk.exports.archive import Outgoing
 from directory.models import Department, Person
 from photos.models import PersonCard, Photo, Rendition
+from photos.storage import DamagedFile, read_file
 from privacy.belongings import belongings
 from privacy.encodings import values_of
 from privacy.export_page import told_photos
@@ -31,6 +32,7 @@ from privacy.retention import kept
 LEFT_OUT_TABLES = {
     "photos.FingerprintKey": "Numbers of our search index, computed from the photo's fingerprint.",
     "desk.ReviewClaim": "That a reviewer has a photo open just now; gone after two minutes.",
+    "photos.AwaitedDecision": "That a decision about a photo follows in the background.",
 }
 LEFT_OUT_COLUMNS = {
     "directory.Person.search": "The name and address once more, without accents, for searches.",
@@ -110,10 +112,9 @@ def _zip(texts: dict[str, bytes], pictures: Iterator[tuple[str, FieldFile]]) -> 
         yield outgoing.taken()
         for name, file in pictures:
             try:
-                with file.open("rb") as stored:
-                    made.writestr(name, stored.read())
-            except FileNotFoundError:
-                continue  # verify_erasure tells of it
+                made.writestr(name, read_file(file))
+            except (FileNotFoundError, DamagedFile):
+                continue  # verify_files tells of it
             yield outgoing.taken()
     yield outgoing.taken()
 

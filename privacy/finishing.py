@@ -9,6 +9,7 @@ from django.core.files.storage import storages
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from desk.photo_import import arrivals
 from privacy import key_file, mentions, scrubbing
 from privacy.erasure_rows import ErasedKey, LeftFile
 
@@ -58,7 +59,10 @@ def remove_files() -> None:
     known until all is finished."""
     left = LeftFile.objects.exclude(name="").values_list("pk", "storage", "name")
     for pk, storage, name in list(left):
-        storages[storage].delete(name)
+        if storage == "arrivals":
+            arrivals.remove(name)  # of several slices
+        else:
+            storages[storage].delete(name)
         LeftFile.objects.filter(pk=pk).update(name="")
 
 

@@ -13,14 +13,14 @@ from django.contrib.sessions.models import Session
 from django.core.files.storage import storages
 from django.db.models import Q
 from django.http import QueryDict
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from desk.lists.rows import SavedList
-from desk.photo_import import receiving
+from desk.photo_import import keeping
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from directory.models import Person
 from photos.bulk_decisions import decide_later
-from photos.models import Assessment, Photo
+from photos.models import Assessment, BulkDecision, Photo
 from photos.storage import stored_names
 from photos.tasks import assess_photo
 from privacy.erasure_rows import LeftFile
@@ -44,6 +44,7 @@ def forget(marks: Marks) -> None:
     forget_admin_log(marks)
     forget_session_messages(marks)
     forget_tracebacks(marks)
+    forget_reasons(marks)
 
 
 def forget_waiting_lists() -> None:
@@ -57,7 +58,7 @@ def forget_waiting_lists() -> None:
     ):
         leave("arrivals", [file.stored])
         if file.photo_import.state == PhotoImport.State.UPLOADING:
-            receiving.refuse(file.photo_import, file.name, LIST_GONE)
+            keeping.refuse(file.photo_import, file.name, LIST_GONE)
         file.delete()
 
 
@@ -120,9 +121,17 @@ def forget_session_messages(marks: Marks) -> None:
 
 def forget_tracebacks(marks: Marks) -> None:
     """Remove messages of work that is over whose report of a fault quotes their values, or that
-    hold a reason which somebody typed: it may name them."""
+    hold a reason which somebody typed, as earlier versions' do: it may name them."""
     engine().forget_quoting(sorted(marks.texts), [decide_later.module_path])
     Failure.objects.filter(path=decide_later.module_path).delete()
+
+
+def forget_reasons(marks: Marks) -> None:
+    """Replace reasons of decisions that follow in the background and name them."""
+    for run in BulkDecision.objects.exclude(reason=""):
+        if marks.are_in(run.reason):
+            gone = gettext("The reason named somebody who was erased meanwhile.")
+            BulkDecision.objects.filter(pk=run.pk).update(reason=gone)
 
 
 def forget_messages() -> bool:

@@ -13,8 +13,8 @@ from django.contrib.sessions.models import Session
 from django.core.files.storage import storages
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from desk.photo_import.keeping import discard
 from desk.photo_import.purging import forget_old
-from desk.photo_import.receiving import discard
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from desk.photo_import.running import cancel
 from directory.models import Person

@@ -6,16 +6,19 @@ import json
 import mmap
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 
 from django.contrib.sessions.models import Session
-from django.core.files.storage import FileSystemStorage, storages
+from django.core.files.base import File
+from django.core.files.storage import storages
 from django.db import connection
 
+from desk.photo_import import arrivals
 from photos.storage import stored_names
 from privacy import key_file
 
 STORAGES = ("private", "arrivals", "import_export")
-LISTS = ("arrivals", "import_export")  # the others hold pictures
+PIECE_BYTES = 1 << 20
 SQLITE_FILES = ("", "-wal", "-shm", "-journal")
 
 
@@ -59,11 +62,16 @@ def in_sessions(word: str) -> Iterator[str]:
 def in_files(word: str) -> Iterator[str]:
     """Names of stored files, and the bytes of lists that wait to be taken in."""
     for name in STORAGES:
-        storage = storages[name]
-        for file in stored_names(storage):
-            is_list = name in LISTS and isinstance(storage, FileSystemStorage)
-            if word.lower() in file.lower() or (is_list and holds(Path(storage.path(file)), word)):
+        for file in stored_names(storages[name]):
+            if word.lower() in file.lower():
                 yield f"file {name}/{file}"
+    lists = storages["import_export"]
+    for file in stored_names(lists):
+        if is_in(lists.open(file), word):
+            yield f"file import_export/{file}"
+    for file in sorted(set(map(arrivals.owner_of, stored_names(storages["arrivals"])))):
+        if arrivals.is_here(file) and is_in(arrivals.opened(file), word):
+            yield f"file arrivals/{file}"
     if holds(key_file.path(), word):
         yield f"file {key_file.path().name}"
 
@@ -85,6 +93,19 @@ def holds(path: Path, word: str) -> bool:
     spellings = {spelling.encode() for spelling in _spellings(word)}
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         return any(content.find(spelling) >= 0 for spelling in spellings)
+
+
+def is_in(file: IO[bytes] | File[Any], word: str) -> bool:
+    """The same of a stored file, which is closed afterwards."""
+    spellings = {spelling.encode() for spelling in _spellings(word)}
+    before = b""  # a word may stand across two pieces
+    with file:
+        while piece := file.read(PIECE_BYTES):
+            window = before + piece
+            if any(spelling in window for spelling in spellings):
+                return True
+            before = window[-max(map(len, spellings)) :]
+    return False
 
 
 def _spellings(word: str) -> set[str]:

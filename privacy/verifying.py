@@ -9,6 +9,7 @@ from django.core.files.storage import storages
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
+from desk.photo_import import arrivals
 from desk.photo_import.rows import ImportedFile
 from directory.models import Person
 from photos.models import Assessment, PersonCard
@@ -29,6 +30,7 @@ def orphans() -> list[str]:
     checks: tuple[Callable[[], Iterator[str]], ...] = (
         unfinished_erasures,
         files_without_rows,
+        files_that_live_on,
         rows_without_files,
         messages_without_rows,
         rows_without_people,
@@ -42,7 +44,7 @@ def unfinished_erasures() -> Iterator[str]:
     for key in ErasedKey.objects.filter(finished_at=None).values_list("key", flat=True):
         yield f"erasure {key} is not finished: let a worker run"
     for storage, name in LeftFile.objects.exclude(name="").values_list("storage", "name"):
-        if storages[storage].exists(name):
+        if is_there(storage, name):
             yield f"{storage}/{name}: its row is erased, the file is not"
 
 
@@ -54,21 +56,38 @@ def files_without_rows() -> Iterator[str]:
         found = list(stored_names(storages[storage]))
         known = names()
         for name in found:
-            if name not in known and is_older(storages[storage], name, before):
+            row = arrivals.owner_of(name) if storage == "arrivals" else name
+            if row not in known and is_older(storages[storage], name, before):
                 yield f"{storage}/{name}: no row names this file"
+
+
+def files_that_live_on() -> Iterator[str]:
+    """Files that were removed and that a bucket keeps as an older version."""
+    for alias in ("private", "arrivals", "import_export"):
+        storage = storages[alias]
+        if hasattr(storage, "outlived"):
+            for name in storage.outlived():
+                yield f"{alias}/{name}: the bucket keeps an old version of it"
 
 
 def rows_without_files() -> Iterator[str]:
     """Rows of pictures whose file is gone."""
+    found = set(stored_names(storages["private"]))  # in a bucket one by one would take hours
     for belonging in belongings():
         for field in belonging.file_fields:
             rows = belonging.model._default_manager.exclude(**{field: ""}).order_by("pk")
             for pk, name in rows.values_list("pk", field).iterator(ROWS_AT_ONCE):
-                if not storages["private"].exists(name):
+                if name not in found and not is_there("private", name):
                     yield f"{belonging.label} {pk}: its {field} is gone"
-    for pk, name in ImportedFile.objects.exclude(stored="").values_list("pk", "stored"):
-        if not storages["arrivals"].exists(name):
+    waiting = ImportedFile.objects.exclude(stored="").exclude(state=ImportedFile.State.ARRIVING)
+    for pk, name in waiting.values_list("pk", "stored"):
+        if not is_there("arrivals", name):
             yield f"desk.ImportedFile {pk}: its file is gone"
+
+
+def is_there(storage: str, name: str) -> bool:
+    """Whether anything of that file is in the storage."""
+    return arrivals.is_here(name) if storage == "arrivals" else storages[storage].exists(name)
 
 
 def messages_without_rows() -> Iterator[str]:

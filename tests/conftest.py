@@ -14,10 +14,13 @@ from django.contrib.auth.models import Permission, User
 from django.core.cache import caches
 from django.core.files.storage import storages
 from django.db.models.signals import post_migrate
+from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from photos.models import Photo
 from tests.installation import MIGRATE, Installation, migrated_copy
+from tests.objects import bucket as bucket
+from tests.objects import object_server as object_server
 from tests.settings import FOLDER
 from tests.work.messages import empty_queue
 
@@ -74,6 +77,7 @@ def no_page_remembered() -> None:
     """Every test asks a process that has answered nothing yet."""
     caches["pages"].clear()
     caches["default"].clear()
+    translation.deactivate()  # an answer's language stays with its thread
 
 
 @pytest.fixture(scope="session")

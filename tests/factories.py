@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import Permission, User
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -178,8 +179,7 @@ def publication(of: Person, **values: Any) -> Publication:
 def filed(row: Photo, like: str = "e1001") -> Photo:
     """A judged photo, filed under the fingerprint of a demo person's picture."""
     assert row.judgement is not None
-    fingerprints.write(row.judgement.assessment, row, fingerprint_like(like))
-    row.refresh_from_db()
+    row.save(update_fields=fingerprints.file(row, fingerprint_like(like)))
     return row
 
 
@@ -192,8 +192,13 @@ def fingerprint_like(employee_id: str) -> str:
 def user(username: str = "", *, may: tuple[str, ...] = (), **values: Any) -> User:
     """A user holding the photo permissions of those names, such as "view_photo"."""
     row = User.objects.create_user(username or f"user{next(_numbers)}", **values)
-    row.user_permissions.set(Permission.objects.filter(codename__in=may))
+    row.user_permissions.set(permissions(*may))
     return row
+
+
+def permissions(*codenames: str) -> QuerySet[Permission]:
+    """The permissions of those names."""
+    return Permission.objects.filter(codename__in=codenames)
 
 
 def hr_user(username: str = "") -> User:

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -15,12 +16,15 @@ from pathlib import Path
 from scripts.postgres import temporary_cluster
 from tests.installation import (
     AN_HOUR_LATER,
+    BRING_IN,
+    COUNT_STORED,
     MIGRATE,
     PROJECT,
     SECONDS_TO_FINISH,
     SECONDS_TO_STOP,
     UPLOAD,
     WORK_ONCE,
+    WRITTEN_AT,
     Answer,
     Installation,
 )
@@ -33,6 +37,42 @@ from directory.models import Person
 from photos.models import Assessment, Photo
 counted = {"people": Person, "photos": Photo, "assessments": Assessment}
 print(json.dumps({name: model.objects.count() for name, model in counted.items()}))
+"""
+SECONDS_TO_GO_ON = 300  # a lease of two minutes, and the sweep after it
+SECONDS_OF_A_LEASE = 60
+# Stands still between the measuring of its first photo and the writing.
+HANG = """
+import os, signal
+from django.conf import settings
+from django.core.management import call_command
+from photos.quality import apart
+analyse = apart.analyse
+def analyse_and_hang(content):
+    analysis = analyse(content)
+    apart.analyse = analyse
+    os.kill(os.getpid(), signal.SIGSTOP)
+    return analysis
+apart.analyse = analyse_and_hang
+settings.SAMEFRAME_SCHEDULE = {}
+call_command("work")
+"""
+TRIES = 10
+WORK_ON_JOB = f"""
+import json, sys
+from django.conf import settings
+from django.core.management import call_command
+from directory.models import Department
+from tests.work.messages import due_now
+from work import jobs
+settings.SAMEFRAME_JOBS = {{"found": "tests.work.founding.Founding"}}
+if len(sys.argv) > 1:
+    jobs.begin("found", json.loads(sys.argv[1]), None)
+{AN_HOUR_LATER}
+call_command("work", "--once")  # what was the killed one's is free again, after a pause
+due_now()
+call_command("work", "--once")
+job = Job.objects.get()
+print(json.dumps([job.state, job.done, job.skipped, Department.objects.count()]))
 """
 FILES_A_PHOTO = 3  # master, preview, thumbnail
 # A file system of its own for the photos, seen by the web server alone.
@@ -56,39 +96,86 @@ def can_mount() -> bool:
 def photos_outlive_killed_workers(
     place: Installation, pictures: Sequence[str], kills: Sequence[int], *, is_patient: bool
 ) -> None:
-    """Every photo is judged once, though workers are killed once so many are done.
+    """Every photo is judged once, though a worker hangs over one of them and others are killed
+    once so many are done. The one that hung goes on when all is over, and writes nothing.
 
     The patient wait until the leases of the killed have run out, for others time passes at once.
     """
     number = len(pictures)
     place.run(UPLOAD, *pictures)
-    for done in kills:
-        worker = place.worker()
-        place.wait_for("done", done)
+    with hanging_over_a_photo(place) as hung:
+        for done in kills:
+            worker = place.worker()
+            place.wait_for("done", done)
+            worker.kill()
+            worker.wait()
+        if is_patient:
+            last = place.worker()
+            place.wait_for("done", number, SECONDS_OF_A_LEASE + SECONDS_TO_FINISH)
+            end(last)
+        else:
+            place.run(AN_HOUR_LATER)
+            place.run(WORK_ONCE)
+        assert place.counts() == {"done": number, "judgements": number, "in_review": number}
+        written_at = place.run(WRITTEN_AT)
+        hung.send_signal(signal.SIGCONT)
+        end(hung)
+    assert place.run(WRITTEN_AT) == written_at
+
+
+@contextmanager
+def hanging_over_a_photo(place: Installation) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker that stands still with a photo in its hands."""
+    script = place.folder / "hangs.py"
+    script.write_text(f"import django\ndjango.setup()\n{HANG}")
+    with outlived(place.start(str(script))) as worker:
+        os.waitpid(worker.pid, os.WUNTRACED)
+        yield worker
+
+
+@contextmanager
+def outlived(worker: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker that is gone after the block."""
+    try:
+        yield worker
+    finally:
         worker.kill()
         worker.wait()
-    if is_patient:
-        last = place.worker()
-        place.wait_for("done", number)
-        last.terminate()
-        last.wait(SECONDS_TO_STOP)
-    else:
-        place.run(AN_HOUR_LATER)
-        place.run(WORK_ONCE)
-    assert place.counts() == {"done": number, "judgements": number, "in_review": number}
+
+
+def end(worker: subprocess.Popen[bytes]) -> None:
+    """Ask it to end, as systems do; it does, without a complaint."""
+    worker.terminate()
+    assert worker.wait(SECONDS_TO_STOP) == 0
+
+
+def job_outlives_killed_workers(place: Installation, number: int, kills: Sequence[int]) -> None:
+    """A job's steps are done and counted once each, though workers are killed in some of them."""
+    wishes = {"number": number, "killed_at": kills, "folder": str(place.folder)}
+    arguments = [json.dumps(wishes)]
+    for _ in kills:
+        worker = place.start(place.script(WORK_ON_JOB), *arguments)
+        assert worker.wait(SECONDS_TO_FINISH) == -signal.SIGKILL
+        arguments = []
+    assert json.loads(place.run(WORK_ON_JOB)) == ["done", number, 0, number]
 
 
 def site_outlives_its_database(
-    folder: Path, seconds: float, people: int, pictures: Sequence[bytes]
+    folder: Path, seconds: float, people: int, pictures: Sequence[bytes], *, is_patient: bool
 ) -> None:
     """While the database is away in the middle of a company's coming in, of its people and of
     their photos, the API says 503 and nothing says 500; then the plain client that brings it
-    goes on by itself, and nothing is lost or doubled."""
+    and the worker that judges them go on by themselves, and nothing is lost or doubled.
+
+    The patient wait until the leases of what the worker was at have run out.
+    """
+    number = len(pictures)
     with temporary_cluster() as cluster, ExitStack() as site:
         place = Installation(folder, cluster.url)
         with cluster.running():
             place.run(MIGRATE)
             site.enter_context(place.serving(people=0))
+            worker = site.enter_context(outlived(place.worker()))
             client = site.enter_context(bringing(place, people, pictures))
             wait_for_line(client, "People:")
         is_away(place, seconds)
@@ -98,10 +185,16 @@ def site_outlives_its_database(
         with cluster.running():
             told = client.communicate(timeout=SECONDS_TO_FINISH)[0]
             assert client.returncode == 0, told
-            assert f"Photos: {len(pictures)} of {len(pictures)}, 0 refused" in told
-            stored = dict.fromkeys(("people", "photos", "assessments"), len(pictures))
-            assert json.loads(place.run(COUNT_ALL)) == stored | {"people": people}
-            assert len(place.stored_files()) == FILES_A_PHOTO * len(pictures)
+            assert f"Photos: {number} of {number}, 0 refused" in told
+            if is_patient:
+                place.wait_for("done", number, SECONDS_OF_A_LEASE + SECONDS_TO_FINISH)
+                assert place.counts()["judgements"] == number
+            else:  # all but the one that the worker may have been at
+                place.wait_for("done", number - 1)
+            end(worker)
+            stored = {"people": people, "photos": number, "assessments": number}
+            assert json.loads(place.run(COUNT_ALL)) == stored
+            assert len(place.stored_files()) == FILES_A_PHOTO * number
             assert [place.ask(path).status for path in PATHS] == [200, 200, 200, 404]
     assert (folder / "client.log").read_text().count('"unavailable"') >= 2
 
@@ -151,6 +244,76 @@ def is_away(place: Installation, seconds: float) -> None:
         assert {answer.status for answer in told} <= {200, 404, 503}
 
 
+def import_outlives_its_database(folder: Path, pictures: Sequence[bytes], seconds: float) -> None:
+    """An import waits for a database that goes away, tells it, and goes on by itself."""
+    with temporary_cluster() as cluster:
+        place = Installation(folder, cluster.url)
+        with cluster.running():
+            place.run(MIGRATE)
+            importing = start_import(place, pictures)
+            place.wait_until(lambda: len(place.stored_files()) > 0)
+        time.sleep(seconds)
+        with cluster.running():
+            assert importing.wait(SECONDS_TO_FINISH) == 0
+            assert is_imported(place, len(pictures))
+            told = (place.folder / "worker.log").read_text()
+            assert "does not answer; waiting" in told
+            assert f"Photos: {len(pictures)} new, 0 unchanged" in told
+
+
+def admin_import_outlives_its_database(
+    folder: Path, pictures: Sequence[str], seconds: float, *, is_patient: bool
+) -> None:
+    """An import in the admin goes on by itself after its database went away under a worker.
+
+    The patient wait until the leases have run out, for others time passes at once.
+    """
+    with temporary_cluster() as cluster, ExitStack() as workers:
+        place = Installation(folder, cluster.url)
+        with cluster.running():
+            place.run(MIGRATE)
+            place.run(BRING_IN, *pictures)
+            worker = place.worker()
+            workers.callback(worker.wait, SECONDS_TO_STOP)
+            workers.callback(worker.terminate)
+            place.wait_until(lambda: len(place.stored_files()) > 0)
+        time.sleep(seconds)
+        with cluster.running():
+            if not is_patient:
+                place.run(AN_HOUR_LATER)
+            place.wait_until(lambda: is_imported(place, len(pictures)), SECONDS_TO_GO_ON)
+            assert worker.poll() is None
+
+
+def import_outlives_kills(
+    place: Installation, pictures: Sequence[bytes], stops: Sequence[tuple[signal.Signals, int]]
+) -> None:
+    """Killed or stopped by Ctrl-C once so many files are stored, it goes on when it is run again:
+    nothing is lost, nothing doubled, and what strays are left cleaning up removes."""
+    for sign, files in stops:
+        importing = start_import(place, pictures)
+        place.wait_until(lambda files=files: len(place.stored_files()) >= files)  # type: ignore[misc]
+        importing.send_signal(sign)
+        importing.wait(SECONDS_TO_STOP)
+    assert start_import(place, pictures).wait(SECONDS_TO_FINISH) == 0
+    assert is_imported(place, len(pictures))
+
+
+def start_import(place: Installation, pictures: Sequence[bytes]) -> subprocess.Popen[bytes]:
+    """`import_team` with a folder of these, one a person, two at a time."""
+    team = place.folder / "team"
+    team.mkdir(exist_ok=True)
+    for number, picture in enumerate(pictures):
+        (team / f"w{number}-robin-archer.jpg").write_bytes(picture)
+    return place.start(str(PROJECT / "manage.py"), "import_team", str(team), "--jobs", "2")
+
+
+def is_imported(place: Installation, number: int) -> bool:
+    """Whether each person has one photo, whose files are all there."""
+    counts = json.loads(place.run(COUNT_STORED))
+    return bool(counts == {"people": number, "photos": number, "current": number, "lost": 0})
+
+
 def full_disk_is_told(place: Installation, pictures: Sequence[bytes]) -> None:
     """Photos that no longer fit are refused in words and leave nothing; with room they go in."""
     store = place.folder / "photos"
@@ -177,10 +340,21 @@ def full_disk_is_told(place: Installation, pictures: Sequence[bytes]) -> None:
 def one_photo_of_many_uploads(place: Installation, picture: bytes, times: int) -> None:
     """The same photo sent that often at once is one photo, and everybody is told of it."""
     with place.serving(people=1), ThreadPoolExecutor(times) as senders:
-        answers = list(senders.map(lambda _: place.upload("w0", picture), range(times)))
+        answers = list(senders.map(lambda _: upload_patiently(place, picture), range(times)))
     assert sorted(answer.status for answer in answers) == [200] * (times - 1) + [201]
     assert len({answer.json["id"] for answer in answers}) == 1
     assert len(place.stored_files()) == FILES_A_PHOTO
+
+
+def upload_patiently(place: Installation, picture: bytes) -> Answer:
+    """What is answered in the end: more senders than the site opens pictures for are told to come
+    again, where machines are slow."""
+    for _ in range(TRIES):
+        answer = place.upload("w0", picture)
+        if answer.status != HTTPStatus.SERVICE_UNAVAILABLE:
+            break
+        time.sleep(int(answer.headers["Retry-After"]))
+    return answer
 
 
 def upload_outlives_a_killed_server(place: Installation, picture: bytes) -> None:

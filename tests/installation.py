@@ -40,6 +40,38 @@ COUNT_OTHERS = """
 SELECT (SELECT count(*) FROM photos_judgement),
        (SELECT count(*) FROM photos_photo WHERE state = 'in_review')
 """
+BRING_IN = """
+import sys
+from pathlib import Path
+from desk.models import ImportedFile, PhotoImport
+from desk.photo_import import keeping, running
+from directory.models import Person
+photo_import = PhotoImport.objects.create(state="confirming")
+for number, name in enumerate(sys.argv[1:]):
+    person = Person.objects.create(employee_id=f"w{number}", first_name="Robin")
+    keeping.keep_bytes(photo_import, f"w{number}.jpg", Path(name).read_bytes())
+    photo_import.files.filter(state="arrived").update(state="ready", person=person)
+running.start(photo_import)
+"""
+WRITTEN_AT = """
+from photos.models import Assessment, Judgement
+print(list(Assessment.objects.order_by("pk").values_list("pk", "attempts", "finished_at")))
+print(list(Judgement.objects.order_by("pk").values_list("pk", "created_at")))
+"""
+COUNT_STORED = """
+import json
+from directory.models import Person
+from photos.models import Photo
+from photos.storage import private_storage
+photos = Photo.objects.all()
+names = [name for row in photos.values_list("master", "preview", "thumbnail") for name in row]
+print(json.dumps({
+    "people": Person.objects.count(),
+    "photos": photos.count(),
+    "current": photos.filter(is_current=True).count(),
+    "lost": sum(not private_storage().exists(name) for name in names),
+}))
+"""
 MIGRATE = """
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
@@ -50,14 +82,22 @@ call_command("work", "--once")
 """
 AN_HOUR_LATER = """
 from datetime import timedelta
+from django.db import connection
 from django.db.models import F
 from django_tasks_db.models import DBTaskResult
+from desk.models import ImportedFile, PhotoImport
 from photos.models import Assessment
-from work.models import WorkerHeartbeat
+from work.models import Job, WorkerHeartbeat
 hour = timedelta(hours=1)
 Assessment.objects.update(due_at=F("due_at") - hour, lease_until=F("lease_until") - hour)
+for leased in (ImportedFile, PhotoImport):
+    leased.objects.update(lease_until=F("lease_until") - hour)
 WorkerHeartbeat.objects.update(heartbeat=F("heartbeat") - hour)
+Job.objects.update(heartbeat_at=F("heartbeat_at") - hour, lease_until=F("lease_until") - hour)
 DBTaskResult.objects.update(started_at=F("started_at") - hour)
+if connection.vendor == "postgresql":
+    back = "UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour'"
+    connection.cursor().execute(back)
 """
 MAKE_TOKEN = """
 from datetime import timedelta
@@ -125,12 +165,16 @@ class Installation:
         """A background worker."""
         return self.start(str(PROJECT / "manage.py"), "work")
 
-    def run(self, program: str, *arguments: str) -> str:
-        """What a short program prints that must succeed."""
+    def script(self, program: str) -> str:
+        """The path of a short program for a set-up Django."""
         script = self.folder / "program.py"
         script.write_text(f"import django\ndjango.setup()\n{program}")
+        return str(script)
+
+    def run(self, program: str, *arguments: str) -> str:
+        """What a short program prints that must succeed."""
         done = subprocess.run(
-            [sys.executable, str(script), *arguments],
+            [sys.executable, self.script(program), *arguments],
             env=self.environment,
             capture_output=True,
             check=False,
@@ -151,9 +195,9 @@ class Installation:
         url = self.environment["DATABASE_URL"]
         return psycopg.connect(url) if url else sqlite3.connect(self.folder / "db.sqlite3")
 
-    def wait_for(self, name: str, number: int) -> None:
+    def wait_for(self, name: str, number: int, seconds: float = SECONDS_TO_FINISH) -> None:
         """Return once so many are counted under that name."""
-        self.wait_until(lambda: self.counts().get(name, 0) >= number)
+        self.wait_until(lambda: self.counts().get(name, 0) >= number, seconds)
 
     def wait_until(self, happened: Callable[[], bool], seconds: float = SECONDS_TO_FINISH) -> None:
         """Return once it is so; fail with the programs' log after that many seconds."""

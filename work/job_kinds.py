@@ -9,6 +9,8 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
+from work.priorities import BULK
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -32,6 +34,7 @@ class Kind(Protocol):
     # Whether a step and its place are committed in one transaction. A step that takes long
     # without writing, as cutting pictures does, says False, and must do no harm if done twice.
     is_atomic: bool
+    priority: int  # of its messages (work.priorities); they stand in the queue of bulk work
 
     def count(self, wishes: dict[str, Any]) -> int | None:
         """How many rows it is about; None if nobody can say."""
@@ -44,3 +47,8 @@ def kind_named(name: str) -> Kind:
     """The kind of that name. Raises KeyError, ImportError."""
     kind: Kind = import_string(settings.SAMEFRAME_JOBS[name])()
     return kind
+
+
+def priority_of(name: str) -> int:
+    """Of the messages for jobs of that kind, also where there is no such kind any more."""
+    return kind_named(name).priority if name in settings.SAMEFRAME_JOBS else BULK

@@ -21,9 +21,8 @@ from audit.trail import record
 from work import job_runs
 from work.engines.chosen import engine
 from work.job_estimates import Estimate, estimated
-from work.job_kinds import kind_named
+from work.job_kinds import kind_named, priority_of
 from work.models import Job
-from work.priorities import BULK
 from work.sending import send
 
 QUEUE = "bulk"
@@ -36,7 +35,7 @@ def begin(kind: str, wishes: dict[str, Any], by: User | None) -> Job:
     kind_named(kind)
     job = Job.objects.create(kind=kind, wishes=wishes, by=by)
     record("job.begin", kind="work.job", key=job.pk, after=kind)
-    _send(job.pk, job.turn)
+    send(run_job, job.pk, job.turn, priority=priority_of(kind))
     return job
 
 
@@ -104,7 +103,7 @@ def run_job(job_id: int, turn: int) -> None:
         next_turn = job_runs.release(job)
         if next_turn:
             due_at = timezone.now() + pause if pause else None
-            send(run_job, job_id, next_turn, priority=BULK, due_at=due_at)
+            send(run_job, job_id, next_turn, priority=priority_of(job.kind), due_at=due_at)
 
 
 def run_here(job: Job) -> Iterator[Job]:
@@ -143,8 +142,5 @@ def _change(job: Job, states: tuple[Job.State, ...], action: str, **columns: Any
 def _send_anew(job_id: int) -> None:
     """Send the job's next turn: a message for an earlier one counts no more."""
     Job.objects.filter(pk=job_id).update(turn=F("turn") + 1, heartbeat_at=timezone.now())
-    _send(job_id, Job.objects.values_list("turn", flat=True).get(pk=job_id))
-
-
-def _send(job_id: int, turn: int) -> None:
-    send(run_job, job_id, turn, priority=BULK)
+    job = Job.objects.only("kind", "turn").get(pk=job_id)
+    send(run_job, job_id, job.turn, priority=priority_of(job.kind))

@@ -37,6 +37,10 @@ class Pause(models.Model):
 
     class Meta:
         default_permissions = ()
+        permissions = [  # of the page of background work as a whole
+            ("view_work", "Can watch background work"),
+            ("manage_work", "Can pause, retry and begin background work"),
+        ]
 
     def __str__(self) -> str:
         return self.queue or "all queues"

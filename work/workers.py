@@ -18,6 +18,7 @@ from work.models import WorkerHeartbeat
 
 BEATS_EVERY = timedelta(seconds=5)
 ALIVE_FOR = timedelta(seconds=30)  # after its last heartbeat
+TOLD_FOR = timedelta(hours=1)  # of one that died, for people to see
 
 
 class WorkerDied(Exception):
@@ -66,8 +67,8 @@ def alive() -> list[WorkerState]:
 
 
 def forget_dead() -> int:
-    """Remove rows of workers that ended without a word. How many."""
-    gone, _ = WorkerHeartbeat.objects.filter(heartbeat__lt=timezone.now() - ALIVE_FOR).delete()
+    """Remove rows of workers that ended without a word long enough ago. How many."""
+    gone, _ = WorkerHeartbeat.objects.filter(heartbeat__lt=timezone.now() - TOLD_FOR).delete()
     return gone
 
 

@@ -8,17 +8,21 @@ from pathlib import Path
 
 from django.conf import settings
 
+from privacy import key_file
+
 NAME = "erased-keys"
 
 
 def keep(place: Path) -> None:
-    """Add to the list beside the backups what it does not hold yet."""
+    """Add to the list beside the backups what it does not hold yet. Raises StorageAway."""
+    key_file.bring_together()
     join(Path(settings.ERASED_KEYS_FILE), place / NAME)
 
 
 def remember(backup: Path) -> None:
-    """Add to the site's list what stands beside its backups."""
+    """Add to the site's list what stands beside its backups. Raises StorageAway."""
     join(backup.parent / NAME, Path(settings.ERASED_KEYS_FILE))
+    key_file.bring_together()
 
 
 def join(source: Path, target: Path) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from django.db import InterfaceError, OperationalError
 
+from photos.storage import StorageAway
+
 # Whose messages we know: their arguments are ids, counts and states.
 TRUSTED = frozenset(
     {"access", "audit", "config", "demo", "desk", "directory", "intranet", "links", "photos"}
@@ -68,6 +70,8 @@ def said(error: BaseException) -> str:
     """What may be told of its message: the system's own words alone."""
     if isinstance(error, OSError):
         return error.strerror or WITHHELD  # without the file's name
+    if isinstance(error, StorageAway):
+        return str(error)  # the bucket's own word for it
     if isinstance(error, OperationalError | InterfaceError):
         return (str(error).splitlines() or [WITHHELD])[0]  # that a server is away, or locked
     return WITHHELD

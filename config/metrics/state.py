@@ -15,7 +15,12 @@ from prometheus_client.registry import Collector
 from config.metrics.trail import TrailCounts
 from photos.api.health import oldest_wait
 from photos.models import Assessment, PersonCard, Publication
+from photos.storage import private_storage_answers as files_answer
+from work import queues
 from work.engines.chosen import engine
+from work.models import Failure, Job
+from work.pauses import paused_queues
+from work.workers import alive
 
 KEPT_FOR = 5.0  # seconds: several that ask cost no more than one
 NO_PHOTO = "none"
@@ -40,6 +45,7 @@ class State(Collector):
 
     def _all(self) -> Iterator[Metric]:
         yield gauge("disk_free_bytes", "Room for files.", free_bytes())
+        yield gauge("files_up", "Whether the place of the files answers.", files_answer())
         try:
             known = [*self._of_database()]
         except Error:
@@ -53,8 +59,7 @@ class State(Collector):
         known = {state: states.get(state, 0) for state in Assessment.State.values}
         yield labelled("assessments", "Photos to measure and measured.", "state", known)
         yield gauge("oldest_photo_waits_seconds", "For how long it has been due.", oldest_wait())
-        waiting = sum(engine().waiting().values())
-        yield gauge("queue_messages", "Messages that no worker has taken.", waiting)
+        yield from of_work()
         cards = PersonCard.objects.order_by().values_list("photo_state").annotate(Count("pk"))
         people = {state or NO_PHOTO: number for state, number in cards}
         yield labelled("people", "By the state of their newest photo.", "photo", people)
@@ -65,6 +70,18 @@ class State(Collector):
         for action, number in sorted(self._trail.now().items()):
             done.add_metric([action], number)
         yield done
+
+
+def of_work() -> Iterator[Metric]:
+    """How background work stands."""
+    waiting = dict.fromkeys(queues.ALL, 0) | engine().waiting()
+    yield labelled("queue_messages", "Messages that no worker has taken.", "queue", waiting)
+    yield gauge("queues_paused", "Queues that stand still.", len(paused_queues()))
+    yield gauge("workers", "Worker processes that live.", len(alive()))
+    yield gauge("failures", "Work that failed for good.", Failure.objects.count())
+    states = dict(Job.objects.order_by().values_list("state").annotate(Count("pk")))
+    known = {state: states.get(state, 0) for state in Job.State.values}
+    yield labelled("jobs", "Long jobs.", "state", known)
 
 
 def gauge(name: str, told: str, value: float) -> Metric:

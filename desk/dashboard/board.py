@@ -15,6 +15,7 @@ from desk.dashboard.day_counts import counted as counted_now
 from desk.dashboard.retakes import open_retakes
 from desk.dashboard.rows import prices
 from desk.dashboard.shares import counts, people_url, tiles
+from desk.work.attention import needs_a_look
 from directory.models import Person
 from directory.reach import NOBODY, Reach, reach_of
 
@@ -30,6 +31,7 @@ def worst(reach: Reach) -> list[Person]:
 
 def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """The dashboard's part of the template context (UNFOLD's DASHBOARD_CALLBACK)."""
+    context = context | {"work_notes": needs_a_look(request.user)}
     if not request.user.has_perm("directory.view_person"):
         return context
     reach = reach_of(request.user)

@@ -19,6 +19,7 @@ from photos.models import Publication
 from photos.quality.cut import JPEG, Format, encoded
 from photos.quality.limits import UnreadablePhoto
 from photos.renditions import NotMade, rendition
+from photos.storage import read_file
 
 AT_ONCE = 200  # people read together
 HEADINGS = ("file", "employee_id", "name", "note")
@@ -118,8 +119,7 @@ def picture_of(publication: Publication, choices: Choices, size: int) -> bytes:
     Raises NotMade, FileNotFoundError and UnreadablePhoto.
     """
     made = rendition(publication, choices.use.name, size, choices.form)
-    with made.file.open("rb") as stored:
-        picture: bytes = stored.read()
+    picture = read_file(made.file)
     limit = choices.target.most_bytes if not choices.has_own_pattern else None
     if limit and choices.form == JPEG:
         return within(picture, limit)

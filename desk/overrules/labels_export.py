@@ -10,6 +10,7 @@ from typing import IO
 from desk.overrules.counts import decisions
 from directory.reach import Reach
 from photos.models import Outcome, Review
+from photos.storage import DamagedFile, read_file
 
 MOST_PHOTOS = 1_000
 FOLDER, LABELS = "photos", "labels.csv"
@@ -46,7 +47,7 @@ def exported(reach: Reach) -> list[Review]:
 
 def labels_zip(reviews: list[Review]) -> IO[bytes]:
     """A ZIP with labels.csv and the masters; on the disk while it is made. A photo whose file
-    is gone is left out of both."""
+    is gone or damaged is left out of both."""
     made: IO[bytes] = TemporaryFile()  # noqa: SIM115  (closed by who sends it)
     lines = io.StringIO()
     writer = csv.writer(lines)
@@ -55,9 +56,8 @@ def labels_zip(reviews: list[Review]) -> IO[bytes]:
         for review in reviews:
             name = neutral_name(review)
             try:
-                with review.photo.master.open("rb") as master:
-                    packed.writestr(f"{FOLDER}/{name}", master.read())
-            except FileNotFoundError:
+                packed.writestr(f"{FOLDER}/{name}", read_file(review.photo.master))
+            except (FileNotFoundError, DamagedFile):
                 continue
             writer.writerow([name, label_of(review), int(is_ambiguous(review))])
         packed.writestr(LABELS, lines.getvalue())

@@ -14,7 +14,7 @@ from PIL import Image
 from access.limits import limited
 from audit.trail import record
 from desk.pages import needs
-from desk.photo_import import arrivals, deciding, receiving, report, running
+from desk.photo_import import arrivals, deciding, keeping, receiving, report, running
 from desk.photo_import.matching import NotMatched, match
 from desk.photo_import.pages import MAY_IMPORT, may_bring_people, own
 from desk.photo_import.receiving import NotTaken
@@ -88,7 +88,7 @@ def _take_form(request: HttpRequest, photo_import: PhotoImport) -> None:
 def _check_may(request: HttpRequest, photo_import: PhotoImport, name: str) -> None:
     """Raises NotTaken for a people list of somebody who may not change people."""
     if receiving.kind_of(name) == ImportedFile.Kind.PEOPLE and not may_bring_people(request):
-        receiving.refuse(photo_import, name, NO_LIST)
+        keeping.refuse(photo_import, name, NO_LIST)
         raise NotTaken(NO_LIST)
 
 
@@ -134,6 +134,8 @@ def go_on(request: HttpRequest, import_id: int) -> HttpResponseBase:
     lists = photo_import.files.filter(kind=ImportedFile.Kind.PEOPLE)
     if lists.exists() and not may_bring_people(request):
         messages.error(request, gettext(NO_LIST))
+    elif photo_import.files.unpacking().exists():
+        messages.error(request, gettext("A ZIP is still being unpacked."))
     elif not photo_import.files.undecided().exists():
         messages.error(request, gettext("No photo has arrived yet."))
     else:
@@ -150,7 +152,7 @@ def remove(request: HttpRequest, import_id: int, file_id: int) -> HttpResponseBa
     """Take a file out of an import that isn't matched yet."""
     photo_import = uploading(request, import_id)
     file = get_object_or_404(photo_import.files, pk=file_id)
-    receiving.discard([file])
+    keeping.discard([file])
     with transaction.atomic():
         file.delete()
         record("photo_import.remove", kind=KIND, key=photo_import.pk)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from desk.pages import needs, page
 from desk.photo_import import deciding, running
 from desk.photo_import.matching import NotMatched, people_list
-from desk.photo_import.progress import progress_of
+from desk.photo_import.progress import progress_of, unpacking_progress
 from desk.photo_import.rows import ImportedFile, PhotoImport, PhotoImportQuerySet
 from directory.importing import plan_import
 from directory.models import Person
@@ -85,6 +85,8 @@ def _uploading(photo_import: PhotoImport) -> dict[str, object]:
         "arrived": arrived[:LISTED],
         "refused": files.filter(state=ImportedFile.State.REFUSED)[:LISTED],
         "begun": files.filter(state=ImportedFile.State.ARRIVING),
+        "archives": files.unpacking(),
+        "progress": unpacking_progress(photo_import),
         "lists": files.filter(kind=ImportedFile.Kind.PEOPLE, state=ImportedFile.State.ARRIVED),
         **_told_of_list(photo_import),
     }
@@ -137,7 +139,12 @@ def _progress(photo_import: PhotoImport) -> dict[str, object]:
         .pictures()
         .filter(state__in=[ImportedFile.State.REFUSED, ImportedFile.State.LEFT_OUT])
     )
-    return {"progress": progress, "verdicts": verdicts, "stayed_out": stayed_out[:LISTED]}
+    return {
+        "progress": progress,
+        "verdicts": verdicts,
+        "stayed_out": stayed_out[:LISTED],
+        "stayed_out_count": stayed_out.count(),
+    }
 
 
 @needs(*MAY_IMPORT)
@@ -145,4 +152,7 @@ def _progress(photo_import: PhotoImport) -> dict[str, object]:
 def progress(request: HttpRequest, import_id: int) -> HttpResponse:
     """The counts, for the page that asks every two seconds."""
     running.send_lost()
-    return JsonResponse(progress_of(get_object_or_404(own(request), pk=import_id)).as_json())
+    photo_import = get_object_or_404(own(request), pk=import_id)
+    if photo_import.state == State.UPLOADING:
+        return JsonResponse(unpacking_progress(photo_import).as_json())
+    return JsonResponse(progress_of(photo_import).as_json())

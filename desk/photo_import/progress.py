@@ -1,15 +1,65 @@
-"""How far an import has come: what is in, what is measured, what was said of it."""
+"""How far an import has come: what is out of its ZIPs, what is in, what is measured, what was
+said of it, how fast that goes and how long it will take."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
 
-from django.db.models import Count
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desk.photo_import.rows import ImportedFile, PhotoImport
+from photos.labels import spoken
 from photos.models import Outcome, Photo
 
 State = ImportedFile.State
+WINDOW = timedelta(minutes=3)  # what was done in it says how fast it goes
+SECONDS_A_MINUTE = 60
+SOONEST = timedelta(seconds=15)  # before that nobody can say
+
+
+@dataclass(frozen=True)
+class Unpacking:
+    """How many photos of an import's ZIPs are out; nothing of a ZIP that nobody has opened yet."""
+
+    zips: int
+    done: int
+    total: int
+    problem: str
+
+    @property
+    def sentence(self) -> str:
+        """Where it stands, for people."""
+        if self.problem:
+            return spoken(_(self.problem))
+        if not self.total:
+            return _("It is opened in a moment.")
+        return _("%(done)s of %(total)s photos are unpacked.") % {
+            "done": localize(self.done),
+            "total": localize(self.total),
+        }
+
+    def as_json(self) -> dict[str, object]:
+        """What the page asks for every two seconds."""
+        return {
+            "state": State.UNPACKING if self.zips else PhotoImport.State.UPLOADING,
+            "settled": not self.zips,
+            "sentence": self.sentence,
+            "steps": self.done,
+            "all_steps": self.total,
+            "counts": {},
+        }
+
+
+def unpacking_progress(photo_import: PhotoImport) -> Unpacking:
+    """The ZIPs that are being unpacked."""
+    sums = photo_import.files.unpacking().aggregate(
+        zips=Count("pk"), done=Sum("place", default=0), total=Sum("photos_inside", default=0)
+    )
+    return Unpacking(**sums, problem=photo_import.problem)
 
 
 @dataclass(frozen=True)
@@ -25,6 +75,7 @@ class Progress:
     left_out: int
     measured: int
     verdicts: dict[str, int]
+    per_minute: float = 0.0  # photos taken in and measured; 0 where nobody can say
 
     @property
     def is_settled(self) -> bool:
@@ -47,18 +98,30 @@ class Progress:
         stored = self.added + self.unchanged
         if self.state == PhotoImport.State.RUNNING:
             return _("%(taken)s of %(total)s photos are taken in, %(measured)s measured.") % {
-                "taken": self.taken,
-                "total": self.to_take,
-                "measured": self.measured,
+                "taken": localize(self.taken),
+                "total": localize(self.to_take),
+                "measured": localize(self.measured),
             }
         if not self.is_settled:
             return _("All photos are in; %(measured)s of %(total)s are measured.") % {
-                "measured": self.measured,
-                "total": stored,
+                "measured": localize(self.measured),
+                "total": localize(stored),
             }
         return ngettext(
             "%(count)s photo is in and judged.", "%(count)s photos are in and judged.", stored
         ) % {"count": stored}
+
+    @property
+    def pace(self) -> str:
+        """How fast it goes and how long it will take, for people; nothing where nobody knows."""
+        if self.is_settled or not self.per_minute:
+            return ""
+        minutes = ceil((self.all_steps - self.steps) / 2 / self.per_minute)
+        return ngettext(
+            "%(rate)s photos a minute, about %(minutes)s minute left.",
+            "%(rate)s photos a minute, about %(minutes)s minutes left.",
+            minutes,
+        ) % {"rate": localize(round(self.per_minute)), "minutes": localize(minutes)}
 
     def as_json(self) -> dict[str, object]:
         """What the page asks for every two seconds."""
@@ -66,6 +129,7 @@ class Progress:
             "state": self.state,
             "settled": self.is_settled,
             "sentence": self.sentence,
+            "pace": self.pace,
             "steps": self.steps,
             "all_steps": self.all_steps,
             "counts": {
@@ -99,4 +163,20 @@ def progress_of(photo_import: PhotoImport) -> Progress:
         left_out=counts[State.LEFT_OUT],
         measured=measured,
         verdicts=verdicts,
+        per_minute=_per_minute(photo_import),
     )
+
+
+def _per_minute(photo_import: PhotoImport) -> float:
+    """Photos taken in and measured a minute of late: half of one for each of the two."""
+    now, began = timezone.now(), photo_import.confirmed_at
+    if began is None or now - began < SOONEST:
+        return 0.0
+    since = max(began, now - WINDOW)
+    photos = photo_import.files.exclude(photo=None).order_by()
+    counts = photos.aggregate(
+        taken=Count("pk", filter=Q(photo__uploaded_at__gte=since)),
+        measured=Count("pk", filter=Q(photo__judgement__created_at__gte=since)),
+    )
+    minutes = (now - since).total_seconds() / SECONDS_A_MINUTE
+    return float((counts["taken"] + counts["measured"]) / 2 / minutes)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from desk.photo_import import arrivals
-from desk.photo_import.receiving import discard
+from desk.photo_import.keeping import discard
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from desk.photo_import.running import cancel
 

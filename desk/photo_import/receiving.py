@@ -2,28 +2,25 @@
 
 from pathlib import PurePosixPath
 
-from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils.translation import gettext_noop as _
 
-from desk.photo_import import arrivals
+from desk.photo_import import arrivals, unpacking
 from desk.photo_import.arrivals import Readable
+from desk.photo_import.keeping import LONGEST_NAME, discard, keep, refuse
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from photos.imports.photo_files import (
     BYTES_PER_MB,
     ON_THE_WEB,
     PHOTO_SUFFIXES,
-    UnreadableFile,
     UnusableSource,
     is_hidden,
     plain_name,
 )
-from photos.imports.zips import photos_in_zip
+from photos.imports.zips import check_directory_size
 
 Kind, State = ImportedFile.Kind, ImportedFile.State
 LIST_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx"})
-LONGEST_NAME = 300  # characters, as the column
-# Unpacked while the browser waits; should its patience end, it asks again how far things are.
 LARGEST_ZIP = 4_000 * BYTES_PER_MB
 MOST_BYTES = {
     Kind.PHOTO: ON_THE_WEB.most_bytes_a_file,
@@ -49,7 +46,8 @@ def kind_of(name: str) -> ImportedFile.Kind | None:
 def begin(photo_import: PhotoImport, name: str, size: int) -> ImportedFile | None:
     """The row of a file that is to arrive, with what is here of it already.
 
-    None for what a computer has put there for itself. Raises NotTaken.
+    None for what a computer has put there for itself, and for a ZIP that is being unpacked.
+    Raises NotTaken.
     """
     name = plain_name(name).strip()[-LONGEST_NAME:]
     if is_hidden(PurePosixPath(name).name) or PurePosixPath(name).name == "Thumbs.db":
@@ -59,8 +57,10 @@ def begin(photo_import: PhotoImport, name: str, size: int) -> ImportedFile | Non
     if refusal or kind is None:
         refuse(photo_import, name, refusal)
         raise NotTaken(refusal)
-    begun = photo_import.files.filter(kind=kind, name=name, size=size, state=State.ARRIVING)
-    return begun.first() or photo_import.files.create(
+    same = photo_import.files.filter(kind=kind, name=name, size=size)
+    if same.filter(state=State.UNPACKING).exists():
+        return None
+    return same.filter(state=State.ARRIVING).first() or photo_import.files.create(
         kind=kind, name=name, size=size, stored=arrivals.write()
     )
 
@@ -85,21 +85,10 @@ def _reason_against(photo_import: PhotoImport, kind: ImportedFile.Kind | None, s
     return ""
 
 
-def refuse(photo_import: PhotoImport, name: str, reason: str) -> None:
-    """Write down that a file stayed out, and why."""
-    photo_import.files.get_or_create(
-        kind=Kind.PHOTO, name=name, state=State.REFUSED, reason=reason, defaults={"size": 0}
-    )
-
-
 def receive(file: ImportedFile, offset: int, source: Readable) -> int:
-    """Write a slice; how many bytes are here then. The last one completes the file.
-
-    Raises NotTaken for a slice that doesn't follow on what is here, and whatever
-    `complete` refuses.
+    """Write a slice; how many bytes are here then, up to the first gap. With the last one the
+    file is complete, whatever order they came in. Raises what `complete` refuses.
     """
-    if offset > arrivals.size_of(file.stored):
-        raise NotTaken(_("A part of this file is missing: please send it again."))
     here = arrivals.put(file.stored, offset, source, file.size - offset)
     if here == file.size:
         complete(file)
@@ -115,59 +104,17 @@ def look(file: ImportedFile) -> int:
 
 
 def complete(file: ImportedFile) -> None:
-    """The whole file is here: keep it, unpack it, or refuse it. Raises NotTaken."""
-    if file.kind == Kind.ARCHIVE:
-        _unpack(file)
-    else:
-        _keep(file, arrivals.digest_of(file.stored))
-
-
-def _keep(file: ImportedFile, digest: str) -> bool:
-    """Let the file count as arrived; False where the very same one is here already."""
-    file.sha256, file.state = digest, State.ARRIVED
+    """The whole file is here: keep it, or have a worker unpack it. Raises NotTaken for what is
+    no ZIP at first sight."""
+    if file.kind != Kind.ARCHIVE:
+        keep(file, arrivals.digest_of(file.stored))
+        return
     try:
-        with transaction.atomic():
-            file.save()
-    except IntegrityError:
-        arrivals.remove(file.stored)
-        if file.pk:
-            file.delete()
-        return False
-    return True
-
-
-def _unpack(file: ImportedFile) -> None:
-    """Make a waiting file of each photo of the ZIP; the ZIP itself goes. Raises NotTaken."""
-    photo_import = file.photo_import
-    try:
-        with photos_in_zip(arrivals.path_of(file.stored), ON_THE_WEB) as source:
-            for refused in source.refused:
-                refuse(photo_import, refused.name, refused.reason)
-            for photo in source.photos:
-                try:
-                    keep_bytes(photo_import, photo.name, photo.read())
-                except UnreadableFile as refusal:
-                    refuse(photo_import, photo.name, refusal.message)
-            is_bare = not source.photos and not source.refused
+        with arrivals.opened(file.stored) as stream:
+            check_directory_size(stream, ON_THE_WEB)
     except UnusableSource as refusal:
-        refuse(photo_import, file.name, refusal.message)
-        raise NotTaken(refusal.message) from refusal
-    finally:
+        refuse(file.photo_import, file.name, refusal.message)
         discard([file])
         file.delete()
-    if is_bare:
-        refuse(photo_import, file.name, _("There is no photo in this ZIP."))
-
-
-def keep_bytes(photo_import: PhotoImport, name: str, content: bytes) -> None:
-    """Make a waiting file of a photo at hand."""
-    row = ImportedFile(photo_import=photo_import, kind=Kind.PHOTO, name=name[-LONGEST_NAME:])
-    row.size, row.stored = len(content), arrivals.write(content)
-    _keep(row, arrivals.digest_of(row.stored))
-
-
-def discard(files: list[ImportedFile]) -> None:
-    """Remove the waiting files from the disk; their rows stay, for the report."""
-    for file in files:
-        arrivals.remove(file.stored)
-    ImportedFile.objects.filter(pk__in=[file.pk for file in files]).update(stored="")
+        raise NotTaken(refusal.message) from refusal
+    unpacking.begin(file)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -14,6 +14,8 @@ from directory.models import Person
 from directory.reach import EVERYBODY, Reach, reach_of
 from photos.labels import spoken
 from photos.models import Photo
+
+LEFT_BEHIND_AFTER = timedelta(minutes=1)  # beyond the lease: its message may still wait
 
 
 class PhotoImportQuerySet(models.QuerySet["PhotoImport"]):
@@ -27,11 +29,6 @@ class PhotoImportQuerySet(models.QuerySet["PhotoImport"]):
         """Those that should be running and that nobody has touched for longer than the lease."""
         return self.filter(state=PhotoImport.State.RUNNING, lease_until__lt=now)
 
-    def free_to_run(self, now: datetime) -> PhotoImportQuerySet:
-        """Those that a runner may claim: just sent, or lost."""
-        free = models.Q(runner="") | models.Q(lease_until__lt=now)
-        return self.filter(free, state=PhotoImport.State.RUNNING)
-
     def unfinished(self) -> PhotoImportQuerySet:
         """Those that still hold waiting files."""
         return self.exclude(state__in=PhotoImport.OVER)
@@ -40,8 +37,7 @@ class PhotoImportQuerySet(models.QuerySet["PhotoImport"]):
 class PhotoImport(models.Model):
     """One import of photos.
 
-    A runner holds it by its name in `runner` until `lease_until`, and renews the lease with
-    every file; `problem` says why it stopped, if it did.
+    Whoever takes some of it in renews `lease_until`; `problem` says why it stopped, if it did.
     """
 
     class State(models.TextChoices):
@@ -57,7 +53,6 @@ class PhotoImport(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=12, choices=State, default=State.UPLOADING)
     confirmed_at = models.DateTimeField(null=True)
-    runner = models.CharField(max_length=32, blank=True)
     lease_until = models.DateTimeField(null=True)
     problem = models.TextField(blank=True)
 
@@ -97,6 +92,19 @@ class ImportedFileQuerySet(models.QuerySet["ImportedFile"]):
         """The photos that are to be taken in for their person."""
         return self.pictures().filter(state=ImportedFile.State.READY)
 
+    def unpacking(self) -> ImportedFileQuerySet:
+        """The ZIPs that are here and not all out."""
+        now_open = PhotoImport.State.UPLOADING
+        return self.filter(state=ImportedFile.State.UNPACKING, photo_import__state=now_open)
+
+    def free(self, now: datetime) -> ImportedFileQuerySet:
+        """Those that no runner holds."""
+        return self.filter(models.Q(runner="") | models.Q(lease_until__lt=now))
+
+    def left_behind(self, now: datetime) -> ImportedFileQuerySet:
+        """The ZIPs that nobody has touched for longer than the lease."""
+        return self.unpacking().filter(lease_until__lt=now - LEFT_BEHIND_AFTER)
+
     def counts(self) -> dict[str, int]:
         """How many photos stand in each state."""
         states = self.pictures().order_by().values_list("state")
@@ -106,7 +114,11 @@ class ImportedFileQuerySet(models.QuerySet["ImportedFile"]):
 
 
 class ImportedFile(models.Model):
-    """One file of an import; `stored` is its name among the arrivals, empty once it is gone."""
+    """One file of an import; `stored` is its name among the arrivals, empty once it is gone.
+
+    Of several runners one holds it, by its name in `runner`, until `lease_until`. Of a ZIP's
+    `photos_inside` so many as `place` says are out, with `unpacked_bytes` in all.
+    """
 
     class Kind(models.TextChoices):
         PHOTO = "photo", _("photo")
@@ -115,6 +127,7 @@ class ImportedFile(models.Model):
 
     class State(models.TextChoices):
         ARRIVING = "arriving", _("arriving")
+        UNPACKING = "unpacking", _("being unpacked")
         ARRIVED = "arrived", _("arrived")
         READY = "ready", _("ready")
         ADDED = "added", _("taken in")
@@ -150,6 +163,11 @@ class ImportedFile(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.ARRIVING)
     reason = models.TextField(blank=True)
     photo = models.ForeignKey(Photo, on_delete=models.SET_NULL, null=True, related_name="+")
+    runner = models.CharField(max_length=32, blank=True, default="", db_default="")
+    lease_until = models.DateTimeField(null=True)
+    place = models.PositiveIntegerField(default=0, db_default=0)
+    photos_inside = models.PositiveIntegerField(default=0, db_default=0)
+    unpacked_bytes = models.PositiveBigIntegerField(default=0, db_default=0)
 
     objects = ImportedFileQuerySet.as_manager()
 

@@ -1,35 +1,37 @@
-"""A confirmed import is taken in, photo by photo; whoever runs it holds a lease on it."""
+"""A confirmed import is taken in by any number of workers, some seconds at a time.
 
-import secrets
-from datetime import timedelta
+The import's own lease is renewed with every few photos; once nobody has for that long,
+`send_lost` sends for it again.
+"""
+
 from functools import partial
+from math import ceil
 
 from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
-from django.utils.translation import gettext_noop as _
 
 from audit.context import on_behalf_of
 from audit.trail import record
-from desk.photo_import import arrivals
-from desk.photo_import.receiving import discard
+from desk.photo_import import taking
+from desk.photo_import.claims import LEASE, Slice, waiting_for
+from desk.photo_import.keeping import discard
 from desk.photo_import.rows import ImportedFile, PhotoImport
-from directory.models import Person
-from photos import intake
-from photos.models import Photo
-from photos.quality.limits import UnreadablePhoto
 from photos.storage import DiskFull
+from work import queues
+from work.sending import send, send_many
 
 State = ImportedFile.State
-# Longer than any single photo takes; afterwards the runner is taken for dead.
-LEASE = timedelta(minutes=2)
-OUT_OF_REACH = _("The person is in none of your departments any more.")
+PHOTOS_AT_ONCE = 10  # claimed, and committed
+MOST_PARTS = 4  # so many workers at most take in one import's photos
 
 
-@task
+@task(queue_name=queues.BULK)
 def take_in(import_id: int) -> None:
-    """Take in what is confirmed of an import; nothing, where another runner is at it."""
-    run(import_id)
+    """Take in photos of an import for some seconds, and send for the rest: before the measuring
+    of those that are in."""
+    if run(import_id):
+        send(take_in, import_id)
 
 
 @transaction.atomic
@@ -38,110 +40,80 @@ def start(photo_import: PhotoImport) -> bool:
     now = timezone.now()
     confirming = PhotoImport.objects.filter(pk=photo_import.pk, state=PhotoImport.State.CONFIRMING)
     started = confirming.update(
-        state=PhotoImport.State.RUNNING,
-        confirmed_at=now,
-        runner="",
-        lease_until=now + LEASE,
-        problem="",
+        state=PhotoImport.State.RUNNING, confirmed_at=now, lease_until=now + LEASE, problem=""
     )
     if started:
         _record("start", photo_import, count=photo_import.files.ready().count())
-        transaction.on_commit(partial(take_in.enqueue, photo_import.pk), robust=True)
+        transaction.on_commit(partial(_send_parts, photo_import.pk), robust=True)
     return bool(started)
 
 
+def _send_parts(import_id: int) -> None:
+    """A message for each worker that may be at it."""
+    ready = ImportedFile.objects.ready().filter(photo_import=import_id).count()
+    parts = min(MOST_PARTS, max(1, ceil(ready / PHOTOS_AT_ONCE)))
+    send_many(take_in, [[import_id]] * parts)
+
+
 def send_lost() -> int:
-    """Send again the imports whose runner died or whose message got lost; how many."""
+    """Send again for the imports whose runners died or whose messages got lost; how many."""
     now = timezone.now()
+    lost = set(PhotoImport.objects.lost(now).values_list("pk", flat=True))
     sent = 0
-    for import_id in list(PhotoImport.objects.lost(now).values_list("pk", flat=True)):
-        freed = PhotoImport.objects.lost(now).filter(pk=import_id)
-        if freed.update(runner="", lease_until=now + LEASE):
-            take_in.enqueue(import_id)
+    for import_id in lost - waiting_for(take_in) if lost else ():
+        if PhotoImport.objects.lost(now).filter(pk=import_id).update(lease_until=now + LEASE):
+            _send_parts(import_id)
             sent += 1
     return sent
 
 
-def run(import_id: int) -> None:
-    """Claim the import and take in its photos, until all are in or another runner has it."""
-    runner, now = secrets.token_hex(16), timezone.now()
-    free = PhotoImport.objects.free_to_run(now).filter(pk=import_id)
-    if not free.update(runner=runner, lease_until=now + LEASE):
-        return
-    photo_import = PhotoImport.objects.select_related("by").get(pk=import_id)
+def run(import_id: int) -> bool:
+    """Take in what nobody else holds; whether there may be more when the time is up."""
+    photo_import = PhotoImport.objects.select_related("by").filter(pk=import_id).first()
+    if photo_import is None:
+        return False
+    turn = Slice()
     with on_behalf_of(photo_import.by, door="worker"):
-        _take_all(photo_import, runner)
-
-
-def _take_all(photo_import: PhotoImport, runner: str) -> None:
-    ready = photo_import.files.ready().select_related("person")
-    for file in list(ready):
-        if not _still_ours(photo_import, runner):
-            return
         try:
-            _take(file, photo_import)
+            return _take_some(photo_import, turn)
+        finally:
+            turn.release()
+
+
+def _take_some(photo_import: PhotoImport, turn: Slice) -> bool:
+    while _is_going_on(photo_import):
+        if not turn.claim(photo_import.files.ready(), PHOTOS_AT_ONCE):
+            _finish(photo_import)
+            return False
+        try:
+            taking.take(photo_import, turn)
         except DiskFull as full:
-            _stop(photo_import, runner, full.message)
-            return
-    _finish(photo_import, runner)
+            _stop(photo_import, full.message)
+            return False
+        if turn.is_over:
+            return True
+    return False
 
 
-def _still_ours(photo_import: PhotoImport, runner: str) -> bool:
-    """Renew the lease; False once the import is cancelled or another runner's."""
-    ours = PhotoImport.objects.filter(
-        pk=photo_import.pk, state=PhotoImport.State.RUNNING, runner=runner
-    )
-    return bool(ours.update(lease_until=timezone.now() + LEASE))
+def _is_going_on(photo_import: PhotoImport) -> bool:
+    """Renew the lease; False once the import is cancelled or stopped."""
+    running = PhotoImport.objects.filter(pk=photo_import.pk, state=PhotoImport.State.RUNNING)
+    return bool(running.update(lease_until=timezone.now() + LEASE))
 
 
-def _take(file: ImportedFile, photo_import: PhotoImport) -> None:
-    """Hand one photo to intake and write what became of it. Raises DiskFull."""
-    assert file.person is not None
-    if not photo_import.reach.holds(file.person.department_id):
-        _write(file, State.LEFT_OUT, reason=OUT_OF_REACH)
-        return
-    upload = intake.Upload(file.name, Photo.Source.IMPORT, photo_import.by)
-    try:
-        received = intake.receive(file.person, arrivals.read(file.stored), upload)
-    except DiskFull:
-        raise
-    except UnreadablePhoto as refusal:
-        _write(file, State.REFUSED, reason=refusal.message)
-    except FileNotFoundError:
-        _write(file, State.REFUSED, reason=_("The file was lost before it was taken in."))
-    except Person.DoesNotExist:
-        return  # removed meanwhile, and this row with them
-    else:
-        # A runner that died between intake and this row has added it all the same.
-        confirmed = photo_import.confirmed_at
-        is_ours = confirmed is not None and received.photo.uploaded_at >= confirmed
-        is_added = received.is_new or is_ours
-        # Whatever came by import before must not push aside what came after it.
-        is_older = not is_added and not received.photo.is_current
-        reason = _("The person has a newer photo, which stays.") if is_older else ""
-        state = State.ADDED if is_added else State.UNCHANGED
-        _write(file, state, reason=reason, photo=received.photo)
-
-
-def _write(
-    file: ImportedFile, state: ImportedFile.State, *, reason: str = "", photo: Photo | None = None
-) -> None:
-    still = ImportedFile.objects.filter(pk=file.pk, state=State.READY)
-    still.update(state=state, reason=reason, photo=photo)
-
-
-def _stop(photo_import: PhotoImport, runner: str, problem: str) -> None:
+def _stop(photo_import: PhotoImport, problem: str) -> None:
     """Give the import back to be confirmed again once the trouble is over."""
-    ours = PhotoImport.objects.filter(pk=photo_import.pk, runner=runner)
-    ours.update(state=PhotoImport.State.CONFIRMING, runner="", problem=problem)
+    running = PhotoImport.objects.filter(pk=photo_import.pk, state=PhotoImport.State.RUNNING)
+    running.update(state=PhotoImport.State.CONFIRMING, problem=problem)
 
 
-def _finish(photo_import: PhotoImport, runner: str) -> None:
-    ours = PhotoImport.objects.filter(
-        pk=photo_import.pk, state=PhotoImport.State.RUNNING, runner=runner
-    )
+def _finish(photo_import: PhotoImport) -> None:
+    """Let the import be done, unless others still hold some of its photos: they do it then."""
+    if photo_import.files.ready().exists():
+        return
+    running = PhotoImport.objects.filter(pk=photo_import.pk, state=PhotoImport.State.RUNNING)
     with transaction.atomic():
-        if not ours.update(state=PhotoImport.State.DONE, lease_until=None):
+        if not running.update(state=PhotoImport.State.DONE, lease_until=None):
             return
         added = photo_import.files.filter(state=State.ADDED).count()
         _record("finish", photo_import, count=added)

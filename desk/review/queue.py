@@ -59,6 +59,11 @@ class Narrowed:
             wanted &= Q(verdict=self.verdict)
         return Photo.objects.within(self.reach).to_decide().filter(wanted)
 
+    @property
+    def left(self) -> int | str:
+        """How many these are, as far as they are counted."""
+        return counted(self.waiting())
+
     def departments(self) -> list[Department]:
         """The departments within reach, for choosing."""
         own = Department.objects.within(self.reach)
@@ -164,8 +169,14 @@ def done_today(reviewer: User) -> Tally:
 
 
 def left_badge(request: HttpRequest) -> str:
-    """How many photos are left to decide, for the side bar; empty for none, and beyond
-    BADGE_MOST not counted: every page of the admin waits for it."""
-    waiting = Photo.objects.for_user(request.user).to_decide()
-    left = waiting.order_by()[: BADGE_MOST + 1].count()
-    return f"{BADGE_MOST}+" if left > BADGE_MOST else str(left or "")
+    """How many photos are left to decide, for the side bar; empty for none."""
+    return str(counted(Photo.objects.for_user(request.user).to_decide()) or "")
+
+
+def counted(waiting: PhotoQuerySet) -> int | str:
+    """How many there are; beyond BADGE_MOST not counted: every page of the admin waits for it.
+
+    In the order of the queue, because its index has no others.
+    """
+    found = waiting.order_by("score", "pk")[: BADGE_MOST + 1].count()
+    return f"{BADGE_MOST}+" if found > BADGE_MOST else found

@@ -120,7 +120,7 @@ def decide(request: HttpRequest, photo_id: int) -> HttpResponse:
     except Conflict as conflict:
         return refused(request, narrowed, found, conflict, asked)
     if wants_json(request):
-        return JsonResponse({"review": review.pk, "left": narrowed.waiting().count()})
+        return JsonResponse({"review": review.pk, "left": narrowed.left})
     messages.success(request, str(choice.told))
     return to_queue(narrowed, after=photo_id)
 
@@ -140,7 +140,7 @@ def undo(request: HttpRequest, review_id: int) -> HttpResponse:
         photo_id, told = review.photo_id, str(conflict)
     if wants_json(request):
         html = fragment(request, photos(request).get(pk=photo_id), narrowed).text
-        return JsonResponse({"told": told, "html": html, "left": narrowed.waiting().count()})
+        return JsonResponse({"told": told, "html": html, "left": narrowed.left})
     messages.info(request, told)
     return to_queue(narrowed, photo=photo_id)
 
@@ -171,7 +171,7 @@ def queue_page(
         _("Review"),
         shown=shown(found, reviewer),
         narrowed=narrowed,
-        left=narrowed.waiting().count(),
+        left=narrowed.left,
         done=queues.done_today(reviewer),
         verdicts=Outcome.choices,
         **more,

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from typing import Any, override
 
 from django.contrib import admin
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.formats import date_format
-from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -31,7 +29,6 @@ from photos.admin.exports import WITH_BUTTON, ListExport
 from photos.labels import NOTHING
 
 MAY_SEE = "audit.view_event"
-MOST = 10_000  # events that can be leafed through: counting a long trail would take seconds
 COLUMNS = (
     ExportColumn("at", lambda event: localtime(event.at).isoformat(timespec="seconds")),
     ExportColumn("who", lambda event: event.who),
@@ -57,24 +54,12 @@ def may_see_trail(request: HttpRequest) -> bool:
     return request.user.has_perm(MAY_SEE) and reach_of(request.user).is_whole
 
 
-class Newest(Paginator[Event]):
-    """Pages of the newest events."""
-
-    @cached_property
-    @override
-    def count(self) -> int:
-        rows: Any = self.object_list
-        return int(rows.order_by("-at", "-pk")[:MOST].count())
-
-
 class TrailList(Listed):
     """Events with what they were about."""
 
     @override
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        if not (self.query or self.has_active_filters):
-            self.full_result_count = self.result_count  # all: there is no more to show
         told = about(self.result_list, request)
         for event in self.result_list:
             event.line, event.about = line_of(event), told[event.pk]
@@ -83,11 +68,6 @@ class TrailList(Listed):
     def rows_of(self, keys: Sequence[int]) -> list[Event]:
         found = Event.objects.in_bulk(keys)
         return [found[key] for key in keys if key in found]
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether there may be older events than can be leafed through."""
-        return self.result_count >= MOST
 
 
 @admin.register(Event)
@@ -104,7 +84,6 @@ class EventAdmin(ListExport):
     list_filter_submit = True
     list_per_page = 50
     list_fullwidth = True
-    show_full_result_count = False
     search_fields = ["who"]
     search_help_text = _("Person, account, token, action, number")
     actions = None
@@ -148,15 +127,6 @@ class EventAdmin(ListExport):
     @override
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[TrailList]:
         return TrailList
-
-    @override
-    def get_paginator(
-        self, request: HttpRequest, queryset: QuerySet[Any], per_page: int, *more: Any, **rest: Any
-    ) -> Paginator[Any]:
-        # The page that exports says how many lines the file will have, all of them.
-        is_export = request.path.endswith("/export/")
-        pages = Paginator if is_export else Newest
-        return pages(queryset, per_page, *more, **rest)
 
     @override
     def get_search_results(

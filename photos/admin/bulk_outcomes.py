@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from photos.bulk_decisions import APPROVE, ASK_RETAKE, ASSESS, WAIVE
 from photos.models import BulkDecision
 
-# After so long nothing follows any more: the rest failed, which shall not stay untold.
+# After so long the rest is given up, which shall not stay untold.
 GIVEN_UP_AFTER = timedelta(hours=6)
 TITLES = {
     APPROVE: _("Your approval"),

@@ -56,6 +56,7 @@ def clipped(words: object | None) -> SafeString | str:
 
 DECIDED = {
     Review.Decision.APPROVE.value: _("Approved"),
+    Review.Decision.USE_CROP.value: _("Approved with its crop"),
     Review.Decision.WAIVE.value: _("Waived"),
     Review.Decision.ASK_RETAKE.value: _("Retake asked"),
 }

@@ -7,15 +7,40 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 
 from directory.models import Person
 from photos.admin.last_decision import last_decisions
 from photos.admin.written import photo_id_of
-from photos.models import PersonCard
+from photos.cards import everybody_has_one
+
+MOST_COUNTED = 10_000  # rows: counting a long list takes longer than showing a page of it
 
 
-class FirstPage(Paginator[Any]):
+class Many(int):
+    """A number at which counting stopped: there are more."""
+
+    def __str__(self) -> str:
+        return f"{number_format(int(self), force_grouping=True)}+"
+
+
+def counted_up(rows: QuerySet[Any]) -> int:
+    """How many rows there are; Many for more than are counted."""
+    found = rows.order_by()[: MOST_COUNTED + 1].count()
+    return found if found <= MOST_COUNTED else Many(MOST_COUNTED)
+
+
+class Pages(Paginator[Any]):
+    """Pages of a list that is counted, and leafed through, as far as MOST_COUNTED rows."""
+
+    @cached_property
+    @override
+    def count(self) -> int:
+        return counted_up(self.object_list)  # type: ignore[arg-type]
+
+
+class FirstPage(Pages):
     """Pages of a list of which the first is wanted: one that is short needs no count."""
 
     @cached_property
@@ -40,7 +65,15 @@ class Listed(ChangeList):
     @override
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
+        is_whole = not (self.query or self.has_active_filters)
+        self.full_result_count = self.result_count if is_whole else counted_up(self.root_queryset)
+        self.show_full_result_count = True  # Django would have counted them all
         self.result_list = self.rows_of(self.keys_of_page())
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more rows than can be leafed through."""
+        return isinstance(self.result_count, Many)
 
     def keys_of_page(self) -> list[int]:
         """Of the rows that are shown, in their order."""
@@ -81,5 +114,4 @@ class PeopleChangeList(PhotoChangeList):
         self, request: HttpRequest, exclude_parameters: Any = None
     ) -> QuerySet[Person]:
         people: QuerySet[Person] = super().get_queryset(request, exclude_parameters)
-        everybody_has_one = Person.objects.count() == PersonCard.objects.count()
-        return people.filter(card__isnull=False) if everybody_has_one else people
+        return people.filter(card__isnull=False) if everybody_has_one() else people

@@ -23,7 +23,7 @@ from unfold.admin import ModelAdmin
 from access.limits import count
 from audit.trail import record
 from photos.admin.bulk_outcomes import tell_outcomes
-from photos.admin.change_list import FirstPage, Listed
+from photos.admin.change_list import FirstPage, Listed, Pages
 from photos.admin.export_columns import ExportColumn
 from photos.admin.table_files import ROWS_AT_ONCE, Cell, csv_chunks, xlsx_file
 
@@ -36,6 +36,7 @@ class ListExport(ModelAdmin):
 
     export_columns: tuple[ExportColumn, ...]
     export_note: str | Promise = ""
+    show_full_result_count = False  # Listed counts as far as it is worth it
 
     @override
     def get_urls(self) -> list[URLPattern]:
@@ -57,9 +58,10 @@ class ListExport(ModelAdmin):
     def get_paginator(
         self, request: HttpRequest, queryset: QuerySet[Any], per_page: int, *more: Any, **rest: Any
     ) -> Paginator[Any]:
-        if PAGE_VAR in request.GET:
+        if request.path.endswith("/export/"):  # which says how many lines the file will have
             return Paginator(queryset, per_page, *more, **rest)
-        return FirstPage(queryset, per_page, *more, **rest)
+        pages = Pages if PAGE_VAR in request.GET else FirstPage
+        return pages(queryset, per_page, *more, **rest)
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         """Whoever may change the rows may take them along."""

@@ -6,10 +6,13 @@ from django.contrib.admin import ModelAdmin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import DropdownFilter
+from unfold.contrib.filters.admin import DropdownFilter as ThemesFilter
 
+from directory.distinct import different
 from directory.models import Person
+from directory.reach import reach_of
 from photos.admin import ages
+from photos.admin.dropdowns import QuickDropdownForm
 from photos.admin.last_decision import NOBODY, last_decided_by, reviewer_choices
 from photos.admin.rules import in_plain_words, rule_titles
 from photos.models import Outcome, Photo
@@ -17,6 +20,12 @@ from photos.models import Outcome, Photo
 Choices = list[tuple[str, Any]]  # the words may be translated later
 
 RETAKE_ANSWERS = [("yes", _("needed")), ("no", _("not needed"))]
+
+
+class DropdownFilter(ThemesFilter):
+    """The theme's, quick with many choices."""
+
+    form_class = QuickDropdownForm
 
 
 def choice_of(spec: DropdownFilter) -> str:
@@ -28,9 +37,9 @@ def choice_of(spec: DropdownFilter) -> str:
 def reasons(request: HttpRequest) -> Choices:
     """Every rule that decided a current photo, in plain words."""
     photos = Photo.objects.for_user(request.user).current()
-    rules = photos.exclude(main_rule="").order_by().values_list("main_rule")
+    rules = different(photos, "main_rule", reach_of(request.user))
     titles = rule_titles()
-    named = [(rule, titles.get(rule) or in_plain_words(rule)) for (rule,) in rules.distinct()]
+    named = [(rule, titles.get(rule) or in_plain_words(rule)) for rule in rules]
     return sorted(named, key=lambda choice: choice[1])
 
 
@@ -107,7 +116,8 @@ class PersonPhotoFilter(DropdownFilter):
             case "":
                 return queryset
             case "none":
-                return queryset.filter(card__photo=None)
+                # Without a photo nothing is to be taken again: said, it leads into the index.
+                return queryset.filter(card__photo=None, card__needs_retake=False)
             case "published":
                 return queryset.filter(card__published_photo__isnull=False)
             case "unpublished":
@@ -134,8 +144,9 @@ class LocationFilter(ColumnFilter):
 
     @override
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
-        people = Person.objects.for_user(request.user).exclude(location="").order_by("location")
-        return [(place, place) for (place,) in people.values_list("location").distinct()]
+        people = Person.objects.for_user(request.user)
+        places = different(people, "location", reach_of(request.user))
+        return [(place, place) for place in places]
 
 
 class AgeFilter(DropdownFilter):

@@ -40,6 +40,7 @@ from photos.labels import NOTHING, card_label, reason_words, spoken, verdict_lab
 from photos.models import Photo
 from photos.people import erase_people
 from photos.quality.limits import UnreadablePhoto
+from photos.score_orders import BEFORE_EVERY_SCORE, score_or
 from photos.trail import events_about, key_of
 
 
@@ -75,8 +76,8 @@ class PersonAdmin(Scoped, ListExport, PeopleByFile):
     delete_selected_confirmation_template = "photos/admin/erase_people.html"
     # Who needs a retake, worst first; then who has nothing to judge; then the others.
     ordering = [
-        F("card__needs_retake").desc(nulls_last=True),
-        F("card__score").asc(nulls_first=True),
+        "-card__needs_retake",
+        score_or(BEFORE_EVERY_SCORE, "card__score").asc(),
         "last_name",
         "first_name",
         "id",

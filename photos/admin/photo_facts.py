@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from photos.labels import NOTHING, spoken
 from photos.models import Judgement, Photo
 from photos.standards import standard_that_judged
+from photos.storage import StorageAway
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,13 @@ def facts_of(photo: Photo) -> tuple[Fact, ...]:
 
 
 def file_size(photo: Photo) -> str:
-    """The master's size, or that the file is gone."""
+    """The master's size, or why it cannot be told."""
     try:
         return str(filesizeformat(photo.master.size))
     except FileNotFoundError:
         return gettext("the file is missing")
+    except StorageAway:
+        return gettext("size not known just now")
 
 
 def file_facts(photo: Photo) -> list[Fact]:

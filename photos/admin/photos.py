@@ -45,6 +45,7 @@ from photos.labels import NOTHING, reason_words, state_label, verdict_label
 from photos.models import Photo
 from photos.people import erase_photos
 from photos.reviews import Conflict, as_seen
+from photos.score_orders import BEHIND_EVERY_SCORE, score_or
 from photos.trail import key_of
 
 SAFE = ["GET", "HEAD"]
@@ -85,7 +86,7 @@ class PhotoAdmin(Scoped, ListExport):
     search_help_text = _("Search by name, e-mail or employee id")
     actions = ACTIONS
     list_before_template = "desk/lists/above.html"
-    ordering = ["-is_current", F("score").asc(nulls_last=True), "pk"]
+    ordering = ["-is_current", score_or(BEHIND_EVERY_SCORE).asc(), "pk"]
     change_form_template = "photos/admin/photo_page.html"
 
     @display(description=_("Person"), ordering="person__last_name")

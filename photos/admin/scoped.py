@@ -9,6 +9,7 @@ from unfold.contrib.filters.admin import RelatedDropdownFilter
 
 from directory.models import Department
 from directory.reach import NOBODY, reach_of
+from photos.admin.dropdowns import QuickDropdownForm
 
 
 class Scoped(ModelAdmin):
@@ -50,6 +51,8 @@ class MadeByLeads(Scoped):
 
 class OwnDepartmentsFilter(RelatedDropdownFilter):
     """By department, among those that are the user's."""
+
+    form_class = QuickDropdownForm
 
     @override
     def field_choices(

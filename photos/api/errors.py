@@ -18,7 +18,7 @@ from rest_framework.exceptions import (
 )
 
 from photos.quality.limits import BUSY, UnreadablePhoto
-from photos.storage import DISK_FULL, DiskFull, is_disk_full
+from photos.storage import DISK_FULL, DiskFull, StorageAway, is_disk_full
 
 RETRY_AFTER = 5  # seconds: how long a restarting database is away
 
@@ -54,7 +54,7 @@ class LengthRequired(APIException):
 
 
 class Unavailable(APIException):
-    """The database is away for the moment."""
+    """The database or the store of files is away for the moment."""
 
     status_code = status.HTTP_503_SERVICE_UNAVAILABLE
     default_code = "unavailable"
@@ -83,7 +83,7 @@ class ErrorHandler(ExceptionHandler):
             return NotFound()  # erased while somebody was at work on it
         if isinstance(exc, DiskFull) or is_disk_full(exc):
             return NoRoom()
-        if isinstance(exc, OperationalError | InterfaceError):
+        if isinstance(exc, OperationalError | InterfaceError | StorageAway):
             return Unavailable()
         return super().convert_known_exceptions(exc)
 

@@ -62,8 +62,8 @@ class DirectoryFilter(filters.FilterSet):
         max_length=LONGEST_WORDS,
         help_text=(
             "Words in the name or employee id, for HR in the e-mail address too; case and "
-            "accents aside. Where nobody is found, and the database is PostgreSQL, names that "
-            "are nearly spelt so."
+            "accents aside; one of a letter or two begins a word. Where nobody is found, and the "
+            "database is PostgreSQL, names that are nearly spelt so."
         ),
     )
 

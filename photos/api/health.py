@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cache
 from tempfile import TemporaryFile
 from threading import Lock
@@ -18,7 +19,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from photos.models import Assessment
+from photos.storage import private_storage_answers
+from work.pauses import is_paused
 from work.priorities import INTERACTIVE
+from work.queues import BULK
 
 LEAST_FREE_BYTES = 500 * 1_000_000  # room for 25 of the largest photos
 LONGEST_WAIT = 15 * 60  # seconds; then no worker runs, or far too few
@@ -93,13 +97,13 @@ def all_migrations() -> frozenset[tuple[str, str]]:
 
 
 def can_write_files() -> bool:
-    """Whether the disk of the photo store takes a file."""
+    """Whether the data folder takes a file, and the bucket answers where photos are in one."""
     try:
         with TemporaryFile(dir=settings.DATA_DIR) as file:
             file.write(b"ready")
     except OSError:
         return False
-    return True
+    return private_storage_answers()
 
 
 def has_room() -> bool:
@@ -121,10 +125,21 @@ def oldest_wait() -> int:
     return round((now - since).total_seconds()) if since else 0
 
 
+def bulk_stands() -> bool:
+    """Whether an import's photos wait, nobody has paused them, and none was measured for long."""
+    long_ago = timezone.now() - timedelta(seconds=LONGEST_WAIT)
+    waiting = Assessment.objects.filter(
+        state=Assessment.State.PENDING, priority__lt=INTERACTIVE, due_at__lt=long_ago
+    )
+    if not waiting.exists() or is_paused(BULK):
+        return False
+    return not Assessment.objects.filter(finished_at__gte=long_ago).exists()
+
+
 def is_measured_in_time() -> bool:
-    """Whether no photo waits much longer than it should."""
+    """Whether no photo waits much longer than it should; bulk work may take hours."""
     try:
-        return oldest_wait() <= LONGEST_WAIT
+        return oldest_wait() <= LONGEST_WAIT and not bulk_stands()
     except Error:
         return False
 

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import conditional_page
@@ -15,6 +14,7 @@ from rest_framework.response import Response
 
 from directory.models import Person
 from directory.querysets import PersonQuerySet
+from photos import cards
 from photos.api import examples
 from photos.api.access import (
     ErasesPeople,
@@ -35,9 +35,10 @@ from photos.api.strict import StrictView
 from photos.api.uses import uses_of
 from photos.changes import newest_change
 from photos.people import erase_people
+from photos.score_orders import BEHIND_EVERY_SCORE, score_or
 
+BY_SCORE = "score"
 WORST_FIRST = Order(("worst", "id"))
-BEHIND_EVERY_SCORE = 101  # people without a score come last
 
 
 def visible_people(request: Request) -> PersonQuerySet:
@@ -46,7 +47,7 @@ def visible_people(request: Request) -> PersonQuerySet:
     people = reached.select_related("department", "card").defer("search", "name_search")
     if not sees_verdicts(request):
         return people.active()
-    return people.annotate(worst=Coalesce("card__score", Value(BEHIND_EVERY_SCORE)))
+    return people.annotate(worst=score_or(BEHIND_EVERY_SCORE, "card__score"))
 
 
 # HR's answers get an ETag of their content; the intranet's bring their own.
@@ -73,7 +74,7 @@ class PeopleView(StrictView, ListModelMixin, generics.GenericAPIView[Person]):
     def orders(self) -> dict[str, Order]:
         """The orders that the caller has."""
         by_name = {"name": BY_NAME}
-        return by_name | {"score": WORST_FIRST} if self.for_hr else by_name
+        return by_name | {BY_SCORE: WORST_FIRST} if self.for_hr else by_name
 
     @property
     def query_parameters(self) -> frozenset[str]:  # type: ignore[override]
@@ -82,8 +83,14 @@ class PeopleView(StrictView, ListModelMixin, generics.GenericAPIView[Person]):
         return PAGE_PARAMETERS | own | set(self.filterset_class.base_filters)
 
     def get_queryset(self) -> PersonQuerySet:
-        """The people the caller may know of."""
-        return visible_people(self.request)
+        """The people the caller may know of; by their cards, where these have the order."""
+        people = visible_people(self.request)
+        is_by_score = self.request.query_params.get("ordering") == BY_SCORE
+        return (
+            people.filter(card__isnull=False)
+            if is_by_score and cards.everybody_has_one()
+            else people
+        )
 
     def chosen_people(self) -> QuerySet[Person] | None:
         """Those who work here whom reach and the query's filters leave; None for everybody."""

@@ -13,6 +13,7 @@ from photos.people_json import DIRECTORY
 from photos.quality.analysis import Analysis, analyse
 from photos.quality.geometry import CropBox
 from photos.renditions import rendition
+from photos.storage import read_file
 
 MEASURES = {
     "head_height": "head height",
@@ -56,10 +57,8 @@ def published_team(publications: Iterable[Publication]) -> Iterator[Published]:
         size = publication.best_size(DIRECTORY, max(publication.sizes(DIRECTORY), default=0))
         if stored is None or size is None:
             continue
-        with rendition(publication, DIRECTORY, size).file.open("rb") as file:
-            picture = bytes(file.read())
-        with publication.photo.master.open("rb") as file:
-            master = bytes(file.read())
+        picture = read_file(rendition(publication, DIRECTORY, size).file)
+        master = read_file(publication.photo.master)
         yield Published(
             name=str(publication.photo.person),
             master=master,

@@ -144,16 +144,27 @@ def photo_at(path: Path, name: str, limits: SourceLimits) -> PhotoFile:
     return PhotoFile(plain_name(name), read)
 
 
-def photos_in_folder(folder: Path, limits: SourceLimits) -> PhotoSource:
-    """The photos below a folder. Raises UnusableSource."""
+def photos_in_folder(
+    folder: Path, limits: SourceLimits, archives: list[Path] | None = None
+) -> PhotoSource:
+    """The photos below a folder; its ZIPs are added to `archives`, or refused where that is None.
+    Raises UnusableSource.
+    """
     found = Collector(limits)
     root = folder.resolve()
     for parent, folders, names in folder.walk(on_error=_refuse_folder):
         folders[:] = [name for name in folders if not is_hidden(name)]
         for path in (parent / name for name in names):
-            label = path.relative_to(folder).as_posix()
-            found.take(photo_at(path, label, limits), _reason_against(path, root))
+            label, reason = path.relative_to(folder).as_posix(), _reason_against(path, root)
+            if archives is not None and _is_zip(path) and not reason:
+                archives.append(path)
+            else:
+                found.take(photo_at(path, label, limits), reason)
     return found.source()
+
+
+def _is_zip(path: Path) -> bool:
+    return path.suffix.lower() == ".zip" and not is_hidden(path.name)
 
 
 def _refuse_folder(error: OSError) -> NoReturn:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from directory.entries import Entry
 from photos.imports.photo_files import PhotoSource
-from photos.imports.team import Fate, Taken, Team
+from photos.imports.taking import Fate, Taken
+from photos.imports.team import Team
 
 
 @dataclass(frozen=True)

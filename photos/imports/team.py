@@ -1,14 +1,10 @@
-"""A team comes in: people from a list or from the names of photos, then each one's photo."""
+"""A team comes in: people from a list or from the names of photos, and what passes approved."""
 
 from __future__ import annotations
 
-import errno
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from hashlib import sha256
 from itertools import batched
-from pathlib import PurePosixPath
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -19,33 +15,11 @@ from directory.importing import BATCH, ImportReport, entry_of, import_roster
 from directory.models import Person
 from directory.reach import EVERYBODY, Reach
 from directory.roster import Roster
-from photos import intake, reviews
-from photos.imports.matching import NO_NAME, Matching, Pair, match_photos, people_named
-from photos.imports.photo_files import PhotoFile, PhotoSource, UnreadableFile
-from photos.intake_many import Digest
+from photos import reviews
+from photos.imports.matching import NO_NAME, Matching, match_photos, people_named
 from photos.models import Outcome, Photo
 from photos.people import people_were_written
-from photos.quality import apart
-from photos.quality.limits import UnreadablePhoto
 from photos.querysets import PhotoQuerySet
-from photos.storage import DiskFull
-
-
-class Fate(StrEnum):
-    """What became of a photo."""
-
-    ADDED = "added"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A photo with its person, and why if it was refused."""
-
-    pair: Pair
-    fate: Fate
-    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,44 +60,6 @@ def team_of_photos(names: Sequence[str], *, dry_run: bool) -> Team:
     report = write_people(Roster(new.entries, new.problems), skip_bad=True, dry_run=dry_run)
     matching = match_photos(names, [*known, *report.plan.created], NO_NAME)
     return Team(report, Matching(matching.pairs, matching.unmatched, missing=(), without=()))
-
-
-def take_photos(source: PhotoSource, pairs: Iterable[Pair], *, dry_run: bool) -> Iterator[Taken]:
-    """Hand each photo to intake, one at a time; a dry run looks at it and keeps nothing."""
-    files = {photo.name: photo for photo in source.photos}
-    for some in batched(pairs, BATCH):
-        ids = [pair.entry.employee_id for pair in some]
-        people = Person.objects.in_bulk(ids, field_name="employee_id")
-        stored = stored_digests(people.values())
-        for pair in some:
-            person = people.get(pair.entry.employee_id)
-            yield _taken(pair, files[pair.name], person, stored, dry_run)
-
-
-def stored_digests(people: Iterable[Person]) -> set[Digest]:
-    """Every photo that these people have or had."""
-    photos = Photo.objects.filter(person__in=[person.pk for person in people])
-    return {Digest(*row) for row in photos.values_list("person_id", "sha256")}
-
-
-def _taken(
-    pair: Pair, file: PhotoFile, person: Person | None, stored: set[Digest], dry_run: bool
-) -> Taken:
-    """One photo's fate; without `person` they would only be made by the real import."""
-    try:
-        content = file.read()
-        if person and Digest(person.pk, sha256(content).hexdigest()) in stored:
-            return Taken(pair, Fate.UNCHANGED)
-        if dry_run or person is None:
-            apart.make_master(content)
-        else:
-            name = PurePosixPath(pair.name).name
-            intake.accept(person, content, original_name=name, source=Photo.Source.IMPORT)
-    except DiskFull as full:
-        raise OSError(errno.ENOSPC, full.message) from full  # no photo behind it would fit
-    except (UnreadableFile, UnreadablePhoto) as refusal:
-        return Taken(pair, Fate.REFUSED, refusal.message)
-    return Taken(pair, Fate.ADDED)
 
 
 def approve_passing(employee_ids: Iterable[str], reviewer: User) -> int:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PureWindowsPath
+from threading import Lock
 from typing import IO
 
 from photos.imports.photo_files import (
@@ -58,16 +59,27 @@ ZIP_ERRORS = (
 @contextmanager
 def photos_in_zip(path: Path, limits: SourceLimits) -> Iterator[PhotoSource]:
     """The photos of a ZIP, readable while the context is open. Raises UnusableSource."""
-    with path.open("rb") as stream:
-        check_directory_size(stream, limits)
-        try:
-            archive = zipfile.ZipFile(stream)
-        except ZIP_ERRORS as error:
-            raise UnusableSource(DAMAGED) from error
-        with archive:
-            check_entries(archive, limits)
+    with path.open("rb") as stream, photos_in_stream(stream, limits) as source:
+        yield source
+
+
+@contextmanager
+def photos_in_stream(
+    stream: IO[bytes], limits: SourceLimits, unpacked_bytes: int = 0
+) -> Iterator[PhotoSource]:
+    """The same of a ZIP that can be read from any place on; so many bytes of it were unpacked
+    before, when its entries were checked."""
+    check_directory_size(stream, limits)
+    size = stream.seek(0, os.SEEK_END)
+    try:
+        archive = zipfile.ZipFile(stream)
+    except ZIP_ERRORS as error:
+        raise UnusableSource(DAMAGED) from error
+    with archive:
+        check_entries(archive, limits)
+        if not unpacked_bytes:
             check_overlaps(archive, stream)
-            yield _photos_of(archive, limits, path.stat().st_size)
+        yield _photos_of(archive, limits, size, unpacked_bytes)
 
 
 def check_directory_size(stream: IO[bytes], limits: SourceLimits) -> None:
@@ -122,8 +134,11 @@ def _end_of(entry: zipfile.ZipInfo, stream: IO[bytes]) -> int:
     return int(entry.header_offset + LOCAL_HEADER.size + name + extra + entry.compress_size)
 
 
-def _photos_of(archive: zipfile.ZipFile, limits: SourceLimits, packed: int) -> PhotoSource:
+def _photos_of(
+    archive: zipfile.ZipFile, limits: SourceLimits, packed: int, unpacked: int
+) -> PhotoSource:
     allowance = Allowance(max(packed * LARGEST_GROWTH, GROWTH_ALWAYS_ALLOWED), limits)
+    allowance.left -= unpacked
     found = Collector(limits)
     for entry in archive.infolist():
         if not entry.is_dir():
@@ -137,13 +152,15 @@ class Allowance:
     def __init__(self, most_bytes: int, limits: SourceLimits) -> None:
         self.limits = limits
         self.left = min(most_bytes, limits.most_bytes or most_bytes)
+        self._counting = Lock()
 
     def read(self, stream: IO[bytes]) -> bytes:
         """The stream's bytes. Raises UnreadableFile."""
         if self.left < 0:
             raise UnreadableFile("The archive unpacks to far more than it should.")
         content = read_within(stream, self.limits.most_bytes_a_file)
-        self.left -= len(content)
+        with self._counting:
+            self.left -= len(content)
         return content
 
 

@@ -12,6 +12,7 @@ from photos.quality.analysis import ENGINE_VERSION
 from photos.querysets import PhotoQuerySet
 from photos.standards import photos_behind, standard_named
 from work.job_kinds import Step
+from work.priorities import BULK
 
 AT_A_STEP = 250  # photos: about a second, in which SQLite lets nobody else write
 
@@ -22,6 +23,7 @@ class Rejudge:
 
     title = _("Judge photos anew")
     is_atomic = True
+    priority = BULK
 
     def count(self, wishes: dict[str, Any]) -> int | None:
         """All photos that this engine has measured, or those asked for."""

@@ -30,6 +30,7 @@ class Remeasure:
 
     title = _("Measure photos anew")
     is_atomic = True
+    priority = BULK
 
     def count(self, wishes: dict[str, Any]) -> int | None:
         """All photos in use that this engine was never asked to measure."""

@@ -20,6 +20,7 @@ from photos.renditions import NotMade, rendition
 from work import jobs
 from work.job_kinds import Step
 from work.models import Job
+from work.priorities import BULK
 
 STEP_SECONDS = 1.0
 LOOKED_UP = 100  # people: more than a step gets done, unless there is nothing to do
@@ -33,6 +34,7 @@ class Rerender:
 
     title = _("Cut published photos anew")
     is_atomic = False  # a cut takes long without writing, and what is there is not cut twice
+    priority = BULK
 
     def count(self, wishes: dict[str, Any]) -> int | None:
         """People with such photos."""

@@ -106,6 +106,15 @@ def ask(question: Message) -> Message:
     return _pool.ask(question)
 
 
+def allow(at_once: int) -> None:
+    """Let so many be opened at once, in a command that asks for all of them; before it does."""
+    global _pool
+    at_once = max(at_once, MOST_AT_ONCE)
+    if at_once != _pool.at_once:
+        _pool.end()
+        _pool = Pool(at_once)
+
+
 def end_all() -> None:
     """End this server's processes; the next question starts others."""
     _pool.end()

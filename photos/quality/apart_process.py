@@ -111,13 +111,17 @@ class Child:
 
 
 def _started(line: socket.socket) -> "subprocess.Popen[bytes]":
-    """The program; of all that the server has open it gets the line, as its standard input."""
+    """The program; of all that the server has open it gets the line, as its standard input.
+
+    A Ctrl-C at the terminal is for the server, which ends it.
+    """
     return subprocess.Popen(
         [sys.executable, "-s", "-P", str(PROGRAM)],
         stdin=line.fileno(),
         stdout=subprocess.DEVNULL,
         env=ENVIRONMENT,
         cwd="/",
+        process_group=0,
     )
 
 

@@ -20,7 +20,7 @@ class Door(StrEnum):
     STAFF = "everybody on the staff"
     HR = "HR, each over their people"
     LEADS = "who sees everybody"
-    KEEPERS = "who keeps accounts and tokens"
+    KEEPERS = "who keeps accounts, tokens and background work"
     NOBODY = "nobody, 404 for all"
 
 
@@ -66,6 +66,11 @@ def page(
 def deed(name: str, about: About | None = None, post: int = 302, **more: str) -> Line:
     """What HR does by a POST."""
     return Line(name, Door.HR, about, NO_WAY, post, tuple(more.items()))
+
+
+def of_work(name: str, post: int = 302, **more: str) -> Line:
+    """What is done to background work by a POST."""
+    return Line(f"admin:desk-work-{name}", Door.KEEPERS, None, NO_WAY, post, tuple(more.items()))
 
 
 def lists(model: str, door: Door, about: About) -> tuple[Line, ...]:
@@ -152,6 +157,7 @@ DESK = (
     deed("admin:desk-review-undo", About.REVIEW),
     page("admin:desk-retakes", Door.HR),
     page("admin:desk-prices", Door.LEADS),
+    *(Line(f"admin:desk-work{page}", Door.LEADS) for page in ("", "-now", "-photos", "-failures")),
     page("admin:desk-overrules", Door.HR),
     page("admin:desk-overruled", Door.HR),
     Line("admin:desk-overrules-export", Door.HR, get=NO_WAY, post=200),
@@ -214,6 +220,12 @@ OF_KEEPERS = (
     page("admin:auth_user_password_change", Door.KEEPERS, About.ACCOUNT),
     *lists("auth_group", Door.KEEPERS, About.GROUP),
     *lists("tokens_apitoken", Door.KEEPERS, About.TOKEN),
+    of_work("queue", do="pause"),
+    of_work("job", post=404, do="pause"),  # there is none
+    Line("admin:desk-work-confirm", Door.KEEPERS, more=(("kind", "rejudge"),)),
+    of_work("begin", kind="rejudge"),
+    of_work("photos-retry"),
+    of_work("failures-settle", post=404),  # neither retried nor discarded
     page("admin:django_tasks_database_dbtaskresult_changelist", Door.KEEPERS),
 )
 TABLE = {

@@ -112,7 +112,8 @@ def hr_of(*departments: Department) -> User:
 def lead() -> User:
     """The same over all departments."""
     row = hr_of()
-    row.user_permissions.add(Permission.objects.get(codename="see_all_departments"))
+    more = Permission.objects.filter(codename__in=["see_all_departments", "view_work"])
+    row.user_permissions.add(*more)
     return row
 
 

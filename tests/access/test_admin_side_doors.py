@@ -12,13 +12,15 @@ from django.urls import reverse
 from desk.photo_import import running
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from directory.models import Department, DepartmentAccess, Person
-from photos.bulk_decisions import APPROVE, decide_later, plan
-from photos.models import Outcome, Photo, Review
+from photos.bulk_decisions import APPROVE, leave_to_job, plan
+from photos.models import BulkDecision, Outcome, Photo, Review
 from tests import factories
 from tests.access.admin_company import World, markers_of_others, rows_of_others, world
 from tests.access.admin_table import About
 from tests.access.roles import Role
 from tests.access.test_admin_matrix import text_of
+from work import jobs
+from work.engines.chosen import engine
 
 pytestmark = pytest.mark.django_db
 PEOPLE, PHOTOS = "admin:directory_person_changelist", "admin:photos_photo_changelist"
@@ -193,8 +195,8 @@ def test_what_follows_in_the_background_keeps_to_the_starters_reach(made: World)
         for one in (company.own, company.other)
     ]
     photos = Photo.objects.filter(pk__in=[photo.pk for photo in passing])
-    marks = [seen.mark for seen in plan(APPROVE, photos).fitting]
-    decide_later.func(APPROVE, marks, hr.pk, "")
+    leave_to_job(BulkDecision(reviewer=hr, deed=APPROVE), plan(APPROVE, photos).fitting)
+    jobs.run_job.func(*engine().messages(jobs.run_job.module_path)[-1].args)
     decided = Review.objects.filter(photo__in=photos).values_list("photo", flat=True)
     assert list(decided) == [passing[0].pk]
 

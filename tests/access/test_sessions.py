@@ -14,6 +14,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from access.session_time import SEEN, STARTED
+from access.sessions import BY_ITSELF
 from audit.models import Event
 from tests import factories
 
@@ -47,6 +48,9 @@ def test_an_unused_session_ends(inside: Client, settings: Settings, laura: User)
     shift(inside, **{STARTED: 3500, SEEN: 3500})
     assert is_in(inside)
     assert time.time() - inside.session[SEEN] < 5
+    shift(inside, **{SEEN: 100})
+    inside.get("/admin/", headers={BY_ITSELF: "1"})  # an open page that keeps itself up to date
+    assert time.time() - inside.session[SEEN] > 95
     shift(inside, **{SEEN: 3605})
     key = inside.session.session_key
     assert not is_in(inside)

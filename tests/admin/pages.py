@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 
 from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils import timezone
 
 from photos import consistency, reviews, standard_changes
-from photos.models import Outcome, Photo
+from photos.models import Assessment, Outcome, Photo
+from photos.quality.analysis import ENGINE_VERSION
 from photos.quality.own_standards import OwnFile
 from photos.standard_changes import Why
 from tests import factories
 from tests.photos.teams import finance, looking
+from work.models import Failure, Job
+from work.workers import Presence
 
 # No pages to read: one's end, machines' answers, and the queue's own rows.
 LEFT_OUT = ("logout", "jsi18n", "autocomplete", "search", "django_tasks_database")
@@ -29,6 +33,7 @@ def a_team_at_work() -> Photo:
     factories.photo(factories.person("e1006"))
     factories.token()
     hr_at_work()
+    work_in_the_background()
     consistency.refresh()
     return photo
 
@@ -48,6 +53,26 @@ def hr_at_work() -> None:
     }
     standard_changes.save(own, 1, changed, why)
     standard_changes.choose(own.name, factories.department("Finance"), why)
+
+
+def work_in_the_background() -> None:
+    """A photo and a message that failed, a job that is paused, a worker that lives."""
+    failed = factories.photo(factories.person("e1007"), state=Photo.State.FAILED)
+    now = timezone.now()
+    Assessment.objects.create(
+        photo=failed,
+        engine_version=ENGINE_VERSION,
+        state=Assessment.State.FAILED,
+        due_at=now,
+        finished_at=now,
+        error="The file is empty.",
+        attempts=3,
+    )
+    Failure.objects.create(
+        path="photos.tasks.assess_photo", error="KeyError", attempts=5, failed_at=now
+    )
+    Job.objects.create(kind="rejudge", state=Job.State.PAUSED, total=9, done=4, skipped=1)
+    Presence(2, ()).beat()
 
 
 def pages(photo: Photo) -> list[str]:
@@ -88,4 +113,5 @@ def of_the_desk(photo: Photo) -> Iterator[str]:
     yield reverse("admin:desk-standard-choose") + "?standard=badge"
     sheet = reverse("admin:desk-sheet")
     yield from (f"{sheet}?mode={mode}&department=finance" for mode in ("before", "both"))
+    yield reverse("admin:desk-work-confirm", args=["rejudge"])
     yield reverse("admin:desk-retakes") + "?asked=overdue"

@@ -11,8 +11,10 @@ from django.test import Client
 from django.utils import timezone
 
 from photos import bulk_decisions
+from photos.jobs.decide import decide_one
 from photos.models import BulkDecision, Outcome, Photo, Review
 from tests import factories
+from work import jobs
 from work.engines.chosen import engine
 
 PEOPLE, PHOTOS = "/admin/directory/person/", "/admin/photos/photo/"
@@ -169,8 +171,8 @@ def test_many_are_waived_with_one_reason_and_the_rest_in_the_background(
     )
     assert Photo.objects.filter(state=Photo.State.WAIVED).count() == 1
     assert "Your waiving" not in admin_client.get(PEOPLE).content.decode()
-    [sent] = engine().messages(bulk_decisions.decide_later.module_path)
-    bulk_decisions.decide_later.func(*sent.args)
+    [sent] = engine().messages(jobs.run_job.module_path)
+    jobs.run_job.func(*sent.args)
     assert Photo.objects.filter(state=Photo.State.WAIVED).count() == 2
     page = admin_client.get(PEOPLE).content.decode()
     assert (
@@ -187,12 +189,39 @@ def test_what_the_background_skipped_or_never_did_is_told_to_who_asked(
     photos = [factories.judged_photo(factories.person()) for _ in range(3)]
     for _ in range(2):  # the second time, two are still undecided
         run(admin_client, PHOTOS, "approve_chosen", list(photos))
-    first = engine().messages(bulk_decisions.decide_later.module_path)[0]
+    first = engine().messages(jobs.run_job.module_path)[0]
     Photo.objects.filter(pk=photos[2].pk).update(verdict=Outcome.UNSURE)
-    bulk_decisions.decide_later.func(*first.args)
+    jobs.run_job.func(*first.args)
     BulkDecision.objects.filter(left=1).update(asked_at=timezone.now() - timedelta(days=1))
     client.force_login(hr_user)
     assert "Your approval" not in client.get(PHOTOS).content.decode()
     page = admin_client.get(PHOTOS).content.decode()
     assert "of 3 photos: 1 approved, 2 skipped: changed since you looked." in page
     assert "of 3 photos: 1 approved, 1 skipped: approved already, 1 not decided." in page
+
+
+def test_a_decision_left_to_the_background_survives_erasures_killed_workers_and_upgrades(
+    admin_client: Client, admin_user: User
+) -> None:
+    photos = [factories.judged_photo(factories.person(), Outcome.RETAKE, 9) for _ in range(5)]
+    seen = bulk_decisions.plan("waive", Photo.objects.all()).fitting
+    marks = [one.mark for one in seen]
+    old = BulkDecision.objects.create(
+        reviewer=admin_user, deed="waive", left=5, done={"waived": 2}
+    )
+    # As a version before this one sent it.
+    bulk_decisions.decide_later.func("waive", marks, admin_user.pk, "An award.", old.pk)
+    [sent] = engine().messages(jobs.run_job.module_path)
+    run = BulkDecision.objects.get(reason="An award.")
+    assert "award" not in str(sent.args)
+    first = run.awaited.order_by("pk")[0]
+    assert decide_one(run.pk, first.pk)  # and then the worker was killed
+    photos[4].delete()
+    jobs.run_job.func(*sent.args)
+    run.refresh_from_db()
+    assert (run.done, run.skipped) == ({"waived": 4}, {"changed since you looked": 1})
+    assert (run.left, run.reason, run.awaited.count()) == (0, "", 0)
+    assert Review.objects.count() == 4
+    page = admin_client.get(PEOPLE).content.decode()
+    assert "of 2 photos: 2 waived." in page
+    assert "of 5 photos: 4 waived, 1 skipped: changed since you looked." in page

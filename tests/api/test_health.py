@@ -12,6 +12,7 @@ from django.utils import timezone
 from photos.api.health import KNOWN
 from photos.models import Assessment
 from tests import factories
+from work.priorities import BULK
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +70,19 @@ def test_a_photo_that_waits_too_long_is_told_and_keeps_the_site_up(client: Clien
     response = client.get("/readyz")
     assert (response.status_code, response.json()["status"]) == (200, "late")
     assert response.json()["checks"]["queue"] is False
+
+
+@pytest.mark.django_db
+def test_bulk_work_may_take_hours_as_long_as_it_goes_on(client: Client) -> None:
+    hour_ago = timezone.now() - timedelta(hours=1)
+    work = {"engine_version": "1", "due_at": hour_ago, "priority": BULK}
+    Assessment.objects.create(photo=factories.photo(factories.person()), **work)
+    assert client.get("/readyz").json()["status"] == "late"
+    done = Assessment(photo=factories.photo(factories.person()), state="done", **work)
+    done.finished_at = timezone.now()
+    done.save()
+    KNOWN.forget()
+    assert client.get("/readyz").json()["status"] == "ok"
 
 
 @pytest.mark.django_db

@@ -13,11 +13,13 @@ from django.test import Client
 from desk.models import PhotoImport, SavedList
 from desk.photo_import import running
 from directory.models import Department, Person
-from photos.bulk_decisions import Seen, decide_later
-from photos.models import OwnStandard, Photo, Review
+from photos.bulk_decisions import Seen, leave_to_job
+from photos.models import BulkDecision, OwnStandard, Photo, Review
 from tests import factories
 from tests.api.callers import caller
 from tokens.models import ApiToken
+from work import failures, jobs
+from work.engines.chosen import engine
 
 # Each a personal value or something that somebody typed; none may ever stand in the trail.
 MARKS = {
@@ -75,6 +77,7 @@ def all_deeds(of: World) -> Iterator[Deed]:
     yield from coming_in(of)
     yield from going_out(of)
     yield from rules(of)
+    yield from background(of)
     yield from accounts(of)
     yield from commands(of)
     yield from ending(of)
@@ -140,15 +143,16 @@ def deciding(of: World) -> Iterator[Deed]:
         lambda: of.admin.post(f"{DESK}review/undo/{Review.objects.latest('pk').pk}/"),
         "photo.undo",
     )
-    yield Deed(lambda: decided_later(of), "photo.ask_retake")
+    yield Deed(lambda: decided_later(of), "job.begin photo.ask_retake")
     yield Deed(lambda: review("use_crop"), "")  # refused: nothing is done, nothing recorded
 
 
 def decided_later(of: World) -> None:
     """A decision that went to the background."""
     photo = of.photo
-    mark = Seen(photo.pk, photo.state, photo.verdict, photo.is_current).mark
-    decide_later.func("ask_retake", [mark], of.user.pk, REASON)
+    seen = Seen(photo.pk, photo.state, photo.verdict, photo.is_current)
+    leave_to_job(BulkDecision(reviewer=of.user, deed="ask_retake", reason=REASON), [seen])
+    jobs.run_job.func(*engine().messages(jobs.run_job.module_path)[-1].args)
 
 
 def coming_in(of: World) -> Iterator[Deed]:
@@ -267,6 +271,37 @@ def rules(of: World) -> Iterator[Deed]:
     )
     made = MARKS | {"employee_id": "mark-008", "email": "", "status": "active"}
     yield Deed(lambda: post(f"{PEOPLE}add/", made), "person.add")
+
+
+def background(of: World) -> Iterator[Deed]:
+    """Background work paused, begun, retried and discarded."""
+
+    def post(address: str, **sent: Any) -> Any:
+        return of.admin.post(f"{DESK}work/{address}/", sent)
+
+    def fail() -> int:
+        return failures.record(
+            "photos.tasks.assess_photo",
+            [7],
+            queue="photos",
+            priority=0,
+            error="KeyError",
+            attempts=5,
+        ).pk
+
+    yield Deed(lambda: post("queues/pause", queue="bulk"), "work.pause")
+    yield Deed(lambda: post("queues/pause", queue="bulk"), "")  # it stands still already
+    yield Deed(lambda: post("queues/resume", queue="bulk"), "work.resume")
+    yield Deed(lambda: post("failures/settle", do="retry selected", ids=fail()), "work.retry")
+    yield Deed(lambda: post("failures/settle", do="discard all", ids=fail()), "work.discard")
+    yield Deed(lambda: post("jobs/rejudge/begin"), "job.begin")
+    work = of.photo.assessments
+    before = dict(work.values_list("pk", "state"))
+    yield Deed(
+        lambda: work.update(state="failed") and post("photos/retry", do="all"), "photos.retry"
+    )
+    for pk, state in before.items():
+        work.filter(pk=pk).update(state=state)
 
 
 def accounts(of: World) -> Iterator[Deed]:

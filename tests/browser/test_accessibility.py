@@ -26,7 +26,7 @@ SCHEMES = {
 ALIKE = (
     *("department/export/", "photo/export/", "department/add/", "person/add/", "user/add/"),
     *("done/", "mode=before&department=finance", "asked=overdue", "standards/headshot/"),
-    *("photos/photo/", "auth/group/", "standards/import/"),
+    *("photos/photo/", "auth/group/", "standards/import/", "work/failures/", "work/jobs/rejudge/"),
 )
 # Colours are the theme's alone there.
 PLAIN = ("/auth/", "/delete/", "/export/", "/import/", "/password", "/tokens/")

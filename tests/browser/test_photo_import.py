@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from desk.models import PhotoImport
-from desk.photo_import import running
+from desk.photo_import import running, unpacking
 from photos.models import Photo
 from tests import factories
 
@@ -43,6 +43,9 @@ def test_from_a_zip_to_a_finished_import(
     hr_page.locator("#nav-sidebar").get_by_role("link", name="Bring in photos").click()
     assert worst_faults(hr_page) == []
     hr_page.get_by_label("Drop a ZIP or photos here").set_input_files(archive)
+    expect(hr_page.get_by_role("heading", name="A ZIP is being unpacked")).to_be_visible()
+    assert worst_faults(hr_page) == []
+    unpacking.run(PhotoImport.objects.get().files.unpacking().get().pk)
     expect(hr_page.get_by_role("heading", name="3 photos have arrived")).to_be_visible()
     hr_page.get_by_role("button", name="Match to people").click()
     expect(hr_page.get_by_text("1 file needs your word.")).to_be_visible()
@@ -54,6 +57,6 @@ def test_from_a_zip_to_a_finished_import(
     hr_page.get_by_role("button", name="Take in 3 photos").click()
     expect(hr_page.get_by_text("0 of 3 photos are taken in, 0 measured.")).to_be_visible()
     running.run(PhotoImport.objects.get().pk)
-    expect(hr_page.get_by_role("heading", name="This import is done")).to_be_visible()
+    expect(hr_page.get_by_role("heading", name="Photos are being measured")).to_be_visible()
     assert Photo.objects.count() == len(NAMES)
     assert worst_faults(hr_page) == []

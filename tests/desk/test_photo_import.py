@@ -19,14 +19,19 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from desk.models import ImportedFile, PhotoImport
-from desk.photo_import import purging, running
+from desk.photo_import import claims, purging, running, taking, unpacking
+from desk.photo_import.arrivals import opened, owner_of
+from desk.photo_import.claims import Slice
 from photos.models import Photo
 from photos.storage import stored_names
 from tests import factories
+from tests.work import messages
+from work.engines.chosen import engine
 
 pytestmark = pytest.mark.django_db
 State, Clarity = ImportedFile.State, ImportedFile.Clarity
 PAGE = "/admin/desk/bring-in/"
+TAKE_IN = running.take_in.module_path
 BROKEN = "The picture is damaged or incomplete. Please export it or download it again."
 
 
@@ -57,7 +62,10 @@ def bring(client: Client, files: dict[str, bytes]) -> PhotoImport:
     """Send the files by the plain form."""
     sent = [SimpleUploadedFile(name, content) for name, content in files.items()]
     client.post(f"{PAGE}begin/", {"files": sent})
-    return PhotoImport.objects.latest("pk")
+    photo_import = PhotoImport.objects.latest("pk")
+    for archive in photo_import.files.unpacking():
+        unpacking.unpack.func(archive.pk)
+    return photo_import
 
 
 def act(client: Client, photo_import: PhotoImport, what: str, **posted: Any) -> str:
@@ -167,13 +175,15 @@ def test_a_file_arrives_in_slices_and_only_once(hr: Client) -> None:
         return told
 
     assert send(0, 5_000) == {"offset": 5_000}
-    assert "refusal" in send(9_000, 10_000)  # a gap
+    assert send(9_000, 10_000) == {"offset": 5_000}  # kept, and the gap before it told
     assert hr.post(address).json() == {"offset": 5_000}  # where to go on after a break
     assert send(5_000, len(content)) == {"offset": len(content)}
     assert photo_import.files.undecided().count() == 1
     send(0, len(content))
     assert photo_import.files.count() == 1
-    assert len(list(waiting())) == 1
+    assert {owner_of(name) for name in waiting()} == {photo_import.files.get().stored}
+    with opened(photo_import.files.get().stored) as kept:
+        assert kept.read() == content
 
 
 def test_a_run_that_died_goes_on_and_adds_nothing_twice(hr: Client) -> None:
@@ -183,22 +193,71 @@ def test_a_run_that_died_goes_on_and_adds_nothing_twice(hr: Client) -> None:
     photo_import = bring(hr, files)
     act(hr, photo_import, "go-on")
     act(hr, photo_import, "confirm", do="start")
-    first = photo_import.files.ready()[0]
     # What kill -9 leaves: the photo is in, its file's row doesn't say so, the lease runs out.
-    running._take(first, photo_import)
-    ImportedFile.objects.filter(pk=first.pk).update(state=State.READY, photo=None)
-    PhotoImport.objects.update(runner="dead", lease_until=timezone.now() + timedelta(minutes=1))
-    running.run(photo_import.pk)
-    assert photo_import.files.ready().count() == 2  # somebody else's as long as the lease lasts
-    PhotoImport.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    dead = Slice()
+    assert dead.claim(photo_import.files.ready(), 1)
+    held = ImportedFile.objects.filter(runner=dead.name)
+    first = held.get()
+    taking.take(photo_import, dead)
+    later = timezone.now() + timedelta(minutes=1)
+    ImportedFile.objects.filter(pk=first.pk).update(
+        state=State.READY, photo=None, runner=dead.name, lease_until=later
+    )
+    assert running.run(photo_import.pk) is False
+    assert photo_import.files.ready().get() == first  # the other's as long as the lease lasts
+    past = timezone.now() - timedelta(seconds=1)
+    held.update(lease_until=past)
+    PhotoImport.objects.update(lease_until=past)
+    messages.forget_messages([photo_import.pk])
     hr.get(f"{PAGE}{photo_import.pk}/")  # sends it again
-    running.run(photo_import.pk)
-    running.run(photo_import.pk)
+    assert [message.args for message in engine().messages(TAKE_IN)] == [(photo_import.pk,)]
+    running.take_in.func(photo_import.pk)
+    running.take_in.func(photo_import.pk)
     assert set(fates(photo_import).values()) == {State.ADDED}
     assert Photo.objects.count() == 2
     told = hr.get(f"{PAGE}{photo_import.pk}/progress/").json()
     assert told["state"] == PhotoImport.State.DONE
     assert (told["counts"]["added"], told["counts"]["measured"]) == (2, 0)
+
+
+def test_several_workers_share_an_import_some_seconds_at_a_time(
+    hr: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each turn ends after one step here; ZIP and photos are shared by claims, whoever dies."""
+    monkeypatch.setattr(claims, "SLICE_SECONDS", 0)
+    monkeypatch.setattr(running, "PHOTOS_AT_ONCE", 1)
+    names = ["e1001", "e1002", "e1003"]
+    for employee_id in names:
+        factories.person(employee_id)
+    photo_import = bring(
+        hr, {"team.zip": zipped({f"{name}.jpg": factories.picture(name) for name in names})}
+    )
+    archive = photo_import.files.unpacking().get()
+    assert (archive.place, archive.photos_inside) == (1, 3)
+    page = hr.get(f"{PAGE}{photo_import.pk}/").content.decode()
+    assert "1 of 3 photos are unpacked." in page
+    assert "Match to people" not in page
+    assert "still being unpacked" in act(hr, photo_import, "go-on")
+    # The second photo came out, and its runner died before it could say so.
+    unpacking.run(archive.pk)
+    ImportedFile.objects.filter(pk=archive.pk).update(place=1)
+    while unpacking.run(archive.pk):
+        pass
+    assert photo_import.files.count() == 3
+    assert len(list(waiting())) == 3
+    act(hr, photo_import, "go-on")
+    act(hr, photo_import, "confirm", do="start")
+    slow = Slice()
+    assert slow.claim(photo_import.files.ready(), 1)
+    assert running.run(photo_import.pk) is True  # one of the two that nobody holds
+    assert photo_import.files.ready().count() == 2
+    taking.take(photo_import, slow)
+    assert running.run(photo_import.pk) is True
+    assert running.run(photo_import.pk) is False
+    photo_import.refresh_from_db()
+    assert photo_import.state == PhotoImport.State.DONE
+    assert set(fates(photo_import).values()) == {State.ADDED}
+    assert Photo.objects.count() == 3
 
 
 @pytest.mark.parametrize(

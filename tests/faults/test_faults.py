@@ -1,13 +1,15 @@
 """Killed processes, full disks, a database that goes away: the figures that must hold."""
 
+import signal
 import time
 from pathlib import Path
 
 import pytest
 
+from scripts.postgres import temporary_cluster
 from tests import fault_checks
 from tests.faults.load import Load, slowness
-from tests.installation import Installation, percentile
+from tests.installation import MIGRATE, Installation, percentile
 
 KILLS = range(3, 58, 6)  # ten, spread over sixty photos
 SECONDS_FOR_SIXTY = 180
@@ -18,18 +20,49 @@ SLOWEST_READ = 0.5
 def test_sixty_photos_are_judged_once_though_ten_workers_are_killed(
     place: Installation, sixty: list[str]
 ) -> None:
+    slow = slowness()
     started = time.monotonic()
     fault_checks.photos_outlive_killed_workers(place, sixty, KILLS, is_patient=True)
     seconds = time.monotonic() - started
-    print(f"60 photos, {len(KILLS)} workers killed: {seconds:.0f} s")
-    assert seconds <= SECONDS_FOR_SIXTY
+    on_this_machine = f"on a machine {slow:.1f} times slower than the figure is for"
+    print(f"60 photos, {len(KILLS)} workers killed: {seconds:.0f} s, {on_this_machine}")
+    assert seconds <= SECONDS_FOR_SIXTY * slow
+
+
+def test_a_job_counts_exactly_though_ten_workers_are_killed_in_its_steps(tmp_path: Path) -> None:
+    with temporary_cluster() as cluster, cluster.running():
+        place = Installation(tmp_path, cluster.url)
+        place.run(MIGRATE)
+        fault_checks.job_outlives_killed_workers(place, 60, list(KILLS))
 
 
 def test_a_database_that_is_away_for_five_seconds_in_an_import_is_a_503(
     tmp_path: Path, sixty: list[str]
 ) -> None:
     pictures = [Path(path).read_bytes() for path in sixty]
-    fault_checks.site_outlives_its_database(tmp_path, 5, people=1_000, pictures=pictures)
+    fault_checks.site_outlives_its_database(
+        tmp_path, 5, people=1_000, pictures=pictures, is_patient=True
+    )
+
+
+def test_an_import_waits_for_a_database_that_is_away_for_five_seconds(
+    tmp_path: Path, sixty: list[str]
+) -> None:
+    pictures = [Path(path).read_bytes() for path in sixty]
+    fault_checks.import_outlives_its_database(tmp_path, pictures, seconds=5)
+
+
+def test_an_import_in_the_admin_goes_on_after_its_database_was_away(
+    tmp_path: Path, sixty: list[str]
+) -> None:
+    fault_checks.admin_import_outlives_its_database(tmp_path, sixty, seconds=5, is_patient=True)
+
+
+def test_an_import_that_is_stopped_goes_on_when_it_is_run_again(
+    place: Installation, sixty: list[str]
+) -> None:
+    stops = [(signal.SIGKILL, 9), (signal.SIGINT, 40), (signal.SIGKILL, 160), (signal.SIGINT, 200)]
+    fault_checks.import_outlives_kills(place, [Path(path).read_bytes() for path in sixty], stops)
 
 
 @pytest.mark.skipif(not fault_checks.can_mount(), reason="may not mount a small disk")

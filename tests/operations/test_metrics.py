@@ -15,6 +15,11 @@ from config.metrics import page, state, trail
 from config.metrics.trail import TrailCounts
 from photos.models import Assessment
 from tests import factories
+from work import failures, pauses, queues
+from work.jobs import run_job
+from work.models import Job
+from work.sending import send_many
+from work.workers import Presence
 
 TOKEN = "of-the-metrics-" + "0123456789abcdef" * 2
 pytestmark = pytest.mark.django_db
@@ -44,9 +49,14 @@ def test_the_database_is_told_in_few_queries() -> None:
     factories.published_photo(factories.person("e1001"))
     record("login.failed")
     record("person.erase", count=40)
+    pauses.pause(queues.BULK, None)
+    send_many(run_job.using(queue_name=queues.BULK), [[1, 1], [2, 1], [3, 1]])
+    Job.objects.create(kind="rejudge", state=Job.State.PAUSED)
+    failures.record("gone.task", [7], queue="bulk", priority=0, error="KeyError", attempts=5)
+    Presence(1, ()).beat()
     with CaptureQueriesContext(connection) as asked:
         found = read()
-    assert len(asked) <= 8
+    assert len(asked) <= 11
     assert found["sameframe_assessments['done']"] == 1
     assert found["sameframe_assessments['pending']"] == 1
     assert found["sameframe_assessments['failed']"] == 0
@@ -57,6 +67,13 @@ def test_the_database_is_told_in_few_queries() -> None:
     assert found["sameframe_events_total['person.erase']"] == 40
     assert found["sameframe_disk_free_bytes[]"] > 0
     assert found["sameframe_database_up[]"] == 1
+    assert found["sameframe_queue_messages['bulk']"] == 3
+    assert found["sameframe_queue_messages['photos']"] == 0
+    assert found["sameframe_queues_paused[]"] == 1
+    assert found["sameframe_workers[]"] == 1
+    assert found["sameframe_failures[]"] == 1
+    assert found["sameframe_jobs['paused']"] == 1
+    assert found["sameframe_jobs['failed']"] == 0
     with CaptureQueriesContext(connection) as asked:
         read()
     assert len(asked) == 0  # a moment later: the same numbers

@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from photos import assess, fingerprints, intake
+from photos import assess, intake, judgements
 from photos.models import Assessment, FingerprintKey, Photo
 from photos.quality.fingerprint import MOST_NAMED, index_keys
+from photos.quality.verdict import judge
+from photos.standards import standard_for
 from tests import factories
 from tests.quality.pictures import encoded, portrait
 
@@ -80,7 +82,10 @@ def test_a_late_result_of_an_older_engine_changes_nothing() -> None:
     assert photo.judgement is not None
     photo.judgement.assessment = newer
     photo.judgement.save()
-    fingerprints.write(late, photo, factories.fingerprint_like("e1001"))
+    person = judgements.lock_person(photo.person_id)
+    assert person is not None
+    verdict = judge(factories.ANALYSIS, standard_for(person))
+    judgements.write_one(judgements.Judged(late, verdict), person, "fingerprint")
     photo.refresh_from_db()
     assert (photo.fingerprint, FingerprintKey.objects.count()) == ("", 0)
 

@@ -20,7 +20,7 @@ from desk.photo_import import arrivals
 from directory.models import Person
 from photos import renditions, reviews
 from photos.bulk_decisions import decide_later
-from photos.models import Assessment, Photo
+from photos.models import Assessment, BulkDecision, Photo
 from photos.people import people_were_written
 from photos.tasks import assess_photo
 from privacy.belongings import belongings
@@ -114,6 +114,7 @@ def named_elsewhere(person: Person, photo: Photo) -> None:
     SavedList.objects.create(owner=hr, of="people", name="one", query="q=Zolverine+Quxm%C3%A4rk")
     SavedList.objects.create(owner=hr, of="people", name="two", query="q=zolv+quxm")
     SavedList.objects.create(owner=hr, of="people", name="For Quxmärk, Zolverine")
+    BulkDecision.objects.create(reviewer=hr, deed="waive", left=9, reason=f"As {person} asked")
     LogEntry.objects.create(
         user=hr,
         content_type=ContentType.objects.get_for_model(Person),

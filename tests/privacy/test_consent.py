@@ -13,6 +13,7 @@ from audit.models import Event
 from directory.models import Person
 from photos import reviews
 from photos.models import Photo
+from photos.quality import apart_process
 from photos.quality.same_person import SAME_PERSON, Encoding
 from privacy import consent, encodings
 from privacy.models import Consent, FaceEncoding, LeftFile
@@ -58,7 +59,10 @@ def described(person: Person, distance: float, *, approved: bool = False) -> Pho
 # --- the switch and the consent ---------------------------------------------
 
 
-def test_without_switch_or_consent_no_face_is_described(settings: Settings) -> None:
+def test_without_switch_or_consent_no_face_is_described(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart_process, "SECONDS", 120)  # the networks load slowly on busy machines
     willing, unasked = agreed(), factories.person("e1002")
     for person in (willing, unasked):
         factories.judged_photo(person)

@@ -31,7 +31,7 @@ OTHERS = {
     "directory.Department": ANONYMOUS,
     "directory.DepartmentAccess": OF_USERS,
     "django_tasks_database.DBTaskResult": "privacy.mentions.forget_messages and forget_tracebacks",
-    "photos.BulkDecision": "Counts by sentences of our own.",
+    "photos.BulkDecision": "privacy.mentions.forget_reasons",
     "photos.DepartmentStandard": ANONYMOUS,
     "photos.DirectoryClock": "One moment.",
     "photos.OwnStandard": ANONYMOUS,

@@ -11,12 +11,33 @@ from tests.installation import Installation
 pytestmark = pytest.mark.slow
 
 
+def test_a_job_whose_worker_is_killed_in_a_step_is_finished_by_another(
+    installation: Installation,
+) -> None:
+    fault_checks.job_outlives_killed_workers(installation, 7, kills=[3])
+
+
 @pytest.mark.skipif(programs_folder() is None, reason="needs PostgreSQL")
 def test_a_database_that_goes_away_in_an_import_is_a_503_and_nothing_is_lost(
     tmp_path: Path,
 ) -> None:
     pictures = [factories.picture(f"e10{number:02}") for number in range(1, 7)]
-    fault_checks.site_outlives_its_database(tmp_path, 1, people=40, pictures=pictures)
+    fault_checks.site_outlives_its_database(
+        tmp_path, 1, people=40, pictures=pictures, is_patient=False
+    )
+
+
+@pytest.mark.skipif(programs_folder() is None, reason="needs PostgreSQL")
+def test_an_import_waits_for_a_database_that_goes_away(tmp_path: Path) -> None:
+    fault_checks.import_outlives_its_database(tmp_path, [factories.picture()] * 6, seconds=1)
+
+
+@pytest.mark.skipif(programs_folder() is None, reason="needs PostgreSQL")
+def test_an_import_in_the_admin_goes_on_after_its_database_was_away(
+    tmp_path: Path, demo_team: Path
+) -> None:
+    photos = [str(path) for path in sorted(demo_team.glob("e*.jpg"))[:4]]
+    fault_checks.admin_import_outlives_its_database(tmp_path, photos, seconds=1, is_patient=False)
 
 
 @pytest.mark.skipif(not fault_checks.can_mount(), reason="may not mount a small disk")

@@ -15,36 +15,16 @@ from directory.models import Department
 from work import job_runs, jobs
 from work.engines.chosen import engine
 from work.job_estimates import Estimate, estimated, marked
-from work.job_kinds import Step
 from work.models import Job
 from work.retries import MOST_ATTEMPTS
 
 pytestmark = pytest.mark.django_db
 
 
-class Founding:
-    """Found so many departments, two at a step; none twice: their names are unique."""
-
-    title = "Found departments"
-    is_atomic = True
-
-    def count(self, wishes: dict[str, Any]) -> int | None:
-        return int(wishes["number"])
-
-    def step(self, wishes: dict[str, Any], place: str) -> Step | None:
-        first = int(place or 0)
-        some = range(first, min(first + 2, wishes["number"]))
-        for number in some:
-            Department.objects.create(name=f"Ward {number}", slug=f"ward-{number}")
-        if wishes.get("breaks_at") in some:
-            raise ValueError("Ward's secret")
-        return Step(str(some[-1] + 1), done=len(some)) if some else None
-
-
 @pytest.fixture(autouse=True)
 def founding(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """A kind of this test's, and slices of a single step."""
-    settings.SAMEFRAME_JOBS = {"found": f"{__name__}.{Founding.__name__}"}
+    settings.SAMEFRAME_JOBS = {"found": "tests.work.founding.Founding"}
     monkeypatch.setattr(job_runs, "SLICE_SECONDS", 0.0)
 
 

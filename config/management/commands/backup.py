@@ -10,6 +10,7 @@ from django.db import connection
 
 from config.backup import databases, erased, files, folders
 from config.backup.manifest import DamagedBackup, Entry, Manifest, read, write
+from photos.storage import StorageAway
 
 
 class Command(BaseCommand):
@@ -34,8 +35,12 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from problem
         except OSError as problem:
             raise CommandError(f"Nothing was saved: {problem.strerror}.") from problem
+        except StorageAway as problem:
+            raise CommandError(f"Nothing was saved: {problem}.") from problem
         size = sum(entry.size for entry in entries)
         self.stdout.write(f"{len(entries) - 1:,} files and the database, {size / 1e6:,.1f} MB.")
+        for path in files.damaged(entries):
+            self.stderr.write(f"{path}: damaged on the site, see `manage.py verify_files`")
         for old in folders.forget(folder.resolve(), keep) if keep else ():
             self.stdout.write(f"Removed {old.name}.")
 

@@ -1,6 +1,5 @@
 """Bring a backup back."""
 
-import shutil
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from audit.trail import record
 from config.backup import databases, erased, files, folders
 from config.backup.manifest import DamagedBackup, Manifest, problems, read
 from config.backup.whole import missing_files
+from photos.storage import StorageAway
 from privacy.erasing import replay
 from privacy.finishing import finish
 
@@ -45,6 +45,8 @@ class Command(BaseCommand):
             bring_back(backup, manifest)
         except (DamagedBackup, databases.CannotDump) as problem:
             raise CommandError(str(problem)) from problem
+        except StorageAway as problem:
+            raise CommandError(f"The files' bucket does not answer: {problem}.") from problem
         call_command("migrate", interactive=False, verbosity=0)
         Session.objects.all().delete()  # who was logged out since must not be in again
         erased.remember(backup)
@@ -81,20 +83,11 @@ def refuse_occupied(replace: bool) -> None:
 
 
 def bring_back(backup: Path, manifest: Manifest) -> None:
-    """Files and database: both, or as it was before."""
+    """Files and database: both, or as it was before but for files that were not as saved."""
     with ExitStack() as undo:
-        aside = []
         for alias in settings.SAMEFRAME_BACKED_UP:
-            here = files.location(alias)
-            fresh, old = here.with_name(f"{here.name}.new"), here.with_name(f"{here.name}.old")
-            for left in (fresh, old):
-                shutil.rmtree(left, ignore_errors=True)
-            undo.callback(shutil.rmtree, fresh, ignore_errors=True)
-            files.bring_back(backup, alias, manifest.entries, fresh)
-            undo.callback(files.swap_back, alias, old)
-            files.swap(alias, fresh, old)
-            aside.append(old)
+            files.bring_back(backup, alias, manifest.entries, undo)
         databases.bring_back(backup)
         undo.pop_all()
-    for old in aside:
-        shutil.rmtree(old, ignore_errors=True)
+    for alias in settings.SAMEFRAME_BACKED_UP:
+        files.remove_others(alias, manifest.entries)

@@ -1,6 +1,7 @@
 """What assessing and comparing cost, and how often the rules err on known doses."""
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -11,6 +12,8 @@ from tqdm import tqdm
 from desk.review.benchmark import NotPossible, Walk, review_section, walk
 from photos.evaluation.benchmarks import admin_lists
 from photos.evaluation.benchmarks import api as apis
+from photos.evaluation.benchmarks import growth as growths
+from photos.evaluation.benchmarks import intake as intakes
 from photos.evaluation.benchmarks import scale as scales
 from photos.evaluation.benchmarks import work as works
 from photos.evaluation.benchmarks.admin_lists import ListCosts, list_costs
@@ -22,6 +25,11 @@ from photos.evaluation.benchmarks.costs import QUICK, THOROUGH, Costs, costs
 from photos.evaluation.benchmarks.error_tables import error_section
 from photos.evaluation.benchmarks.errors import Errors, errors
 from photos.evaluation.benchmarks.fresh_database import temporary_database
+from photos.evaluation.benchmarks.growth import Growth
+from photos.evaluation.benchmarks.growth_chart import growth_svg
+from photos.evaluation.benchmarks.growth_tables import growth_section
+from photos.evaluation.benchmarks.intake import IntakeRates
+from photos.evaluation.benchmarks.intake_tables import intake_section
 from photos.evaluation.benchmarks.scale import Scale
 from photos.evaluation.benchmarks.scale_tables import scale_section
 from photos.evaluation.benchmarks.trials import good_photos, judged_unchanged, trials
@@ -30,12 +38,17 @@ from photos.evaluation.benchmarks.work_site import own_site
 from photos.evaluation.benchmarks.work_tables import work_section
 from photos.evaluation.doses.families import FAMILIES, Family
 from photos.evaluation.table_text import in_text
+from photos.quality.analysis import analyse
 
 TEAM = "demo/team"
 PHOTO = "e1001-amara-okafor.jpg"
 QUICK_PHOTOS = 1
 
-type Found = ApiCosts | Costs | Errors | ListCosts | Scale | Walk | WorkCosts
+WHATS = ("assess", "errors", "api", "scale", "intake", "admin", "review", "work", "growth")
+
+type Found = (
+    ApiCosts | Costs | Errors | Growth | IntakeRates | ListCosts | Scale | Walk | WorkCosts
+)
 
 
 class Command(BaseCommand):
@@ -44,8 +57,10 @@ class Command(BaseCommand):
     `benchmark api`: what a page of people costs on the configured kind of database.
     `benchmark scale`: what comparing 100,000 people's photos costs beside measuring them, in a
     database of its own that is gone afterwards.
+    `benchmark intake`: photos a second in batches beside one photo a transaction, likewise.
     `benchmark admin`: what HR's list pages cost with 30,000 people beside 300, likewise.
     `benchmark work`: what queue, rows and locks cost beside measuring, and what two workers do.
+    `benchmark growth`: how pages, searches, work and storage grow with the company, likewise.
     `benchmark review`: how long a reviewer waits for the next photo, in a real browser."""
 
     help = (
@@ -59,12 +74,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "what",
             nargs="?",
-            choices=("assess", "errors", "api", "scale", "admin", "review", "work"),
+            choices=WHATS,
             default="assess",
         )
         parser.add_argument("--json", action="store_true", help="print one line for programs")
         parser.add_argument("--quick", action="store_true", help="a first impression")
-        parser.add_argument("--jobs", type=int, default=2, help="processes for errors")
+        parser.add_argument("--jobs", type=int, default=2, help="processes for errors and intake")
+        parser.add_argument("--sizes", default="", help="people, for growth: 1000,10000")
+        parser.add_argument("--chart", type=Path, help="an SVG file, for growth")
         parser.add_argument(
             "--family",
             action="append",
@@ -86,6 +103,10 @@ class Command(BaseCommand):
             found = list_costs(effort, temporary_database)
         elif options["what"] == "scale":
             found = scale_of(quick=options["quick"])
+        elif options["what"] == "growth":
+            found = growth_of(options["sizes"], options["chart"], quick=options["quick"])
+        elif options["what"] == "intake":
+            found = intake_of(options["jobs"], quick=options["quick"])
         elif options["what"] == "review":
             found = review_of()
         elif options["what"] == "work":
@@ -124,6 +145,28 @@ def scale_of(*, quick: bool) -> Scale:
         return scales.scale(photo, scales.QUICK if quick else scales.THOROUGH)
 
 
+def growth_of(sizes: str, chart: Path | None, *, quick: bool) -> Growth:
+    """What grows with the company. Raises CommandError for sizes that are none."""
+    try:
+        wanted = [int(one) for one in sizes.split(",")] if sizes else list(growths.SIZES)
+    except ValueError as error:
+        raise CommandError("--sizes: write numbers of people, as in 1000,10000.") from error
+    team = settings.BASE_DIR / TEAM
+    measured = [analyse(photo.read_bytes()) for photo in sorted(team.glob("*.jpg"))]
+    rounds = 1 if quick else growths.ROUNDS
+    found = growths.growth(wanted, measured, temporary_database, rounds)
+    if chart:
+        chart.write_text(growth_svg(found), encoding="utf-8")
+    return found
+
+
+def intake_of(jobs: int, *, quick: bool) -> IntakeRates:
+    """How fast one of the demo team's photos comes in again and again."""
+    photo = (settings.BASE_DIR / TEAM / PHOTO).read_bytes()
+    with temporary_database():
+        return intakes.intake_rates(photo, intakes.QUICK if quick else intakes.THOROUGH, jobs)
+
+
 def work_of(*, quick: bool) -> WorkCosts:
     """What a worker's work costs beside measuring. Raises CommandError where it stalls."""
     effort = works.QUICK if quick else works.THOROUGH
@@ -147,8 +190,12 @@ def text(found: Found) -> str:
     match found:
         case ApiCosts():
             section = api_section(found)
+        case Growth():
+            section = growth_section(found)
         case Errors():
             section = error_section(found)
+        case IntakeRates():
+            section = intake_section(found)
         case ListCosts():
             section = list_section(found)
         case Scale():

@@ -100,11 +100,14 @@ function watchDrops(form) {
 async function ask(card) {
   const told = await (await fetch(card.dataset.progress)).json();
   if (told.state !== card.dataset.state || told.settled) {
-    location.reload();
+    // While files are being sent the page must stay; afterwards it is loaded anyway.
+    if (!document.querySelector(".sf-busy")) location.reload();
     return;
   }
   const sentence = card.querySelector("[data-sentence]");
   if (sentence.textContent !== told.sentence) sentence.textContent = told.sentence;
+  const pace = card.querySelector("[data-pace]");
+  if (pace) pace.textContent = told.pace;
   const bar = card.querySelector("progress");
   [bar.max, bar.value] = [told.all_steps || 1, told.steps];
   for (const count of card.querySelectorAll("[data-count]")) {

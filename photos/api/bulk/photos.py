@@ -127,7 +127,7 @@ def taken_in(sent: Sequence[Sent], upload: Upload) -> Iterator[dict[str, Any]]:
     the others are stored then, or known to be.
     """
     arrivals = [
-        Arrival(one.person, one.file.read(), replace(upload, original_name=one.file.name or ""))
+        Arrival(one.person, one.file.read, replace(upload, original_name=one.file.name or ""))
         for one in sent
         if one.person
     ]

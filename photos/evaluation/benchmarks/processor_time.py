@@ -22,13 +22,14 @@ def tree_seconds(pid: int) -> float:
         return 0.0  # it has ended meanwhile
 
 
-def database_server() -> int | None:
-    """The number of PostgreSQL's first process on this machine; None where the database works
-    within its callers. Raises FileNotFoundError where it is on another machine."""
+def database_seconds() -> float:
+    """Spent by all of PostgreSQL on this machine but what serves this program; 0 where the
+    database works within its callers. Raises FileNotFoundError where it is on another machine."""
     if connection.vendor != "postgresql":
-        return None
+        return 0.0
     connection.ensure_connection()
-    return int(_stat(connection.connection.info.backend_pid)[PARENT])
+    own = connection.connection.info.backend_pid
+    return tree_seconds(int(_stat(own)[PARENT])) - tree_seconds(own)
 
 
 def _stat(pid: int) -> list[str]:

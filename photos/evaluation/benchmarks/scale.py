@@ -17,6 +17,7 @@ from photos import team_refresh
 from photos.evaluation.benchmarks.api_company import photo_row
 from photos.evaluation.benchmarks.speeds import assess
 from photos.evaluation.benchmarks.stopwatch import MS, Cost, Stopwatch
+from photos.evaluation.companies.looks import CLASSES, USUAL, draw_looks
 from photos.models import Look, Photo, TeamBaseline
 from photos.quality.analysis import ENGINE_VERSION
 
@@ -25,23 +26,6 @@ MOST_OF_MEASURING = 1 / 1000  # seconds beside the night that measuring takes
 EVERYTHING, ONE_APPROVAL, ASSESS = "everything", "one approval", "assess"
 AT_ONCE = 2_000  # rows
 PEOPLE_A_DEPARTMENT = 250
-# What a team's photos look like, and how they vary: the demo team's published ones, rounded.
-USUAL = {
-    "head_height": (0.58, 0.02),
-    "eye_line": (0.40, 0.01),
-    "centre_offset": (0.0, 0.01),
-    "background_lightness": (80.0, 6.0),
-    "background_red_green": (0.0, 2.0),
-    "background_yellow_blue": (2.0, 2.0),
-    "light_direction": (0.0, 0.4),
-    "light_amount": (210.0, 15.0),
-    "light_warmth": (0.0, 0.1),
-    "saturation": (1.0, 0.1),
-    "taken_head_height": (0.45, 0.08),
-    "taken_eye_line": (0.42, 0.05),
-}
-SHARE_OF_MISFITS = 0.05
-TIMES_AS_FAR = 8.0  # a misfit is from the usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +150,4 @@ def make_company(people: int) -> None:
 def looks_of(people: int) -> list[dict[str, Any]]:
     """Numbers around the usual ones, a few of them far from it; always the same."""
     random = np.random.default_rng(0)
-    middles, widths = np.array(list(USUAL.values())).T
-    far = np.where(random.random((people, 1)) < SHARE_OF_MISFITS, TIMES_AS_FAR, 1.0)
-    numbers = random.normal(middles, widths, (people, len(USUAL))) + (far - 1) * widths
-    classes = {"background_class": "plain", "shot_type": "headshot"}
-    return [dict(zip(USUAL, row, strict=True)) | classes for row in numbers.tolist()]
+    return [dict(zip(USUAL, row, strict=True)) | CLASSES for row in draw_looks(random, people)]

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from photos import cards
 from photos.evaluation.benchmarks.paces import Pace, from_command_line, middle
-from photos.evaluation.benchmarks.processor_time import database_server, tree_seconds
+from photos.evaluation.benchmarks.processor_time import database_seconds, tree_seconds
 from photos.evaluation.benchmarks.ratios import LEAST_EACH, Ratio
 from photos.evaluation.benchmarks.stopwatch import MS
 from photos.evaluation.benchmarks.work_site import WorkSite
@@ -34,24 +34,43 @@ MOST_OVERHEAD = 0.15
 # Each worker's own queue, and the one of both.
 FIRST, SECOND, BOTH = queues.INTERACTIVE, queues.BULK, queues.USUAL
 LOOKS_EVERY = 0.1  # seconds
-PATIENCE = 30.0  # seconds in which at least one photo must have been judged
+PATIENCE = 120.0  # seconds in which at least one photo must have been judged
 WARMING_UP = 2  # photos
+WORKERS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class WorkEffort:
-    """How many photos are assessed at a time, and how often by each."""
+    """How many photos are assessed at a time, how often by each, and for how many seconds idle
+    workers are looked at."""
 
     photos: int
     rounds: int
+    idle: float
 
 
-THOROUGH = WorkEffort(photos=96, rounds=5)
-QUICK = WorkEffort(photos=24, rounds=1)
+THOROUGH = WorkEffort(photos=96, rounds=5, idle=20)
+QUICK = WorkEffort(photos=24, rounds=1, idle=5)
 
 
 class Stalled(Exception):
     """The workers did not judge what they were sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one idle worker takes of a processor for heartbeats, schedule and looks at the queue,
+    and what the database does for all of them: it comes with time, not with photos."""
+
+    worker: float
+    database: float
+
+    def undisturbed(self, spent: float, elapsed: float, workers: int, photos: int) -> float:
+        """Seconds of processor time of one photo on a machine that does nothing else, whatever
+        the clock said here."""
+        standing = (workers * self.worker + self.database) * elapsed
+        meanwhile = self.worker + self.database / WORKERS
+        return (spent - standing) / photos / (1 - meanwhile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +95,7 @@ class WorkCosts:
             ),
             Ratio(
                 "queue_overhead_cpu", queued.cpu / alone.cpu - 1, MOST_OVERHEAD,
-                "the same by CPU time, the database's included",
+                "the same by CPU time as if nothing else ran, the database's included",
             ),
             Ratio(
                 "beside_measuring", queued.wall / queued.measuring - 1, MOST_OVERHEAD,
@@ -117,35 +136,44 @@ def work_costs(site: WorkSite, effort: WorkEffort) -> WorkCosts:
         pool = stack.enter_context(ProcessPoolExecutor(1, get_context("spawn")))
         first = stack.enter_context(site.worker(FIRST, BOTH))
         second = stack.enter_context(site.worker(SECOND, BOTH))
-        takes: tuple[Callable[[], Pace], ...] = (
-            lambda: pool.submit(from_command_line, masters).result(),
-            lambda: by_workers(work, FIRST, [first]),
-            lambda: by_workers(work, BOTH, [first, second]),
-        )
         pool.submit(from_command_line, masters[:WARMING_UP]).result()
         for queue, worker in ((FIRST, first), (SECOND, second)):
-            by_workers(work[:WARMING_UP], queue, [worker])
+            by_workers(work[:WARMING_UP], queue, [worker], Standing(0, 0))
+        idle = standing([first, second], effort.idle)
+        takes: tuple[Callable[[], Pace], ...] = (
+            lambda: pool.submit(from_command_line, masters).result(),
+            lambda: by_workers(work, FIRST, [first], idle),
+            lambda: by_workers(work, BOTH, [first, second], idle),
+        )
         for _ in range(effort.rounds):
             found.append(tuple(take() for take in takes))
     alone, queued, together = (middle(paces) for paces in zip(*found, strict=True))
     return WorkCosts(effort, connection.vendor, settings.ENGINE, alone, queued, together)
 
 
-def by_workers(work: Sequence[int], queue: str, workers: Sequence[int]) -> Pace:
+def standing(workers: Sequence[int], seconds: float) -> Standing:
+    """What they take while there is nothing to do."""
+    database, own = database_seconds(), sum(map(tree_seconds, workers))
+    time.sleep(seconds)
+    database, own = database_seconds() - database, sum(map(tree_seconds, workers)) - own
+    return Standing(own / seconds / len(workers), database / seconds)
+
+
+def by_workers(work: Sequence[int], queue: str, workers: Sequence[int], idle: Standing) -> Pace:
     """Send all to a queue that only these workers take from, and wait for the rows."""
     unmeasured(work)
-    server = database_server()
-    spenders = [*workers, *([server] if server else [])]
-    before = sum(map(tree_seconds, spenders))
+    began = time.perf_counter()
+    before = database_seconds() + sum(map(tree_seconds, workers))
     send_many(assess_photo.using(queue_name=queue), [(one,) for one in work])
     wait_for(work)
-    spent = sum(map(tree_seconds, spenders)) - before
+    spent = database_seconds() + sum(map(tree_seconds, workers)) - before
+    cpu = idle.undisturbed(spent, time.perf_counter() - began, len(workers), len(work))
     done = Assessment.objects.filter(pk__in=work).order_by("finished_at")
     ends = [one.timestamp() for one in done.values_list("finished_at", flat=True) if one]
     measuring = [ms for ms in done.values_list("elapsed_ms", flat=True) if ms is not None]
     # From the first to the last: how soon a worker wakes up is no cost of each photo.
     period = (ends[-1] - ends[0]) / max(len(work) - 1, 1)
-    return Pace(period * MS, spent / len(work) * MS, float(np.mean(measuring)))
+    return Pace(period * MS, cpu * MS, float(np.mean(measuring)))
 
 
 @transaction.atomic

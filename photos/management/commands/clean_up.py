@@ -30,7 +30,7 @@ class Command(BaseCommand):
         before = timezone.now() - WAITING_FOR_ITS_ROW
         # Files first, rows after: a file that gets its row in between is then known.
         names = list(stored_names(storage))
-        known = _known_names()
+        known = known_names()
         orphans = [name for name in names if name not in known and is_older(storage, name, before)]
         interrupted = _interrupted_uploads()
         incoming = [f"{path.parent.name}/{path.name}" for path in interrupted]
@@ -59,7 +59,8 @@ def _interrupted_uploads() -> list[Path]:
     ]
 
 
-def _known_names() -> set[str]:
+def known_names() -> set[str]:
+    """Every file that a row names."""
     copies = Photo.objects.values_list("master", "preview", "thumbnail")
     return {name for row in copies.iterator() for name in row} | set(
         Rendition.objects.values_list("file", flat=True).iterator()

@@ -1,10 +1,12 @@
-"""`manage.py import_team`: people from a CSV or XLSX, photos from a folder or ZIP."""
+"""`manage.py import_team`: people from a CSV or XLSX, photos from folders and ZIPs."""
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +19,18 @@ from directory.entries import Entry
 from directory.importing import ImportConflict
 from directory.roster import LARGEST_FILE_BYTES, Roster, UnreadableRoster, read_roster
 from photos import assess
-from photos.imports.archives import open_photos
+from photos.imports.archives import open_series
+from photos.imports.pace import told
 from photos.imports.photo_files import PhotoSource, UnusableSource
 from photos.imports.report import TeamReport
-from photos.imports.team import (
-    Taken,
-    Team,
-    approve_passing,
-    take_photos,
-    team_of_list,
-    team_of_photos,
-    with_photo,
-)
+from photos.imports.taking import Taken, rehearse, take_photos
+from photos.imports.team import Team, approve_passing, team_of_list, team_of_photos, with_photo
+from photos.storage import StorageAway
+from work.patience import Patience
 
 LIST_SUFFIXES = frozenset({".csv", ".txt", ".tsv", ".xlsx"})
 SOMETHING_STAYED_OUT = 3  # the exit code; 1 is nothing done, 2 a wrong command line
+STOPPED_BY_HAND = 130  # as shells say it
 
 
 @dataclass(frozen=True)
@@ -39,45 +38,51 @@ class Wishes:
     """What is asked of one run."""
 
     roster: Path | None
-    photos: Path | None
+    photos: tuple[Path, ...]
     dry_run: bool
     skip_bad: bool
-    jobs: int  # 0: no measuring
+    jobs: int
+    assess: bool
     reviewer: User | None  # None: no approving
 
 
 class Command(BaseCommand):
     help = (
-        "Import people from a CSV or XLSX, and their photos from a folder or ZIP. Either may be "
+        "Import people from a CSV or XLSX, and their photos from folders and ZIPs. Either may be "
         "missing: photos alone make the people that their names tell (e1001-amara-okafor.jpg, "
         "Amara Okafor.jpg). A photo goes to the person whose CSV line names it, else whose "
         "employee id or e-mail address it is called by. With a bad line in the CSV nothing is "
-        "written, unless --skip-bad. Repeatable: what is there already stays unchanged. "
+        "written, unless --skip-bad. Repeatable: what is there already stays unchanged, so that "
+        "an import that was stopped goes on when it is run again. "
         "Exit code: 0 everything went in; 3 something stayed out, as the report says; "
         "1 nothing was done."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
-        add("paths", nargs="*", type=Path, metavar="CSV|PHOTOS", help="a CSV, a folder or ZIP")
-        add("--photos", type=Path, help="the folder or ZIP of photos")
+        add("paths", nargs="*", type=Path, metavar="CSV|PHOTOS", help="a CSV, folders, ZIPs")
+        add("--photos", type=Path, nargs="+", default=[], help="folders and ZIPs of photos")
         add("--dry-run", action="store_true", help="say what would happen and write nothing")
         add("--skip-bad", action="store_true", help="import the other lines if some are bad")
         add("--assess", action="store_true", help="measure and judge the photos here and now")
-        add("--jobs", type=int, default=1, help="processes for --assess (default: 1)")
+        add("--jobs", type=int, default=1, help="processes at a time (default: 1)")
         add("--approve-passing", action="store_true", help="approve the photos that pass")
         add("--reviewer", metavar="USERNAME", help="in whose name photos are approved")
 
     def handle(self, *args: Any, **options: Any) -> None:
         wishes = wishes_from(options)
+        self.patience = Patience(self.stderr.write)
         try:
             problems = self.import_team(wishes)
         except (UnreadableRoster, UnusableSource) as refusal:
             raise CommandError(f"Nothing was done. {refusal.message}") from refusal
         except ImportConflict as conflict:
             raise CommandError(str(conflict)) from conflict
-        except OSError as error:
+        except (OSError, StorageAway) as error:
             raise CommandError(f"The import stopped; run it again to go on. {error}") from error
+        except KeyboardInterrupt as stop:
+            words = "Stopped. What is in stays in; run it again to go on."
+            raise CommandError(words, returncode=STOPPED_BY_HAND) from stop
         if problems:
             raise CommandError(
                 "Not everything went in; the reasons are above.",
@@ -89,12 +94,12 @@ class Command(BaseCommand):
         roster = read_list(wishes.roster) if wishes.roster else None
         for note in roster.notes if roster else ():
             self.stdout.write(note)
-        with open_photos(wishes.photos) if wishes.photos else nullcontext() as source:
-            team = team_of(roster, source, wishes)
+        with open_series(wishes.photos) if wishes.photos else nullcontext() as source:
+            team = self.patience.through(partial(team_of, roster, source, wishes))
             if roster and team.people.plan.problems and not wishes.skip_bad:
                 self.refuse(TeamReport(team, source=None), roster)
             taken = self.take(team, source, wishes)
-        bare = without_any_photo(team) if source else ()
+        bare = self.patience.through(partial(without_any_photo, team)) if source else ()
         unused = roster.unused_columns if roster else ()
         report = TeamReport(team, source, taken, bare, unused)
         self.say(report, wishes)
@@ -104,12 +109,18 @@ class Command(BaseCommand):
         return len(report.problems())
 
     def take(self, team: Team, source: PhotoSource | None, wishes: Wishes) -> tuple[Taken, ...]:
-        """Hand the photos to intake, with a bar on a terminal."""
+        """Hand the photos to intake, and say how far that is: by a bar on a terminal, else by a
+        line now and then."""
         if not source:
             return ()
         pairs = team.matching.pairs
-        taken = take_photos(source, pairs, dry_run=wishes.dry_run)
-        return tuple(tqdm(taken, total=len(pairs), unit="photo", disable=None))
+        if wishes.dry_run:
+            taken = rehearse(source, pairs, jobs=wishes.jobs)
+        else:
+            taken = take_photos(source, pairs, self.patience, jobs=wishes.jobs)
+        if sys.stderr.isatty():
+            return tuple(tqdm(taken, total=len(pairs), unit="photo"))
+        return tuple(told(taken, len(pairs), self.stderr.write))
 
     def refuse(self, report: TeamReport, roster: Roster) -> None:
         """Name every bad line. Raises CommandError."""
@@ -137,7 +148,7 @@ class Command(BaseCommand):
 
     def measure(self, wishes: Wishes) -> None:
         """Measure and judge whatever waits, if wished."""
-        if not wishes.jobs:
+        if not wishes.assess:
             return
         measured = 0
         with tqdm(unit="photo", disable=None) as bar:
@@ -154,7 +165,9 @@ class Command(BaseCommand):
         ids = {entry.employee_id for entry in team.people.plan.entries}
         ids |= {pair.entry.employee_id for pair in team.matching.pairs}
         with on_behalf_of(wishes.reviewer):
-            approved = approve_passing(sorted(ids), wishes.reviewer)
+            approved = self.patience.through(
+                partial(approve_passing, sorted(ids), wishes.reviewer)
+            )
         reviewer = wishes.reviewer.get_username()
         self.stdout.write(f"Photos approved in the name of {reviewer}: {approved:,}.")
 
@@ -163,9 +176,9 @@ def wishes_from(options: dict[str, Any]) -> Wishes:
     """The options, understood. Raises CommandError."""
     lists = [path for path in options["paths"] if path.suffix.lower() in LIST_SUFFIXES]
     sources = [path for path in options["paths"] if path not in lists]
-    sources += [options["photos"]] if options["photos"] else []
-    if len(lists) > 1 or len(sources) > 1 or not lists + sources:
-        raise CommandError("Name one CSV, one folder or ZIP of photos, or one of each.")
+    sources += options["photos"]
+    if len(lists) > 1 or not lists + sources:
+        raise CommandError("Name one CSV, folders and ZIPs of photos, or both.")
     for path in lists + sources:
         if not path.exists():
             raise CommandError(f"There is no file or folder “{path}”.")
@@ -173,10 +186,11 @@ def wishes_from(options: dict[str, Any]) -> Wishes:
         raise CommandError("--jobs is at least 1.")
     return Wishes(
         roster=lists[0] if lists else None,
-        photos=sources[0] if sources else None,
+        photos=tuple(sources),
         dry_run=options["dry_run"],
         skip_bad=options["skip_bad"],
-        jobs=options["jobs"] if options["assess"] else 0,
+        jobs=options["jobs"],
+        assess=options["assess"],
         reviewer=reviewer_from(options),
     )
 

@@ -30,7 +30,7 @@ def test_both_workers_judge_what_the_command_line_measures(tmp_path: Path) -> No
     if connection.vendor == "sqlite":
         (tmp_path / "db.sqlite3").symlink_to(connection.settings_dict["NAME"])
 
-    costs = work_costs(site_in(tmp_path), WorkEffort(photos=len(TEAM), rounds=1))
+    costs = work_costs(site_in(tmp_path), WorkEffort(photos=len(TEAM), rounds=1, idle=0.2))
 
     assert Photo.objects.filter(state="in_review", judgement__score__gt=0).count() == len(TEAM)
     for pace in (costs.alone, costs.queued, costs.together):
