@@ -235,6 +235,7 @@ SAMEFRAME_SCHEDULE = {
     "photos.tasks.resend_left_behind": 5,
     "photos.tasks.resend_lost": 60,
     "work.jobs.resend_left_behind": 5,
+    "work.engines.left_messages.send_on": 60,
     "desk.upkeep.keep_up": 5,
     "privacy.upkeep.keep_up": 5,
     "privacy.encodings.keep_up": 5,

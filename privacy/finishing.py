@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from time import monotonic
 
 from django.core.cache import caches
 from django.core.files.storage import storages
@@ -15,11 +16,13 @@ from privacy.erasure_rows import ErasedKey, LeftFile
 
 logger = logging.getLogger(__name__)
 
+SOON = 2.0  # seconds: what a request has for removing files, which in a bucket go one by one
+
 
 def finish_soon() -> None:
     """Do what a request has the time for: keep the keys, remove files and messages."""
     keep_keys()
-    remove_files()
+    remove_files(within=SOON)
     mentions.forget_messages()
     caches["pages"].clear()  # other processes find theirs out of date by the directory's clock
 
@@ -54,9 +57,10 @@ def keep_keys() -> None:
     key_file.append(dict(unfinished.values_list("key", "erased_at")))
 
 
-def remove_files() -> None:
+def remove_files(within: float | None = None) -> None:
     """Remove the files whose rows are gone, then their names; that something was removed stays
-    known until all is finished."""
+    known until all is finished. `within` so many seconds as many as can be."""
+    begun = monotonic()
     left = LeftFile.objects.exclude(name="").values_list("pk", "storage", "name")
     for pk, storage, name in list(left):
         if storage == "arrivals":
@@ -64,6 +68,8 @@ def remove_files() -> None:
         else:
             storages[storage].delete(name)
         LeftFile.objects.filter(pk=pk).update(name="")
+        if within is not None and monotonic() - begun > within:
+            return
 
 
 def _is_scrubbed() -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from photos.storage import StorageAway
 from privacy.finishing import finish
 from privacy.retention import purge_if_due
 
@@ -29,6 +30,6 @@ def is_finished(part: Callable[[], bool | None]) -> bool:
     """Do one of the two; neither holds up the other. Whether nothing is left of it."""
     try:
         return part() is not False
-    except OSError:
+    except (OSError, StorageAway):
         logger.exception("something could not be removed; trying again")
         return False

@@ -13,7 +13,7 @@ from config.logs.redaction import message_of, traceback_of
 # What a line may say beside its message; anything else on a record is left out.
 FIELDS = (
     *("method", "route", "status", "ms", "bytes", "user", "token"),
-    *("assessment", "photo", "file"),
+    *("assessment", "photo", "file", "task", "attempts", "job", "kind"),
 )
 type ExceptionInfo = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

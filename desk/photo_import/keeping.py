@@ -1,15 +1,19 @@
 """The rows and waiting files of what has arrived."""
 
+from collections.abc import Sequence
 from hashlib import sha256
+from itertools import batched
 
 from django.db import IntegrityError, transaction
 
 from desk.photo_import import arrivals
-from desk.photo_import.rows import ImportedFile, PhotoImport
+from desk.photo_import.rows import ImportedFile, ImportedFileQuerySet, PhotoImport
 from photos.imports.photo_files import UnreadableFile
 
 Kind, State = ImportedFile.Kind, ImportedFile.State
 LONGEST_NAME = 300  # characters, as the column
+FORGOTTEN_AT_ONCE = 50  # files; in a bucket they take seconds
+REMOVED_SOON = 200  # files: what a request may wait for
 
 
 def refuse(photo_import: PhotoImport, name: str, reason: str) -> None:
@@ -42,8 +46,15 @@ def keep_bytes(photo_import: PhotoImport, name: str, content: bytes) -> None:
     keep(row, sha256(content).hexdigest())
 
 
-def discard(files: list[ImportedFile]) -> None:
-    """Remove the waiting files from the disk; their rows stay, for the report."""
-    for file in files:
-        arrivals.remove(file.stored)
-    ImportedFile.objects.filter(pk__in=[file.pk for file in files]).update(stored="")
+def discard_soon(files: ImportedFileQuerySet) -> None:
+    """Remove the waiting files of an import that is over; of many the first ones. The worker sees
+    to the others, as many at a time (purging.discard_ended)."""
+    discard(list(files.exclude(stored="")[:REMOVED_SOON]))
+
+
+def discard(files: Sequence[ImportedFile]) -> None:
+    """Remove the waiting files; their rows stay, for the report. Stopped, it has got somewhere."""
+    for some in batched(files, FORGOTTEN_AT_ONCE):
+        for file in some:
+            arrivals.remove(file.stored)
+        ImportedFile.objects.filter(pk__in=[file.pk for file in some]).update(stored="")

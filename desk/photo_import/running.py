@@ -15,7 +15,7 @@ from audit.context import on_behalf_of
 from audit.trail import record
 from desk.photo_import import taking
 from desk.photo_import.claims import LEASE, Slice, waiting_for
-from desk.photo_import.keeping import discard
+from desk.photo_import.keeping import discard_soon
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from photos.storage import DiskFull
 from work import queues
@@ -117,7 +117,7 @@ def _finish(photo_import: PhotoImport) -> None:
             return
         added = photo_import.files.filter(state=State.ADDED).count()
         _record("finish", photo_import, count=added)
-    discard(list(photo_import.files.exclude(stored="")))
+    discard_soon(photo_import.files.all())
 
 
 def cancel(photo_import: PhotoImport) -> bool:
@@ -127,7 +127,7 @@ def cancel(photo_import: PhotoImport) -> bool:
         if not open_one.update(state=PhotoImport.State.CANCELLED, lease_until=None):
             return False
         _record("cancel", photo_import)
-    discard(list(photo_import.files.exclude(stored="")))
+    discard_soon(photo_import.files.all())
     return True
 
 

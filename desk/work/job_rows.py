@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -71,11 +71,13 @@ class ShownJob:
 
 
 def shown_jobs(now: datetime) -> list[ShownJob]:
-    """Those that run first, then those that wait, then the newest of the last days: one query."""
+    """Those that run first, then those that wait, then the newest of the last days: one query.
+    However many have ended since, what can still be stopped is among them."""
     rows = Job.objects.filter(
         Q(state__in=[*Job.ACTIVE, State.PAUSED]) | Q(created_at__gte=now - KEPT)
     )
-    newest = rows.select_related("by").order_by("-pk")[:MOST_SHOWN]
+    is_over = Case(When(state__in=ENDED, then=True), default=False)
+    newest = rows.select_related("by").order_by(is_over, "-pk")[:MOST_SHOWN]
     shown = [ShownJob(job, title_of(job.kind), told_of(job)) for job in newest]
     return sorted(shown, key=lambda one: rank_of(one.job))
 

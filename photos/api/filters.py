@@ -1,5 +1,7 @@
 """Which people a list shows."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -25,9 +27,9 @@ def one_of(names: list[str]) -> dict[str, str]:
     return {"invalid_choice": f"Write one of: {', '.join(names)}."}
 
 
-def found_or_alike(found: PersonQuerySet, alike: PersonQuerySet) -> PersonQuerySet:
-    """Whoever was found; where nobody was, whoever is spelt alike."""
-    return found if found.exists() else alike
+def found_or_alike(found: PersonQuerySet, alike: Callable[[], PersonQuerySet]) -> PersonQuerySet:
+    """Whoever was found; where nobody was, whoever is spelt alike, who is looked for only then."""
+    return found if found.exists() else alike()
 
 
 class ScoreFilter(filters.NumberFilter):
@@ -73,7 +75,9 @@ class DirectoryFilter(filters.FilterSet):
 
     def matching(self, people: PersonQuerySet, name: str, words: str) -> PersonQuerySet:
         """Those whose name or id contains every word; where nobody's does, names spelt alike."""
-        return found_or_alike(people.named(words), people.spelt_like("name_search", words))
+        return found_or_alike(
+            people.named(words), partial(people.spelt_like, "name_search", words)
+        )
 
 
 class HrFilter(DirectoryFilter):
@@ -82,7 +86,7 @@ class HrFilter(DirectoryFilter):
     def matching(self, people: PersonQuerySet, name: str, words: str) -> PersonQuerySet:
         """Those whose name, e-mail or id contains every word; where nobody's does, those spelt
         alike."""
-        return found_or_alike(people.matching(words), people.spelt_like("search", words))
+        return found_or_alike(people.matching(words), partial(people.spelt_like, "search", words))
 
     status = filters.ChoiceFilter(
         choices=Person.Status.choices,

@@ -61,11 +61,15 @@ class Known:
 
     def checks(self) -> dict[str, bool]:
         """Each check's name, and whether it passes."""
-        with self._lock:
+        if not self._lock.acquire(blocking=not self._found):
+            return self._found
+        try:
             if monotonic() - self._found_at > KEPT_FOR:
                 self._found = {name: check() for name, check in CHECKS.items()}
                 self._found_at = monotonic()
-            return self._found
+        finally:
+            self._lock.release()
+        return self._found
 
     def forget(self) -> None:
         """Look again next time."""

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from photos.bulk_decisions import CHANGED, Tally, decide, in_source_words, plan
+from photos.judgements import lock_people
 from photos.models import AwaitedDecision, BulkDecision, Photo
 from work.job_kinds import Step
 from work.priorities import USUAL
 
 AT_A_STEP = 20  # photos: about a second
+MAY_DECIDE = "photos.change_photo"
 
 
 class Decide:
@@ -32,11 +34,11 @@ class Decide:
         return AwaitedDecision.objects.filter(decision=wishes["decision"]).count()
 
     def step(self, wishes: dict[str, Any], place: str) -> Step | None:
-        """Decide about the next few; nothing on behalf of somebody who may no longer log in."""
-        awaited = AwaitedDecision.objects.filter(
-            decision=wishes["decision"], decision__reviewer__is_active=True
-        )
-        ids = list(awaited.order_by("pk").values_list("pk", flat=True)[:AT_A_STEP])
+        """Decide about the next few; nothing for somebody who may not decide any more."""
+        run = BulkDecision.objects.select_related("reviewer").filter(pk=wishes["decision"]).first()
+        if run is None or not run.reviewer.has_perm(MAY_DECIDE):
+            return None
+        ids = list(run.awaited.order_by("pk").values_list("pk", flat=True)[:AT_A_STEP])
         if not ids:
             close(wishes["decision"])
             return None
@@ -48,8 +50,11 @@ class Decide:
 @transaction.atomic
 def decide_one(decision_id: int, awaited_id: int) -> bool:
     """Decide about one photo and count it, together; whether it still was as it was seen."""
+    asked = AwaitedDecision.objects.filter(pk=awaited_id)
+    # First, as an erasure does, which may then reword the reason.
+    lock_people(list(asked.values_list("photo__person", flat=True)))
     run = BulkDecision.objects.select_for_update().filter(pk=decision_id).first()
-    awaited = AwaitedDecision.objects.filter(pk=awaited_id).first()
+    awaited = asked.first()
     if run is None or awaited is None:  # told or erased meanwhile, or done by another runner
         return False
     # As far as they see now, not when they asked.

@@ -14,15 +14,17 @@ from photos import cards, publications
 from photos.models import Photo, Publication
 from photos.people_json import usual_size
 from photos.quality.cut import AVIF
-from photos.quality.limits import UnreadablePhoto
+from photos.quality.limits import BUSY, UnreadablePhoto
 from photos.querysets import PhotoQuerySet
 from photos.renditions import NotMade, rendition
+from photos.storage import StorageAway
 from work import jobs
 from work.job_kinds import Step
 from work.models import Job
 from work.priorities import BULK
 
 STEP_SECONDS = 1.0
+PAUSE = 10  # seconds, where the files are away or others have their pictures opened
 LOOKED_UP = 100  # people: more than a step gets done, unless there is nothing to do
 OLDER_ONLY = {"older_only": True}
 FORM = AVIF  # what every current browser takes (photos.pictures)
@@ -41,21 +43,24 @@ class Rerender:
         return people_asked_for(wishes).count()
 
     def step(self, wishes: dict[str, Any], place: str) -> Step | None:
-        """Person by person for about a second."""
+        """Person by person for about a second; where the files are away, no further."""
         until = monotonic() + STEP_SECONDS
         done = skipped = failed = 0
-        last = 0
-        people = people_asked_for(wishes).filter(person__gt=int(place or 0))
-        for last in list(people.order_by("person")[:LOOKED_UP]):
+        asked = people_asked_for(wishes).filter(person__gt=int(place or 0))
+        people = list(asked.order_by("person")[:LOOKED_UP])
+        for person in people:
             try:
-                changed = publish_anew(last) + cut_ahead(last)
-            except UnreadablePhoto:
+                changed = publish_anew(person) + cut_ahead(person)
+            except (StorageAway, UnreadablePhoto) as error:
+                if isinstance(error, StorageAway) or error.code == BUSY:
+                    return Step(place, done=done, skipped=skipped, failed=failed, pause=PAUSE)
                 failed += 1
             else:
                 done, skipped = done + bool(changed), skipped + (not changed)
+            place = str(person)
             if monotonic() >= until:
                 break
-        return Step(str(last), done=done, skipped=skipped, failed=failed) if last else None
+        return Step(place, done=done, skipped=skipped, failed=failed) if people else None
 
 
 def people_asked_for(wishes: dict[str, Any]) -> QuerySet[Photo, int]:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from photos import bulk_decisions
-from photos.jobs.decide import decide_one
+from photos.jobs.decide import Decide, decide_one
 from photos.models import BulkDecision, Outcome, Photo, Review
 from tests import factories
 from work import jobs
@@ -217,6 +217,9 @@ def test_a_decision_left_to_the_background_survives_erasures_killed_workers_and_
     first = run.awaited.order_by("pk")[0]
     assert decide_one(run.pk, first.pk)  # and then the worker was killed
     photos[4].delete()
+    User.objects.update(is_superuser=False)
+    assert Decide().step({"decision": run.pk}, "") is None, "who may not decide any more"
+    User.objects.update(is_superuser=True)
     jobs.run_job.func(*sent.args)
     run.refresh_from_db()
     assert (run.done, run.skipped) == ({"waived": 4}, {"changed since you looked": 1})

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from config.roles import make_roles
+from desk.work.job_rows import MOST_SHOWN
 from desk.work.measuring import measuring
 from photos.models import Assessment, Photo
 from photos.quality.analysis import ENGINE_VERSION
@@ -167,6 +168,8 @@ def test_a_job_is_begun_once_paused_and_cancelled(admin_client: Client) -> None:
     for _ in range(2):
         admin_client.post(f"{PAGE}jobs/rejudge/begin/")
     job = Job.objects.get()
+    Job.objects.bulk_create(Job(kind="decide", state=Job.State.DONE) for _ in range(MOST_SHOWN))
+    assert admin_client.get(PAGE).context["jobs"][0].job == job, "still there to be stopped"
     for do, state in (("pause", "paused"), ("resume", "waiting"), ("cancel", "cancelled")):
         assert f"{PAGE}job/{job.pk}/{do}/" in admin_client.get(PAGE).content.decode()
         admin_client.post(f"{PAGE}job/{job.pk}/{do}/")

@@ -18,6 +18,8 @@ from pytest_django.fixtures import Settings
 from desk.photo_import import arrivals
 from photos import assess, intake, reviews
 from photos.api.health import KNOWN
+from photos.jobs import rerender
+from photos.jobs.rerender import Rerender
 from photos.models import Assessment, Photo, Rendition
 from photos.storage import read_file, stored_names, sum_in
 from privacy import key_file
@@ -26,6 +28,7 @@ from privacy.finishing import finish
 from tests import factories
 from tests.installation import Installation
 from tests.objects import BUCKET, Server, client, environment, keys, make_bucket, store_in
+from work.job_kinds import Step
 
 ONE_PHOTO = """
 import sys
@@ -168,6 +171,8 @@ def test_a_bucket_that_is_away_is_told_in_words_and_costs_no_photo(photo: Photo)
         KNOWN.forget()
         assert hr.get("/readyz").json()["checks"]["files"] is False
         assert assess.run(again.pk)  # to be tried again, without the loss of an attempt
+        waits = Rerender().step({}, "")
+        assert waits == Step("", pause=rerender.PAUSE), "nobody is passed over"
     KNOWN.forget()
     assert hr.get("/readyz").json()["checks"]["files"]
     assert picture(photo) == (200, 200)

@@ -6,15 +6,20 @@ import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from tests.work import tasks
 from tests.work.messages import due_now, taken_by_the_dead
 from work import failures, pauses, queues
 from work.engines.chosen import engine
+from work.engines.engine import WorkerWishes
+from work.engines.left_messages import send_on
 from work.models import Failure
 from work.priorities import BULK, INTERACTIVE
 from work.retries import MOST_ATTEMPTS
 from work.sending import send, send_many
+from work.shift import Shift
+from work.stopping import Stop
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -75,3 +80,24 @@ def test_what_a_dead_worker_had_taken_is_freed_until_it_has_ended_too_many() -> 
     assert engine().rescue() == 1
     assert Failure.objects.get().error == "work.workers.WorkerDied"
     assert engine().messages() == []
+
+
+def test_who_is_told_to_end_before_it_begins_takes_nothing() -> None:
+    send(tasks.note, 1)
+    stop = Stop()
+    stop.ask()
+    engine().work_once(Shift(WorkerWishes(once=True), stop))
+    assert tasks.done == []
+
+
+def test_a_message_that_the_version_before_wrote_is_sent_on(settings: LazySettings) -> None:
+    DBTaskResult.objects.create(
+        task_path=tasks.note.module_path,
+        args_kwargs={"args": [1], "kwargs": {}},
+        run_after=get_date_max(),
+        backend_name="default",
+    )
+    assert send_on() == (settings.ENGINE == "procrastinate")
+    assert send_on() == 0
+    work_once()
+    assert tasks.done == [1]

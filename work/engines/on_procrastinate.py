@@ -9,6 +9,7 @@ from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 from asgiref.sync import async_to_sync
+from django.db import transaction
 from django.db.models import (
     BigIntegerField,
     Count,
@@ -144,10 +145,11 @@ def _is_freed(job: Job) -> bool:
     """Send a dead worker's message again, or keep it as a failure after its last attempt; what
     came by the clock comes again in its next slot. False where another worker did so first."""
     try:
-        if job.task_name == MESSAGE and has_more_attempts(WorkerDied(), job):
-            async_to_sync(app.job_manager.retry_job)(job)
-        else:
-            async_to_sync(app.job_manager.finish_job)(job, Status.FAILED, delete_job=True)
+        with transaction.atomic():  # with its failure, which is kept once
+            if job.task_name == MESSAGE and has_more_attempts(WorkerDied(), job):
+                async_to_sync(app.job_manager.retry_job)(job)
+            else:
+                async_to_sync(app.job_manager.finish_job)(job, Status.FAILED, delete_job=True)
     except ConnectorException:
         return False
     return True

@@ -58,7 +58,7 @@ async def _work(shift: Shift, *, once: bool) -> None:
     if not once:
         upkeep = upkeep_app(connector)
         workers.append(_worker(upkeep, shift, [queues.UPKEEP], UPKEEP_AT_ONCE, once=False))
-        _obey(shift, workers)
+        _obey_pauses(shift, workers[0])
     try:
         async with messages.open_async():
             await _run(workers, shift)
@@ -84,20 +84,22 @@ def _without_upkeep(shift: Shift) -> list[str]:
     return [name for name in shift.queues if name != queues.UPKEEP]
 
 
-def _obey(shift: Shift, workers: Sequence[Worker]) -> None:
-    """Let both know of pauses and of the end, from the threads that see them."""
-    loop = asyncio.get_running_loop()
-    first = workers[0]
-
+def _obey_pauses(shift: Shift, first: Worker) -> None:
     def take_others() -> None:
         first.queues = _without_upkeep(shift)
+
+    shift.on_pauses(take_others)
+
+
+def _obey_stop(shift: Shift, workers: Sequence[Worker]) -> None:
+    """Let workers that have begun know of the end, from the thread that sees it."""
+    loop = asyncio.get_running_loop()
 
     def end() -> None:
         with suppress(RuntimeError):  # the loop has ended already
             for worker in workers:
                 loop.call_soon_threadsafe(worker.stop)
 
-    shift.on_pauses(take_others)
     shift.stop.then(end)
 
 
@@ -105,6 +107,8 @@ async def _run(workers: Sequence[Worker], shift: Shift) -> None:
     """Both, or neither: one that lost its database ends the other. Raises what ended it."""
     untyped: Sequence[Any] = workers
     running = [asyncio.create_task(worker.run()) for worker in untyped]
+    await asyncio.sleep(0)  # each begins by forgetting that it was told to end
+    _obey_stop(shift, workers)
     await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
     for worker in untyped:
         worker.stop()
