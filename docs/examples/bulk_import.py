@@ -9,7 +9,7 @@ or the one whose name without its ending is the employee id.
 Run it again whenever it was stopped, or every night: people who are right already stay as they
 are, and photos that have arrived are not sent again. While the site is away or busy, it waits
 and goes on by itself. Ends with 0 if everything went in, with 3 if something was refused.
-Needs nothing but Python's own library.
+Needs nothing but Python 3.11 or newer.
 """
 
 import argparse
@@ -27,7 +27,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
-from itertools import batched
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +87,8 @@ def main() -> int:
 def bring_people(rows: Sequence[dict[str, str]], at_once: int) -> int:
     """Send all people; how many were refused."""
     refused, done = 0, 0
-    for some in batched(rows, at_once):
+    for first in range(0, len(rows), at_once):
+        some = rows[first : first + at_once]
         people = [{name: row[name] for name in FIELDS if row.get(name)} for row in some]
         told = call("people/", json.dumps(people).encode())
         refused += tell_refusals(told)
@@ -113,7 +113,8 @@ def bring_photos(photos: Sequence[Photo], at_once: int) -> int:
     for photo in set(photos) - set(fitting):
         print(f"{photo.employee_id}: The file is larger than 20 MB.", file=sys.stderr)
     refused, done = len(photos) - len(fitting), 0
-    for some in batched(fitting, MOST_SUMS):
+    for first in range(0, len(fitting), MOST_SUMS):
+        some = fitting[first : first + MOST_SUMS]
         sums = [photo.sum() for photo in some]
         told = call("photos/known/", json.dumps(sums).encode())
         missing = {one["employee_id"] for one in told["missing"]}
