@@ -14,8 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from access.login_form import KIND, LoginForm, entered, remember_device
-from access.provider import SignOnFailed, is_on, provider
-from access.sign_on import BACKEND
+from access.provider import BACKEND, SignOnFailed, is_on, provider
 from audit.trail import record
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import jwt
-import requests
 from django.conf import settings
 
+if TYPE_CHECKING:
+    import jwt  # it and requests take a tenth of every start, for single sign-on alone
+
+BACKEND = "access.sign_on.SignOnBackend"  # of accounts that come in this way
 DISCOVERY = "/.well-known/openid-configuration"
 KEPT_SECONDS = 3_600
 AGAIN_AFTER = 30  # seconds: an unknown key may be a new one, but isn't asked for more often
@@ -87,6 +89,8 @@ def kept(address: str, seconds: float, fetch: Any) -> Any:
 
 def fetched(address: str) -> dict[str, Any]:
     """The JSON object at an address. Raises SignOnFailed."""
+    import requests
+
     try:
         response = requests.get(address, timeout=settings.OIDC_TIMEOUT, allow_redirects=False)
         response.raise_for_status()
@@ -122,6 +126,8 @@ def described(document: dict[str, Any]) -> Provider:
 
 def key_set(document: dict[str, Any]) -> jwt.PyJWKSet:
     """Keys as they are published. Raises SignOnFailed."""
+    import jwt
+
     try:
         return jwt.PyJWKSet.from_dict(document)
     except (jwt.PyJWTError, KeyError, TypeError, ValueError) as error:

@@ -15,8 +15,6 @@ from access.id_tokens import claims_of
 from access.provider import Provider, SignOnFailed, provider
 from access.sign_on_accounts import account_for
 
-BACKEND = "access.sign_on.SignOnBackend"
-
 
 class SignOnBackend(OIDCAuthenticationBackend):
     """Exchanges the code of a callback for an account.

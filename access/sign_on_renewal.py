@@ -12,9 +12,8 @@ from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 from mozilla_django_oidc.middleware import SessionRefresh
 
-from access.provider import SignOnFailed, is_on, provider
+from access.provider import BACKEND, SignOnFailed, is_on, provider
 from access.sessions import end
-from access.sign_on import BACKEND
 
 EXPIRES = "oidc_id_token_expiration"  # in the session, by the library: Unix seconds
 ON_THE_WAY = ("/admin/sso/", "/admin/logout/")

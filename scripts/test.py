@@ -9,9 +9,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from ctypes.util import find_library
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, NamedTuple
 
 from scripts.audit import NOT_ASKED
 from scripts.postgres import NoServer, programs_folder, temporary_server
@@ -28,12 +30,24 @@ PRODUCTION = {
 }
 PYTEST = (
     *(PYTHON, "-m", "pytest", "-p", "no:cacheprovider", "--durations=10"),
-    *("--numprocesses", "auto"),
+    # Neighbours stay together, so that what a module shares is made once.
+    *("--numprocesses", "auto", "--dist", "worksteal"),
 )
 LEAST_MEMORY = 4 * 2**30  # bytes; the tests leave far less lying about at any time
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 PASSED, FAILED, SKIPPED = "passed", "FAILED", "SKIPPED"
 TYPES_CACHE = str(ROOT / ".cache" / "mypy")
+# Hundreds of programs start; where Python may not keep what it compiled, each of them, and each
+# of pytest's workers, would compile all it imports anew.
+KEEP_COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+
+
+class Result(NamedTuple):
+    """How a step ended, and after how many seconds."""
+
+    name: str
+    said: str
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +58,26 @@ class Step:
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
 
-    def result(self) -> str:
-        """Run it, with its output where everybody sees it."""
-        print(f"\n--- {self.name}: {' '.join(self.command[1:])}", flush=True)
-        environment = {**os.environ, **self.environment}
+    @property
+    def heading(self) -> str:
+        """The line above its output."""
+        return f"\n--- {self.name}: {' '.join(self.command[1:])}"
+
+    def run(self, output: IO[bytes] | None = None) -> Result:
+        """Run it, with its output where everybody sees it or in a file."""
+        started = time.monotonic()
+        environment = {**os.environ, **KEEP_COMPILED, **self.environment}
         ran = subprocess.run(
-            self.command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False
+            self.command,
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output and subprocess.STDOUT,
+            check=False,
         )
-        return {0: PASSED, NOT_ASKED: SKIPPED}.get(ran.returncode, FAILED)
+        said = {0: PASSED, NOT_ASKED: SKIPPED}.get(ran.returncode, FAILED)
+        return Result(self.name, said, time.monotonic() - started)
 
 
 def module(name: str, *arguments: str) -> tuple[str, ...]:
@@ -64,8 +90,11 @@ def manage(*arguments: str) -> tuple[str, ...]:
     return (PYTHON, "-W", "error", "manage.py", *arguments)
 
 
+TYPES = Step("types", module("mypy", "--cache-dir", TYPES_CACHE))
+
+
 def steps(folder: str, database_url: str) -> list[Step]:
-    """All there is to pass, quick ones first."""
+    """All there is to pass but TYPES, quick ones first."""
     production = {**PRODUCTION, "SAMEFRAME_DATA_DIR": folder}
     # Nothing of it depends on the database, or it brings one of its own.
     on_any = (
@@ -82,7 +111,6 @@ def steps(folder: str, database_url: str) -> list[Step]:
         Step("migrations", manage("makemigrations", "--check", "--dry-run"), production),
         Step("settings", manage("check", "--deploy", "--fail-level", "WARNING"), production),
         Step("faults of packages", module("scripts.audit")),
-        Step("types", module("mypy", "--cache-dir", TYPES_CACHE)),
         Step("tests on SQLite", PYTEST, {**here, "DATABASE_URL": ""}),
         Step("tests on PostgreSQL", on_postgres, {**here, "DATABASE_URL": database_url}),
     ]
@@ -145,15 +173,24 @@ def install_missing_packages() -> str:
 def run_all(database_url: str) -> bool:
     """Every step, also after one failed; then the list of what ran."""
     results = []
-    with tempfile.TemporaryDirectory(prefix="sameframe-check-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="sameframe-check-") as folder,
+        tempfile.TemporaryFile() as types_told,
+        ThreadPoolExecutor(1) as beside,
+    ):
+        # They take a minute of one core, and the quick steps leave another one idle.
+        types = beside.submit(TYPES.run, types_told)
         for step in steps(folder, database_url):
-            started = time.monotonic()
-            results.append((step.name, step.result(), time.monotonic() - started))
+            print(step.heading, flush=True)
+            results.append(step.run())
+        results.append(types.result())
+        types_told.seek(0)
+        print(TYPES.heading, types_told.read().decode(errors="replace"), sep="\n")
     print("\n--- what ran")
-    for name, result, seconds in results:
-        reason = ": the service does not answer" if result == SKIPPED else ""
-        print(f"{result:8}{seconds:6.1f} s  {name}{reason}")
-    return all(result != FAILED for _, result, _ in results)
+    for name, said, seconds in results:
+        reason = ": the service does not answer" if said == SKIPPED else ""
+        print(f"{said:8}{seconds:6.1f} s  {name}{reason}")
+    return all(result.said != FAILED for result in results)
 
 
 def main() -> int:

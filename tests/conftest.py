@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import csv
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -95,9 +96,16 @@ def demo_photo(demo_team: Path) -> Callable[[str], bytes]:
 
 @pytest.fixture(scope="session")
 def migrated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with nothing but the tables of an installation on SQLite."""
-    folder = tmp_path_factory.mktemp("migrated")
-    Installation(folder).run(MIGRATE)
+    """A folder with nothing but the tables of an installation on SQLite, one for all workers."""
+    run = tmp_path_factory.getbasetemp()
+    folder = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "migrated"
+    with (folder.parent / "migrated.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # until the file is closed
+        if not folder.exists():
+            making = folder.parent / "migrating"
+            making.mkdir(mode=0o700)
+            Installation(making).run(MIGRATE)
+            making.rename(folder)
     return folder
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -10,11 +11,13 @@ import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 from scripts.serve import WEB_THREADS, reserve, web_server
 
@@ -31,16 +34,11 @@ for number, name in enumerate(sys.argv[1:]):
     person = Person.objects.create(employee_id=f"w{number}", first_name="Robin")
     accept(person, Path(name).read_bytes(), original_name="me.jpg", source="api")
 """
-COUNT = """
-import json
-from django.db.models import Count
-from photos.models import Assessment, Judgement, Photo
-states = Assessment.objects.values_list("state").annotate(Count("pk"))
-print(json.dumps({
-    **dict(states),
-    "judgements": Judgement.objects.count(),
-    "in_review": Photo.objects.filter(state="in_review").count(),
-}))
+# Asked of the database itself: a program that starts anew takes over a second.
+COUNT_STATES = "SELECT state, count(*) FROM photos_assessment GROUP BY state"
+COUNT_OTHERS = """
+SELECT (SELECT count(*) FROM photos_judgement),
+       (SELECT count(*) FROM photos_photo WHERE state = 'in_review')
 """
 BRING_IN = """
 import sys
@@ -187,8 +185,15 @@ class Installation:
 
     def counts(self) -> dict[str, int]:
         """Assessments by state, judgements, and photos in review."""
-        counts: dict[str, int] = json.loads(self.run(COUNT))
-        return counts
+        with closing(self.database()) as database:
+            states = dict(database.execute(COUNT_STATES).fetchall())
+            judgements, in_review = database.execute(COUNT_OTHERS).fetchall()[0]
+        return {**states, "judgements": judgements, "in_review": in_review}
+
+    def database(self) -> Any:
+        """A connection of its own, SQLite's or psycopg's."""
+        url = self.environment["DATABASE_URL"]
+        return psycopg.connect(url) if url else sqlite3.connect(self.folder / "db.sqlite3")
 
     def wait_for(self, name: str, number: int, seconds: float = SECONDS_TO_FINISH) -> None:
         """Return once so many are counted under that name."""

@@ -5,6 +5,9 @@ its kin build it. A page in another language recognises the form of such a sente
 of said_forms, and says the form and each of its parts in the other language; so nothing has to be
 measured or judged again, and what a page shows is what is stored. What it doesn't recognise, as
 a sentence of an older version, stays as it is.
+
+Making said_forms takes a tenth of a second, so it is imported by whoever says something, not by
+every command and worker at its start.
 """
 
 from __future__ import annotations
@@ -14,8 +17,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from string import Formatter
 from typing import NamedTuple
-
-from photos.quality.said_forms import FORMS, NAMES, OPEN, SENTENCE, kind_of
 
 NUMBER = r"-?\d[\d.,]*"
 
@@ -34,8 +35,10 @@ class Form(NamedTuple):
     pattern: re.Pattern[str]
 
 
-def said(words: str, language: Language, kind: str = SENTENCE) -> str:
+def said(words: str, language: Language, kind: str = "sentence") -> str:
     """The words in that language; as they are where nobody knows them."""
+    from photos.quality.said_forms import NAMES, kind_of
+
     if not words or kind in NAMES:
         return words
     if re.fullmatch(NUMBER, words):
@@ -53,6 +56,8 @@ def said(words: str, language: Language, kind: str = SENTENCE) -> str:
 @cache
 def forms_of(kind: str) -> tuple[Form, ...]:
     """The forms that words of a kind may have; one that says more is tried first."""
+    from photos.quality.said_forms import FORMS
+
     ordered = sorted(FORMS.get(kind, ()), key=len, reverse=True)
     return tuple(Form(words, re.compile(pattern_of(words, named=True))) for words in ordered)
 
@@ -65,6 +70,8 @@ def pattern_of(form: str, *, named: bool = False) -> str:
 
 def pieces(form: str, *, named: bool) -> Iterator[str]:
     """The pattern, piece by piece."""
+    from photos.quality.said_forms import kind_of
+
     for literal, field, _, _ in Formatter().parse(form):
         yield re.escape(literal)
         if field is not None:
@@ -75,6 +82,8 @@ def pieces(form: str, *, named: bool) -> Iterator[str]:
 @cache
 def pattern_of_kind(kind: str) -> str:
     """What all words of a kind look like; those of an open kind can be any."""
+    from photos.quality.said_forms import FORMS, OPEN
+
     if kind == "n":
         return NUMBER
     return ".+?" if kind in OPEN else "|".join(map(pattern_of, FORMS[kind]))

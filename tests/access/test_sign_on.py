@@ -20,7 +20,7 @@ from pytest_django.fixtures import Settings
 
 from access import provider as providers
 from access.models import Identity
-from access.sign_on import BACKEND
+from access.provider import BACKEND
 from access.sign_on_renewal import EXPIRES, LONGEST_OVERDUE
 from audit.models import Event
 from tests import factories

@@ -229,6 +229,7 @@ def test_a_page_costs_the_same_queries_for_3_and_60_people(hr: APIClient, orderi
     few = queries()
     for _ in range(57):
         factories.published_photo(factories.person())
+    queries()  # that minute may be over
     assert queries() == few
     assert few <= 5
 
