@@ -25,7 +25,7 @@ from photos.quality.purpose import judge_for
 from photos.quality.standard import Standard
 from photos.querysets import MOST_ATTEMPTS, AssessmentQuerySet
 from photos.standards import standard_for, standards_in_use
-from photos.storage import StorageAway, read_file
+from photos.storage import MISSING, StorageAway, read_file
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +91,8 @@ def run(assessment_id: int) -> datetime | None:
     except Exception as error:  # the worker's edge: one photo must not end it
         told = {"assessment": work.pk, "photo": work.photo_id}
         logger.exception("a photo could not be measured", extra=told)
+        if isinstance(error, FileNotFoundError):
+            return _retry(work, MISSING)
         return _retry(work, FAULT.format(kind=type(error).__name__))
     elapsed_ms = round((perf_counter() - started) * MILLISECONDS)
     _finish(work, analysis, elapsed_ms)

@@ -39,6 +39,10 @@ DAMAGED = (
     "The stored file of this photo is damaged. Please tell the people who run this site, or "
     "upload another version of the photo."
 )
+MISSING = (
+    "The stored file of this photo is missing. Please tell the people who run this site, or "
+    "upload another version of the photo."
+)
 
 
 def private_storage() -> Storage:

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desk.photo_import.rows import ImportedFile, PhotoImport
+from desk.work.attention import standstill
 from photos.labels import spoken
 from photos.models import Outcome, Photo
+from work.queues import BULK
 
 State = ImportedFile.State
 WINDOW = timedelta(minutes=3)  # what was done in it says how fast it goes
@@ -29,6 +31,7 @@ class Unpacking:
     done: int
     total: int
     problem: str
+    standstill: str = ""
 
     @property
     def sentence(self) -> str:
@@ -36,11 +39,12 @@ class Unpacking:
         if self.problem:
             return spoken(_(self.problem))
         if not self.total:
-            return _("It is opened in a moment.")
-        return _("%(done)s of %(total)s photos are unpacked.") % {
+            return self.standstill or _("It is opened in a moment.")
+        told = _("%(done)s of %(total)s photos are unpacked.") % {
             "done": localize(self.done),
             "total": localize(self.total),
         }
+        return f"{told} {self.standstill}".rstrip()
 
     def as_json(self) -> dict[str, object]:
         """What the page asks for every two seconds."""
@@ -59,7 +63,9 @@ def unpacking_progress(photo_import: PhotoImport) -> Unpacking:
     sums = photo_import.files.unpacking().aggregate(
         zips=Count("pk"), done=Sum("place", default=0), total=Sum("photos_inside", default=0)
     )
-    return Unpacking(**sums, problem=photo_import.problem)
+    return Unpacking(
+        **sums, problem=photo_import.problem, standstill=standstill(BULK) if sums["zips"] else ""
+    )
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,7 @@ class Progress:
     measured: int
     verdicts: dict[str, int]
     per_minute: float = 0.0  # photos taken in and measured; 0 where nobody can say
+    standstill: str = ""  # why nothing is being done
 
     @property
     def is_settled(self) -> bool:
@@ -114,8 +121,10 @@ class Progress:
     @property
     def pace(self) -> str:
         """How fast it goes and how long it will take, for people; nothing where nobody knows."""
-        if self.is_settled or not self.per_minute:
+        if self.is_settled:
             return ""
+        if self.standstill or not self.per_minute:
+            return self.standstill
         minutes = ceil((self.all_steps - self.steps) / 2 / self.per_minute)
         return ngettext(
             "%(rate)s photos a minute, about %(minutes)s minute left.",
@@ -164,6 +173,7 @@ def progress_of(photo_import: PhotoImport) -> Progress:
         measured=measured,
         verdicts=verdicts,
         per_minute=_per_minute(photo_import),
+        standstill=standstill(BULK),
     )
 
 

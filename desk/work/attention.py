@@ -43,6 +43,13 @@ def sentences() -> Iterator[str]:
         yield _("Background work has failed.")
 
 
+def standstill(queue: str) -> str:
+    """Why nothing of that queue is being done, for those who wait for it; "" where it is."""
+    if queue in paused_queues():
+        return _("Background work is paused.")
+    return "" if alive() else _("No worker is running, and work waits.")
+
+
 def work_waits() -> bool:
     """Whether anything is there for a worker to do."""
     pending = Assessment.objects.filter(state=Assessment.State.PENDING)

@@ -16,6 +16,7 @@ State = Assessment.State
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 LOOKED_BACK = timedelta(minutes=3)  # for the rate: long enough to be calm, and soon true again
 FEWEST = 5  # photos; fewer say nothing about how long the rest takes
+LAST_BEFORE = timedelta(seconds=2)  # about what one takes: the first was begun before it ended
 SHORTEST = timedelta(seconds=20)
 
 
@@ -65,7 +66,10 @@ def measuring(now: datetime | None = None) -> Measuring:
         hour=Count("finished_at"),
         minute=Count("finished_at", filter=Q(finished_at__gt=now - MINUTE)),
         lately=Count("finished_at", filter=Q(finished_at__gt=since)),
+        first=Min("finished_at", filter=Q(finished_at__gt=since)),
     )
+    # Those that waited while all was paused say nothing about how fast it goes.
+    since = max(since, (finished["first"] or since) - LAST_BEFORE)
     return Measuring(
         interactive=waiting[False],
         bulk=max(waiting[True], to_come),

@@ -90,7 +90,7 @@ class Standing:
             return self._measuring()
         if self.running:
             return Headline("busy", "sync", _("Work is going on"), _("No photo waits."))
-        return Headline("good", "check_circle", _("Nothing waits"), _("All photos are measured."))
+        return Headline("good", "check_circle", _("Nothing waits"), _("What can be measured is."))
 
     def _drain(self) -> Headline:
         if self.is_drained:

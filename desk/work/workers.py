@@ -19,6 +19,7 @@ DOES: dict[str, str | Promise] = {
     "photos.bulk_decisions.decide_later": _("carries out decisions"),
     "work.jobs.run_job": _("works on a job"),
     "desk.photo_import.running.take_in": _("takes in photos"),
+    "desk.photo_import.unpacking.unpack": _("unpacks a ZIP"),
     "photos.reassess.start_over_some": _("retries photos"),
 }
 
@@ -43,6 +44,11 @@ class Worker:
     queues: tuple[str, ...]
     tasks: tuple[Task, ...]
     is_alive: bool
+
+    @property
+    def process(self) -> str:
+        """Its process id, which tells workers of one machine apart."""
+        return self.name.rpartition("-")[0].rpartition("-")[2]
 
     @property
     def running(self) -> int:

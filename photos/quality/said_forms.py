@@ -91,6 +91,13 @@ REFUSALS = (
     "Please export the picture again as a JPEG.",
     "This is {file_kind}. Please use JPEG, PNG, WebP, HEIC or AVIF.",
     "This is not a photo file. Please use JPEG, PNG, WebP, HEIC or AVIF.",
+    "The stored file of this photo is damaged. Please tell the people who run this site, or "
+    "upload another version of the photo.",
+    "The stored file of this photo is missing. Please tell the people who run this site, or "
+    "upload another version of the photo.",
+    "A fault in the program ({name}) stopped the measuring; its log says more. "
+    "Please try again later or upload the photo once more.",
+    "The program stopped each time it measured this photo. Please upload another version of it.",
     "This very file is stored for the person already, for another purpose. One file serves every "
     "use that it is fit for; for a use of its own, please send another picture.",
 )

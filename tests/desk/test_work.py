@@ -85,14 +85,16 @@ def test_what_waits_runs_and_failed_is_counted_in_few_queries(admin_client: Clie
 
 def test_how_long_it_takes_is_said_once_it_is_known(admin_client: Client) -> None:
     for _ in range(8):
-        work(priority=BULK, due_at=ago(seconds=60))
+        work(priority=BULK, due_at=ago(seconds=170))  # the queue was paused for a while
     Presence(1, ()).beat()
     assert "is known once some are measured" in admin_client.get(PAGE).content.decode()
-    for second in range(1, 6):
+    for second in range(6, 31, 6):
         work(State.DONE, finished_at=ago(seconds=second))
-    work(State.DONE, finished_at=ago(minutes=2))  # before those that wait had come
-    assert measuring().rate == pytest.approx(5, rel=0.05)
-    assert "About 2 min left at 5 photos a minute." in admin_client.get(PAGE).content.decode()
+    work(State.DONE, finished_at=ago(minutes=3))  # before those that wait had come
+    assert measuring().rate == pytest.approx(9.4, rel=0.05)
+    assert (
+        "Less than a minute left at 9 photos a minute." in admin_client.get(PAGE).content.decode()
+    )
 
 
 def test_machines_may_be_stopped_once_the_last_piece_of_work_has_ended(
