@@ -5,17 +5,14 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from enum import Enum
-from hashlib import sha256
 from itertools import batched
 from pathlib import Path
 
 from django.core.files.base import File
-from django.core.files.storage import Storage
 
 from photos.both_places import BothPlaces
-from photos.storage import TEMPORARY_SUFFIX, stored_names, sum_in
+from photos.storage import TEMPORARY_SUFFIX, stored_names, sum_in, sum_of
 
-CHUNK = 1 << 20  # bytes
 NAMES_AT_ONCE = 500
 
 
@@ -76,12 +73,3 @@ def move(places: BothPlaces, name: str) -> Fate:
             return Fate.GONE
     places.old.delete(name)
     return Fate.MOVED
-
-
-def sum_of(storage: Storage, name: str) -> str:
-    """The sum of a stored file, in hex. Raises FileNotFoundError."""
-    summed = sha256()
-    with storage.open(name) as file:
-        while chunk := file.read(CHUNK):
-            summed.update(chunk)
-    return summed.hexdigest()

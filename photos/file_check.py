@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
-from hashlib import sha256
 from itertools import batched, chain
 from pathlib import PurePosixPath
 
@@ -14,9 +13,8 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from photos.models import Photo, Publication, Rendition
-from photos.storage import named, private_storage, sum_in
+from photos.storage import named, private_storage, sum_in, sum_of
 
-CHUNK = 1 << 20  # bytes
 ROWS_AT_ONCE = 200
 PHOTO_FIELDS = ("master", "preview", "thumbnail")
 
@@ -77,16 +75,11 @@ def check_all(threads: int) -> Iterator[Checked]:
 
 def check(file: NamedFile) -> Checked:
     """Read one file; asks no database. Raises StorageAway."""
-    summed = sha256()
     try:
-        with private_storage().open(file.name) as stored:
-            while chunk := stored.read(CHUNK):
-                summed.update(chunk)
+        found = sum_of(private_storage(), file.name)
     except FileNotFoundError:
         return Checked(file, State.MISSING)
-    is_sound = file.digest in {"", summed.hexdigest()} and (
-        sum_in(file.name) in {"", summed.hexdigest()}
-    )
+    is_sound = file.digest in {"", found} and sum_in(file.name) in {"", found}
     return Checked(file, State.SOUND if is_sound else State.DAMAGED)
 
 

@@ -25,6 +25,7 @@ from photos.quality.limits import UnreadablePhoto
 
 logger = logging.getLogger(__name__)
 
+CHUNK = 1 << 20  # bytes read at a time
 NAME_BYTES = 20  # random; 160 bits
 SUM = re.compile(r"[0-9a-f]{40}-([0-9a-f]{64})\.[a-z]+$")  # the end of a name
 TEMPORARY_SUFFIX = ".part"
@@ -133,6 +134,18 @@ def sum_in(name: str) -> str:
     """The SHA-256 that a name holds, in hex; nothing in a name of before they did."""
     found = SUM.search(name)
     return found[1] if found else ""
+
+
+def sum_of(storage: Storage, name: str) -> str:
+    """The SHA-256 of a stored file, in hex, read in pieces.
+
+    Raises FileNotFoundError and StorageAway.
+    """
+    summed = sha256()
+    with storage.open(name) as stored:
+        while chunk := stored.read(CHUNK):
+            summed.update(chunk)
+    return summed.hexdigest()
 
 
 def read_file(file: FieldFile) -> bytes:

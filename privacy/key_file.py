@@ -33,8 +33,12 @@ def keys_in_bucket() -> dict[str, datetime]:
     """Those that any machine has written there; none where there is no bucket."""
     if SHARED not in storages.backends:
         return {}
-    entries = (name.split("/") for name in stored_names(storages[SHARED]))
-    return {key: datetime.fromtimestamp(int(moment), UTC) for key, moment in entries}
+    entries = (name.partition("/") for name in stored_names(storages[SHARED]))
+    return {
+        key: datetime.fromtimestamp(int(moment), UTC)
+        for key, _slash, moment in entries
+        if moment.isdecimal()  # consoles leave an empty object for a folder
+    }
 
 
 def keys_in_file() -> dict[str, datetime]:

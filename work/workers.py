@@ -9,9 +9,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from work.models import WorkerHeartbeat
@@ -25,45 +25,9 @@ class WorkerDied(Exception):
     """The process that ran a message ended with it, time and again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
-    """One message that a worker is at: its task's path, and since when."""
-
-    path: str
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class WorkerState:
-    """One worker process; `queues` names those that it takes messages of, () for all."""
-
-    name: str
-    host: str
-    since: datetime
-    heartbeat: datetime
-    concurrency: int
-    queues: tuple[str, ...]
-    running: list[Running]
-
-
-def alive() -> list[WorkerState]:
-    """The workers that were seen within ALIVE_FOR, by host and age."""
-    rows = WorkerHeartbeat.objects.filter(heartbeat__gte=timezone.now() - ALIVE_FOR)
-    return [
-        WorkerState(
-            name=row.name,
-            host=row.host,
-            since=row.since,
-            heartbeat=row.heartbeat,
-            concurrency=row.concurrency,
-            queues=tuple(row.queues),
-            running=[
-                Running(one["path"], datetime.fromtimestamp(one["since"], UTC))
-                for one in row.running
-            ],
-        )
-        for row in rows.order_by("host", "since", "name")
-    ]
+def alive() -> QuerySet[WorkerHeartbeat]:
+    """The workers that were seen within ALIVE_FOR."""
+    return WorkerHeartbeat.objects.filter(heartbeat__gte=timezone.now() - ALIVE_FOR)
 
 
 def forget_dead() -> int:

@@ -13,10 +13,9 @@ from django.core.files.base import File
 from django.core.files.storage import Storage, storages
 
 from config.backup.manifest import DamagedBackup, Entry, open_private, sha256_of
-from photos.storage import TEMPORARY_SUFFIX, StorageAway, stored_names, sum_in
+from photos.storage import CHUNK, TEMPORARY_SUFFIX, StorageAway, stored_names, sum_in, sum_of
 
 FOLDER = "files"
-CHUNK = 1 << 20  # bytes
 SAME_TIME_NS = 1_000_000  # a storage tells times less finely than a disk
 
 
@@ -131,15 +130,6 @@ def bring_back(backup: Path, alias: str, entries: Iterable[Entry], undo: ExitSta
             storage.save(name, File(file))
         with suppress(NotImplementedError):  # objects have a time of their own
             os.utime(storage.path(name), ns=(entry.modified_ns, entry.modified_ns))
-
-
-def sum_of(storage: Storage, name: str) -> str:
-    """The sum of a stored file, in hex."""
-    summed = sha256()
-    with storage.open(name) as file:
-        while chunk := file.read(CHUNK):
-            summed.update(chunk)
-    return summed.hexdigest()
 
 
 def remove_others(alias: str, entries: Iterable[Entry]) -> None:

@@ -77,7 +77,7 @@ def of_work() -> Iterator[Metric]:
     waiting = dict.fromkeys(queues.ALL, 0) | engine().waiting()
     yield labelled("queue_messages", "Messages that no worker has taken.", "queue", waiting)
     yield gauge("queues_paused", "Queues that stand still.", len(paused_queues()))
-    yield gauge("workers", "Worker processes that live.", len(alive()))
+    yield gauge("workers", "Worker processes that live.", alive().count())
     yield gauge("failures", "Work that failed for good.", Failure.objects.count())
     states = dict(Job.objects.order_by().values_list("state").annotate(Count("pk")))
     known = {state: states.get(state, 0) for state in Job.State.values}

@@ -73,6 +73,10 @@ def put(stored: str, offset: int, source: Readable, most: int) -> int:
         name = f"{stored}/{offset:0{OFFSET_DIGITS}d}-{len(content)}"
         try:
             _storage().save(name, ContentFile(content))
+        except (FileExistsError, NotADirectoryError):
+            # A part of a whole file, as they were kept once: it is sent from its beginning.
+            _storage().delete(stored)
+            return 0
         except OSError as error:
             if is_disk_full(error):
                 raise DiskFull from error

@@ -26,7 +26,7 @@ def needs_a_look(user: AbstractBaseUser | AnonymousUser) -> list[str]:
 
 def sentences() -> Iterator[str]:
     """What is not as it should be: six queries at most."""
-    if not alive() and work_waits():
+    if not alive().exists() and work_waits():
         yield _("No worker is running, and work waits.")
     if paused_queues():
         yield _("Background work is paused.")

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from photos.bulk_decisions import APPROVE, ASK_RETAKE, ASSESS, WAIVE
 from photos.models import BulkDecision
+from work import jobs
 
-# After so long the rest is given up, which shall not stay untold.
+# After so long the rest is given up where no job is at it any more, which shall not stay untold.
 GIVEN_UP_AFTER = timedelta(hours=6)
 TITLES = {
     APPROVE: _("Your approval"),
@@ -31,6 +32,8 @@ def tell_outcomes(request: HttpRequest) -> None:
     """Say once what became of the user's decisions that have ended: one query if none has."""
     over = Q(left=0) | Q(asked_at__lt=timezone.now() - GIVEN_UP_AFTER)
     for run in BulkDecision.objects.filter(over, reviewer=request.user.pk):
+        if run.left and jobs.same_jobs("decide", {"decision": run.pk}):
+            continue  # paused, or so many that it takes this long
         level = messages.WARNING if run.skipped or run.left else messages.SUCCESS
         messages.add_message(request, level, outcome(run))
         run.delete()

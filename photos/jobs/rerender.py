@@ -14,7 +14,7 @@ from photos import cards, publications
 from photos.models import Photo, Publication
 from photos.people_json import usual_size
 from photos.quality.cut import AVIF
-from photos.quality.limits import BUSY, UnreadablePhoto
+from photos.quality.limits import UnreadablePhoto
 from photos.querysets import PhotoQuerySet
 from photos.renditions import NotMade, rendition
 from photos.storage import StorageAway
@@ -24,7 +24,7 @@ from work.models import Job
 from work.priorities import BULK
 
 STEP_SECONDS = 1.0
-PAUSE = 10  # seconds, where the files are away or others have their pictures opened
+PAUSE = 10  # seconds, where the files are away
 LOOKED_UP = 100  # people: more than a step gets done, unless there is nothing to do
 OLDER_ONLY = {"older_only": True}
 FORM = AVIF  # what every current browser takes (photos.pictures)
@@ -51,9 +51,9 @@ class Rerender:
         for person in people:
             try:
                 changed = publish_anew(person) + cut_ahead(person)
-            except (StorageAway, UnreadablePhoto) as error:
-                if isinstance(error, StorageAway) or error.code == BUSY:
-                    return Step(place, done=done, skipped=skipped, failed=failed, pause=PAUSE)
+            except StorageAway:
+                return Step(place, done=done, skipped=skipped, failed=failed, pause=PAUSE)
+            except UnreadablePhoto:
                 failed += 1
             else:
                 done, skipped = done + bool(changed), skipped + (not changed)

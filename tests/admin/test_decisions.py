@@ -16,6 +16,7 @@ from photos.models import BulkDecision, Outcome, Photo, Review
 from tests import factories
 from work import jobs
 from work.engines.chosen import engine
+from work.models import Job
 
 PEOPLE, PHOTOS = "/admin/directory/person/", "/admin/photos/photo/"
 
@@ -196,6 +197,9 @@ def test_what_the_background_skipped_or_never_did_is_told_to_who_asked(
     client.force_login(hr_user)
     assert "Your approval" not in client.get(PHOTOS).content.decode()
     page = admin_client.get(PHOTOS).content.decode()
+    assert "not decided" not in page, "its job still waits"
+    assert jobs.cancel(Job.objects.get(state=Job.State.WAITING))
+    page += admin_client.get(PHOTOS).content.decode()
     assert "of 3 photos: 1 approved, 2 skipped: changed since you looked." in page
     assert "of 3 photos: 1 approved, 1 skipped: approved already, 1 not decided." in page
 

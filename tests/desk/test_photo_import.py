@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -174,6 +175,11 @@ def test_a_file_arrives_in_slices_and_only_once(hr: Client) -> None:
         told: dict[str, Any] = sent.json()
         return told
 
+    hr.post(address)
+    whole = ContentFile(content[:3_000])  # as a version before kept what had come
+    storages["arrivals"].save(photo_import.files.get().stored, whole)
+    assert hr.post(address).json() == {"offset": 3_000}
+    assert send(3_000, 5_000) == {"offset": 0}
     assert send(0, 5_000) == {"offset": 5_000}
     assert send(9_000, 10_000) == {"offset": 5_000}  # kept, and the gap before it told
     assert hr.post(address).json() == {"offset": 5_000}  # where to go on after a break

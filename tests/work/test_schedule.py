@@ -62,10 +62,10 @@ def test_workers_tell_what_they_are_at_until_they_are_silent() -> None:
     with here.running("photos.tasks.assess_photo"):
         here.beat()
     [found] = workers.alive()
-    assert (found.name, found.concurrency, found.queues) == (here.name, 2, ("bulk",))
-    assert [one.path for one in found.running] == ["photos.tasks.assess_photo"]
+    assert (found.name, found.concurrency, found.queues) == (here.name, 2, ["bulk"])
+    assert [one["path"] for one in found.running] == ["photos.tasks.assess_photo"]
     WorkerHeartbeat.objects.update(heartbeat=found.heartbeat - workers.ALIVE_FOR)
-    assert workers.alive() == []
+    assert not workers.alive().exists()
     assert workers.forget_dead() == 0  # people are still told of it
     WorkerHeartbeat.objects.update(heartbeat=found.heartbeat - workers.TOLD_FOR)
     assert workers.forget_dead() == 1

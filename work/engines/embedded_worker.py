@@ -88,7 +88,7 @@ def rescue() -> int:
     running = DBTaskResult.objects.filter(
         status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - ALIVE_FOR
     )
-    living = {worker.name for worker in alive()}
+    living = set(alive().values_list("name", flat=True))
     left = [one for one in running if not living.intersection(one.worker_ids[-1:])]
     for one in left:
         _failed(one, WorkerDied())

@@ -42,7 +42,8 @@ def is_flagged(family: Family, seen: Analysis) -> bool:
     [
         pytest.param(family, identity, id=f"{family.name}-{identity}")
         for number, family in enumerate(FAMILIES)
-        for identity in EVERYBODY[number % 3 :: 3]  # the others in the next families
+        # The others in the next families; `benchmark errors` tries more photos.
+        for identity in EVERYBODY[number % 6 :: 6]
     ],
 )
 def test_measures_follow_their_dose_and_large_ones_are_flagged(
