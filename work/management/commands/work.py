@@ -50,7 +50,9 @@ class Command(BaseCommand):
             if wishes.once:
                 work_once(wishes, stop)
             else:
+                logger.info("a worker has begun")
                 work_on(wishes, stop)
+                logger.info("a worker has ended")
 
 
 def wishes_from(options: dict[str, Any]) -> WorkerWishes:
