@@ -90,7 +90,9 @@ class Standing:
             return self._measuring()
         if self.running:
             return Headline("busy", "sync", _("Work is going on"), _("No photo waits."))
-        return Headline("good", "check_circle", _("Nothing waits"), _("What can be measured is."))
+        return Headline(
+            "good", "check_circle", _("Nothing waits"), _("All that can be measured is measured.")
+        )
 
     def _drain(self) -> Headline:
         if self.is_drained:
