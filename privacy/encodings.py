@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from directory.models import Person
 from photos.models import Photo
 from photos.quality.apart import encode
-from photos.quality.limits import BUSY, UnreadablePhoto
+from photos.quality.limits import ASK_AGAIN, UnreadablePhoto
 from photos.quality.same_person import VERSION, Encoding
 from photos.storage import read_file
 from privacy.consent import is_switched_on, may_compare, those_that_stand
@@ -56,7 +56,7 @@ def encode_missing(describe: Describe = encode, most: int = AT_ONCE) -> int:
         try:
             encoding = _encode(photo, describe)
         except UnreadablePhoto as refusal:
-            if refusal.code == BUSY:
+            if refusal.code in ASK_AGAIN:
                 return done
             encoding = None  # not tried again
         except OSError:  # the disk's fault: the upkeep goes on, and tries again
@@ -103,7 +103,7 @@ def values_of(row: FaceEncoding) -> list[float] | None:
 
 
 def _encode(photo: Photo, describe: Describe) -> Encoding | None:
-    """Raises UnreadablePhoto, with the code BUSY where it is to be tried again."""
+    """Raises UnreadablePhoto, with a code of ASK_AGAIN where it is to be tried again."""
     try:
         return describe(read_file(photo.master))
     except FileNotFoundError:

@@ -21,7 +21,7 @@ from desk.photo_import.receiving import NotTaken
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from photos.media import PICTURE_POLICY, kept_private
 from photos.quality import apart
-from photos.quality.limits import BUSY, UnreadablePhoto
+from photos.quality.limits import ASK_AGAIN, UnreadablePhoto
 from photos.quality.master import encode_jpeg
 from photos.quality.picture import shrunk
 from photos.storage import DiskFull
@@ -206,7 +206,7 @@ def waiting_picture(request: HttpRequest, import_id: int, file_id: int) -> HttpR
         content = arrivals.read(file.stored) if file.stored else b""
         pixels = apart.read_picture(content).pixels
     except (UnreadablePhoto, FileNotFoundError) as refusal:
-        if getattr(refusal, "code", "") == BUSY:
+        if getattr(refusal, "code", "") in ASK_AGAIN:
             return HttpResponse(status=503, headers={"Retry-After": SECONDS_TO_COME_AGAIN})
         return redirect(static("desk/unreadable.svg"))
     small = shrunk(Image.fromarray(pixels), THUMBNAIL_EDGE)

@@ -17,7 +17,7 @@ from rest_framework.exceptions import (
     ValidationError,
 )
 
-from photos.quality.limits import BUSY, UnreadablePhoto
+from photos.quality.limits import ASK_AGAIN, UnreadablePhoto
 from photos.storage import DISK_FULL, DiskFull, StorageAway, is_disk_full
 
 RETRY_AFTER = 5  # seconds: how long a restarting database is away
@@ -100,6 +100,6 @@ def refused_photo(reason: UnreadablePhoto) -> APIException:
     """
     if isinstance(reason, DiskFull):
         return NoRoom()
-    if reason.code == BUSY:
+    if reason.code in ASK_AGAIN:
         return Unavailable(reason.message)
     return invalid("photo", reason.code, reason.message)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 BYTES_PER_MB = 1_000_000
 PIXELS_PER_MP = 1_000_000
-BUSY, STUMBLED = "busy", "program_fault"
-PASSING = frozenset({BUSY, STUMBLED})  # codes that say nothing about the file
+BUSY, INTERRUPTED, STUMBLED = "busy", "interrupted", "program_fault"
+ASK_AGAIN = frozenset({BUSY, INTERRUPTED})
+PASSING = ASK_AGAIN | {STUMBLED}  # codes that say nothing about the file
 
 
 class UnreadablePhoto(Exception):
@@ -112,7 +113,7 @@ def busy() -> UnreadablePhoto:
 def interrupted() -> UnreadablePhoto:
     """The refusal of a picture for this moment: the process that opened it was ended."""
     return UnreadablePhoto(
-        BUSY, "The opening of the picture was interrupted. Please try again in a minute."
+        INTERRUPTED, "The opening of the picture was interrupted. Please try again in a minute."
     )
 
 

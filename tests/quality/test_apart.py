@@ -161,7 +161,7 @@ def test_a_picture_whose_process_others_end_is_opened_by_another(
         if attempts > 1:
             assert apart.make_master(heavy).width == LARGEST[0]
         else:
-            assert code_of(heavy) == "busy"
+            assert code_of(heavy) == "interrupted"
         ending.join()
 
 

@@ -12,6 +12,7 @@ from asgiref.sync import async_to_sync
 from django.db import transaction
 from django.db.models import (
     BigIntegerField,
+    Case,
     Count,
     Exists,
     Model,
@@ -19,6 +20,7 @@ from django.db.models import (
     Q,
     QuerySet,
     TextField,
+    When,
 )
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
@@ -129,7 +131,8 @@ class OnProcrastinate:
 
 def _about(path: str) -> QuerySet[ProcrastinateJob]:
     """The messages of that task with what they are about, the id that is their first argument."""
-    subject = Cast(KT("args__args__0"), BigIntegerField())
+    number = Cast(KT("args__args__0"), BigIntegerField())
+    subject = Case(When(args__path=path, then=number))  # other tasks' first argument may be text
     sent = ProcrastinateJob.objects.filter(task_name=MESSAGE, args__path=path)
     named: QuerySet[ProcrastinateJob] = sent.order_by().annotate(subject=subject)
     return named
