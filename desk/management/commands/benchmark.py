@@ -38,7 +38,6 @@ from photos.evaluation.benchmarks.work_site import own_site
 from photos.evaluation.benchmarks.work_tables import work_section
 from photos.evaluation.doses.families import FAMILIES, Family
 from photos.evaluation.table_text import in_text
-from photos.quality.analysis import analyse
 
 TEAM = "demo/team"
 PHOTO = "e1001-amara-okafor.jpg"
@@ -151,9 +150,8 @@ def growth_of(sizes: str, chart: Path | None, *, quick: bool) -> Growth:
         wanted = [int(one) for one in sizes.split(",")] if sizes else list(growths.SIZES)
     except ValueError as error:
         raise CommandError("--sizes: write numbers of people, as in 1000,10000.") from error
-    team = settings.BASE_DIR / TEAM
-    measured = [analyse(photo.read_bytes()) for photo in sorted(team.glob("*.jpg"))]
     rounds = 1 if quick else growths.ROUNDS
+    measured = growths.measured_in(settings.BASE_DIR / TEAM)
     found = growths.growth(wanted, measured, temporary_database, rounds)
     if chart:
         chart.write_text(growth_svg(found), encoding="utf-8")

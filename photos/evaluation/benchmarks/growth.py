@@ -22,7 +22,7 @@ from photos.evaluation.benchmarks.api_caller import processor_seconds
 from photos.evaluation.benchmarks.growth_probes import Probe, probes
 from photos.evaluation.benchmarks.stopwatch import MS
 from photos.evaluation.companies.company import make_company, tidy_up
-from photos.quality.analysis import Analysis
+from photos.quality.analysis import Analysis, analyse
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 ROUNDS = 5
@@ -97,6 +97,11 @@ class Spent:
 
     cpu: float
     wall: float
+
+
+def measured_in(folder: Path) -> list[Analysis]:
+    """What is seen on each of a folder's photos."""
+    return [analyse(photo.read_bytes()) for photo in sorted(folder.glob("*.jpg"))]
 
 
 def growth(
