@@ -100,6 +100,7 @@ def steps(folder: str, database_url: str) -> list[Step]:
     on_any = (
         *("quality", "setup", "photos/evaluation", "photos/test_worker.py"),
         *("access/test_admin_matrix.py", "admin/test_languages.py", "api/test_errors.py"),
+        *("access/test_api_matrix.py", "access/test_admin_side_doors.py"),
         *("api/test_developer_guide.py", "operations/test_audit.py", "operations/test_logs.py"),
     )
     on_postgres = (*PYTEST, "-m", "not browser", *(f"--ignore=tests/{one}" for one in on_any))

@@ -264,12 +264,10 @@ def import_outlives_its_database(folder: Path, pictures: Sequence[bytes], second
 
 
 def admin_import_outlives_its_database(
-    folder: Path, pictures: Sequence[str], seconds: float, *, is_patient: bool
+    folder: Path, pictures: Sequence[str], seconds: float
 ) -> None:
-    """An import in the admin goes on by itself after its database went away under a worker.
-
-    The patient wait until the leases have run out, for others time passes at once.
-    """
+    """An import in the admin goes on by itself after its database went away under a worker, once
+    the leases have run out."""
     with temporary_cluster() as cluster, ExitStack() as workers:
         place = Installation(folder, cluster.url)
         with cluster.running():
@@ -281,8 +279,6 @@ def admin_import_outlives_its_database(
             place.wait_until(lambda: len(place.stored_files()) > 0)
         time.sleep(seconds)
         with cluster.running():
-            if not is_patient:
-                place.run(AN_HOUR_LATER)
             place.wait_until(lambda: is_imported(place, len(pictures)), SECONDS_TO_GO_ON)
             assert worker.poll() is None
 

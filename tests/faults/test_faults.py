@@ -55,7 +55,7 @@ def test_an_import_waits_for_a_database_that_is_away_for_five_seconds(
 def test_an_import_in_the_admin_goes_on_after_its_database_was_away(
     tmp_path: Path, sixty: list[str]
 ) -> None:
-    fault_checks.admin_import_outlives_its_database(tmp_path, sixty, seconds=5, is_patient=True)
+    fault_checks.admin_import_outlives_its_database(tmp_path, sixty, seconds=5)
 
 
 def test_an_import_that_is_stopped_goes_on_when_it_is_run_again(

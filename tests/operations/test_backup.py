@@ -4,6 +4,7 @@ import io
 import json
 import os
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from config.backup.manifest import NAME
 from directory.models import Person
 from photos import reviews
 from photos.models import Outcome, PersonCard, Photo
-from photos.storage import stored_names
+from photos.storage import stored_names, write_file
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -208,3 +209,13 @@ def test_half_a_backup_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     (made / NAME).write_text(json.dumps(manifest))
     with pytest.raises(CommandError, match="leads out of the backup"):
         restore(place, "--replace")
+
+
+def test_what_is_damaged_on_the_site_is_told_and_keeps_older_backups(tmp_path: Path) -> None:
+    place = tmp_path / "backups"
+    backup(place)
+    name = write_file("masters", b"a picture", ExitStack())
+    (location("private") / name).write_bytes(b"another")
+    with pytest.raises(CommandError, match="1 damaged files; no older backup was removed"):
+        backup(place, "--keep", "1")
+    assert len(folders.complete(place)) == 2

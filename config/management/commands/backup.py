@@ -12,6 +12,8 @@ from config.backup import databases, erased, files, folders
 from config.backup.manifest import DamagedBackup, Entry, Manifest, read, write
 from photos.storage import StorageAway
 
+SAVED_WITH_DAMAGE = 3  # the exit code; 1 is nothing saved
+
 
 class Command(BaseCommand):
     help = (
@@ -39,8 +41,15 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was saved: {problem}.") from problem
         size = sum(entry.size for entry in entries)
         self.stdout.write(f"{len(entries) - 1:,} files and the database, {size / 1e6:,.1f} MB.")
-        for path in files.damaged(entries):
+        bad = files.damaged(entries)
+        for path in bad:
             self.stderr.write(f"{path}: damaged on the site, see `manage.py verify_files`")
+        if bad:
+            raise CommandError(
+                f"Saved, with {len(bad):,} damaged files; no older backup was removed, as it may "
+                "hold them whole.",
+                returncode=SAVED_WITH_DAMAGE,
+            )
         for old in folders.forget(folder.resolve(), keep) if keep else ():
             self.stdout.write(f"Removed {old.name}.")
 
