@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desk.work.failed_photos import failed_photos
-from desk.work.job_rows import KEPT, grouped
+from desk.work.shown_jobs import KEPT, grouped
 from desk.work.views import VIEW
 from photos.models import Assessment
 from work.models import Failure, Job, Pause

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from desk.pages import framed, needs
 from desk.work.beginning import extent_of, offer_named, offers
 from desk.work.failed_photos import failed_photos
-from desk.work.job_rows import shown_jobs
+from desk.work.shown_jobs import shown_jobs
 from desk.work.standing import standing
 from desk.work.workers import title_of
 from directory.reach import reach_of

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from config.roles import make_roles
-from desk.work.job_rows import MOST_SHOWN
 from desk.work.measuring import measuring
+from desk.work.shown_jobs import MOST_SHOWN
 from photos.models import Assessment, Photo
 from photos.quality.analysis import ENGINE_VERSION
 from tests import factories
