@@ -17,6 +17,7 @@ from config.engines import BACKENDS, PROCRASTINATE, engine_of
 from config.environment import env_days, env_flag, env_list, env_number, env_pairs, env_secret
 from config.logs.setting import JSON, TEXT, logging_settings
 from config.mail import mail_from, mailers
+from config.rest import REST_FRAMEWORK as REST_FRAMEWORK
 from config.unfold import UNFOLD as UNFOLD  # read by the admin's theme
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -314,21 +315,6 @@ SAMEFRAME_PRIVACY_CONTACT = os.environ.get("SAMEFRAME_PRIVACY_CONTACT", "").stri
 
 # --- REST -------------------------------------------------------------------
 
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "tokens.authentication.ApiTokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_THROTTLE_CLASSES": ["access.throttle.CallerRate"],
-    "DEFAULT_RENDERER_CLASSES": ["photos.api.orjson_format.OrjsonRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["photos.api.orjson_format.OrjsonParser"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
-    "URL_FORMAT_OVERRIDE": None,
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-}
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "photos.api.errors.ErrorHandler"}
 
 # --- pages of other origins -------------------------------------------------

@@ -18,6 +18,8 @@ from photos.bulk_rows import AwaitedDecision as AwaitedDecision
 from photos.bulk_rows import BulkDecision as BulkDecision
 from photos.fingerprint_rows import FingerprintKey as FingerprintKey
 from photos.job_rows import AwaitedAssessment as AwaitedAssessment
+from photos.judgement_rows import Judgement as Judgement
+from photos.outcomes import Outcome as Outcome
 from photos.published_rows import DirectoryClock as DirectoryClock
 from photos.published_rows import Publication as Publication
 from photos.published_rows import RemovedCard as RemovedCard
@@ -39,15 +41,6 @@ from work.priorities import INTERACTIVE
 def random_key() -> str:
     """128 random bits in hex."""
     return secrets.token_hex(16)
-
-
-class Outcome(models.TextChoices):
-    """What the machine says of a photo (photos.quality.verdict.Outcome, as a column)."""
-
-    PASS = "pass", _("pass")
-    FIX = "fix", _("crop mends it")
-    RETAKE = "retake", _("retake")
-    UNSURE = "unsure", _("a person decides")
 
 
 class Photo(models.Model):
@@ -242,39 +235,6 @@ class Assessment(models.Model):
             "photo": self.photo_id,
             "engine": self.engine_version,
             "state": self.get_state_display(),
-        }
-
-
-class Judgement(models.Model):
-    """A verdict on stored measurements under one version of one standard."""
-
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="judgements")
-    standard = models.CharField(max_length=50)
-    standard_version = models.CharField(max_length=40)
-    verdict = models.CharField(max_length=10, choices=Outcome)
-    score = models.PositiveSmallIntegerField()
-    scores: models.JSONField[dict[str, int | None]] = models.JSONField(default=dict)
-    shot_type = models.CharField(max_length=20)
-    findings: models.JSONField[list[dict[str, Any]]] = models.JSONField(default=list)
-    crop: models.JSONField[dict[str, float] | None] = models.JSONField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["assessment", "standard", "standard_version"],
-                name="judgement_once_per_standard",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(score__range=(0, 100)), name="judgement_score_0_to_100"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return gettext("%(verdict)s (%(score)s) under %(standard)s") % {
-            "verdict": self.get_verdict_display(),
-            "score": self.score,
-            "standard": self.standard,
         }
 
 
