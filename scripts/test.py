@@ -103,7 +103,8 @@ def steps(folder: str, database_url: str) -> list[Step]:
         *("access/test_api_matrix.py", "access/test_admin_side_doors.py"),
         *("api/test_developer_guide.py", "operations/test_audit.py", "operations/test_logs.py"),
     )
-    on_postgres = (*PYTEST, "-m", "not browser", *(f"--ignore=tests/{one}" for one in on_any))
+    left_out = ("-m", "not browser", "--database-only")
+    on_postgres = (*PYTEST, *left_out, *(f"--ignore=tests/{one}" for one in on_any))
     here = {"TMPDIR": quick_folder()}
     return [
         Step("format", module("ruff", "format", "--check", "--no-cache", ".")),

@@ -25,6 +25,8 @@ from tests.settings import FOLDER
 from tests.work.messages import empty_queue
 
 DEMO_TEAM = Path(__file__).resolve().parent.parent / "demo" / "team"
+# Those of pytest-django; all others that reach rows ask for one of them.
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -51,8 +53,29 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """What `make faults` asks for."""
+    """What `make faults` asks for, and `make test` for its second database."""
     parser.addoption("--faults", action="store_true", help="Also run tests/faults.")
+    parser.addoption(
+        "--database-only", action="store_true", help="Leave out tests that ask no database."
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what no database changes, where asked; begin with what takes longest.
+
+    A long test at the end would let one worker wait for the other.
+    """
+    if config.getoption("--database-only"):
+        config.hook.pytest_deselected(items=[one for one in items if not asks_database(one)])
+        items[:] = filter(asks_database, items)
+    items.sort(key=lambda one: one.get_closest_marker("slow") is None)
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Whether pytest-django lets this test reach a database at all; classes may be Django's."""
+    if item.get_closest_marker("django_db") or getattr(item, "cls", None):
+        return True
+    return not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
