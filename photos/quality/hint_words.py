@@ -1,6 +1,6 @@
 """What the camera guide says, by code. left and right are the person's own, as in a mirror."""
 
-READY = "ready"
+READY, STILL = "ready", "still"  # what the page says by itself, too
 SENTENCES = {
     "face": "Look into the camera, so that your whole face can be seen.",
     "alone": "Only you should be in the picture.",
@@ -28,6 +28,6 @@ SENTENCES = {
     "colour": "The light on your face is coloured. Use daylight or a white lamp.",
     "background": "The background is busy. Stand before a plain wall.",
     "tone": "The background should be plainer, and of another tone.",
-    "still": "Hold still.",
+    STILL: "Hold still.",
     READY: "That is good. Hold still.",
 }
