@@ -2,9 +2,9 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 from pytest_django.fixtures import Settings
@@ -29,7 +29,7 @@ def frame(of: str = "e1024", size: tuple[int, int] = FRAME) -> bytes:
     return target.getvalue()
 
 
-def sent(client: Client, link: Opened, body: bytes, of: str = "1920") -> HttpResponse:
+def sent(client: Client, link: Opened, body: bytes, of: str = "1920") -> Any:
     """The answer to one frame."""
     return client.post(link.at(f"frame/?of={of}"), body, content_type="image/jpeg")
 

@@ -74,7 +74,7 @@ function heard(answer, at) {
   const isRight = answer.ready && !moved;
   overlay.draw(answer, isRight);
   const missed = answer.hints.find((hint) => !hint.met);
-  speaker.say(missed ? missed.text : moved ? words.still : words.ready);
+  speaker.say(missed ? missed.text : moved ? words.still : words.ready, isRight);
   if (!isRight) rightSince = 0;
   else if (!rightSince) rightSince = at;
   else if (at - rightSince >= RIGHT_FOR) take();

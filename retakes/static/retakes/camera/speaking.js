@@ -11,13 +11,15 @@ export class Speaker {
     this.place = place;
   }
 
-  say(text) {
+  // `isGood`: nothing is to be changed.
+  say(text, isGood = false) {
     if (text === this.#wanted) return;
     this.#wanted = text;
     clearTimeout(this.#timer);
     if (text === this.place.textContent) return;
     this.#timer = setTimeout(() => {
       this.place.textContent = text;
+      this.place.classList.toggle("met", isGood);
     }, STAYED);
   }
 }
