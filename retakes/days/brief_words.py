@@ -57,9 +57,9 @@ def titles(day: PhotoDay) -> list[str]:
 
 def _frame(brief: ShotBrief) -> str:
     told = _(
-        "Upright, head and shoulders. Head from hair to chin at most %(head)d %% of the "
-        "picture's height, eyes %(eyes)d %% from the top, the face in the middle. Every use is "
-        "cut from this one shot: rather wider than tighter."
+        "Head and shoulders. Head from hair to chin at most %(head)d %% of the picture's "
+        "height, eyes %(eyes)d %% from the top, the face in the middle. Every use is cut from "
+        "this one shot: rather wider than tighter."
     )
     return told % {"head": round(100 * brief.head_share), "eyes": round(100 * brief.eye_line)}
 

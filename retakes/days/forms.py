@@ -17,7 +17,6 @@ from unfold.widgets import (
 
 from photos.labels import spoken
 from photos.quality.uses import load_uses
-from retakes.days.planning import USUAL_USES
 from retakes.days.rows import PhotoDay
 
 
@@ -27,7 +26,7 @@ class DayInput(forms.DateInput):
     input_type = "date"
 
     def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d", attrs={"class": "sf-select"})
+        super().__init__(format="%Y-%m-%d", attrs={"class": "sf-days-date"})
 
 
 def uses() -> list[tuple[str, str]]:
@@ -41,7 +40,6 @@ class PhotoDayForm(forms.ModelForm[PhotoDay]):
     uses = forms.MultipleChoiceField(
         label=_("The photos are for"),
         choices=uses,
-        initial=USUAL_USES,
         widget=forms.CheckboxSelectMultiple,
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from directory.reach import reach_of
@@ -56,4 +57,4 @@ class PhotoDay(models.Model):
         ordering = ["-held_on", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.location}, {self.held_on}"
+        return f"{self.location}, {date_format(self.held_on)}".removeprefix(", ")

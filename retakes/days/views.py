@@ -56,7 +56,7 @@ def plan_day(request: HttpRequest) -> HttpResponseBase:
         messages.info(request, _("Nobody waits there for a day to be planned."))
         return redirect("admin:retakes-days")
     user = request.user if isinstance(request.user, User) else None
-    day = PhotoDay(location=place, planned_by=user)
+    day = PhotoDay(location=place, planned_by=user, uses=list(planning.USUAL_USES))
     usual = {"held_on": planning.usual_day(retake_settings())}
     form = PhotoDayForm(request.POST or None, instance=day, initial=usual)
     if request.method == "POST" and form.is_valid():
