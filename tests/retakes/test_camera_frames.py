@@ -1,5 +1,6 @@
 """What the camera guide's frames are answered, and that nothing of them stays."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from django.test import Client
 from PIL import Image
 from pytest_django.fixtures import Settings
 
+from access.meters import tally
 from links.models import PersonLink
 from photos.models import Photo
 from photos.quality import apart_pool
@@ -19,6 +21,13 @@ from tests.links.opening import Opened, link_of
 pytestmark = pytest.mark.django_db
 
 FRAME = (480, 600)  # px
+
+
+@pytest.fixture(autouse=True)
+def uncounted() -> Iterator[None]:
+    """What is counted here is forgotten afterwards."""
+    yield
+    tally.clear()
 
 
 def frame(of: str = "e1024", size: tuple[int, int] = FRAME) -> bytes:

@@ -42,6 +42,7 @@ export class Asker {
       wait = got.failed || got.after
         ? Math.min(Math.max(2 * wait, 1000 * (got.after ?? 0)), LONGEST_WAIT)
         : Math.max(EVERY - took, (took / SHARE) - took, 0);
+      if (got.after && wait >= SLOW) this.told.waiting("slow");
       await pause(wait);
       wait = Math.max(wait, EVERY);
     }
