@@ -9,20 +9,19 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Permission, User
 from django.core.cache import caches
 from django.core.files.storage import storages
-from django.db.models.signals import post_migrate
+from django.test import TransactionTestCase
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from photos.models import Photo
+from tests.emptying import empty_tables
 from tests.installation import MIGRATE, Installation, migrated_copy
 from tests.objects import bucket as bucket
 from tests.objects import object_server as object_server
 from tests.settings import FOLDER
-from tests.work.messages import empty_queue
 
 DEMO_TEAM = Path(__file__).resolve().parent.parent / "demo" / "team"
 # Those of pytest-django; all others that reach rows ask for one of them.
@@ -43,8 +42,8 @@ hypothesis.settings.load_profile("sameframe")
 
 
 def pytest_configure() -> None:
-    """Let each flush of the database empty the queue too."""
-    post_migrate.connect(empty_queue, sender=apps.get_app_config("work"), weak=False)
+    """Let tables be emptied quickly; a hundred tests commit."""
+    TransactionTestCase._fixture_teardown = empty_tables  # type: ignore[attr-defined]
 
 
 def pytest_unconfigure() -> None:
