@@ -61,6 +61,8 @@ GROUPS = (
             "retake.cancelled": _("cancelled a request for a new photo"),
             "retake.pause": _("paused a request for a new photo"),
             "retake.resume": _("let a request for a new photo go on"),
+            "retake.remind": _("had somebody reminded of a new photo"),
+            "retake_settings.change": _("changed how retakes go"),
         },
     ),
     Group(

@@ -22,6 +22,7 @@ from config.nul import without_nul
 
 OWN_APPS = (
     *("audit", "work", "access", "directory", "photos", "tokens", "desk", "privacy", "links"),
+    "retakes",
 )
 
 
@@ -48,6 +49,7 @@ class SameframeSite(UnfoldAdminSite):
             path("desk/", include("desk.urls")),
             path("sessions/", include("access.urls")),
             path("privacy/", include("privacy.urls")),
+            path("retakes/", include("retakes.admin.urls")),
         ]
         return [*ours, *own]  # before the one that takes all
 

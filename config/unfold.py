@@ -112,6 +112,7 @@ UNFOLD: dict[str, Any] = {
                         "permission": may("photos.change_photo"),
                         "badge": "desk.review.queue.left_badge",
                     },
+                    entry(_("Retakes"), "photo_camera", "retakes.retake"),
                     entry(_("People"), "groups", "directory.person"),
                     entry(_("Photos"), "account_box", "photos.photo"),
                     entry(_("Departments"), "domain", "directory.department"),

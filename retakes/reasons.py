@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from photos.ages import OUTDATED
+from photos.labels import spoken
 from photos.models import Photo
 from photos.quality.explain_person import PersonWords, as_kept, person_words
 from photos.quality.standard import Standard
@@ -31,3 +37,12 @@ def words_about(photo: Photo | None) -> PersonWords:
         return PersonWords((), ())
     found = as_kept(photo.judgement.findings, photo.judgement.shot_type)
     return person_words(found, standard_that_judged(photo.judgement))
+
+
+def told(cause: str, reasons: Sequence[str]) -> list[str]:
+    """Why, in the reader's language: the reasons, or what it is without any; never nothing."""
+    if cause == Retake.Cause.MISSING:
+        return [_("There is no photo of you yet.")]
+    if cause == Retake.Cause.OUTDATED:
+        return [_("Your photo is %(years)d years old or older.") % {"years": OUTDATED.since}]
+    return [spoken(one) for one in reasons] or [_("We would like to have a new photo of you.")]
