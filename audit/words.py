@@ -117,7 +117,7 @@ GROUPS = (
             "work.retry": _("had failed work tried again"),
             "work.discard": _("discarded failed work"),
             "photos.retry": _("had failed photos measured again"),
-            "prices.change": _("changed prices and dates"),
+            "prices.change": _("changed prices"),
             "saved_list.save": _("saved a list's filters"),
             "saved_list.change": _("changed a saved list"),
             "saved_list.delete": _("deleted a saved list"),

@@ -94,7 +94,7 @@ UNFOLD: dict[str, Any] = {
     "SCRIPTS": [own("config/htmx.js")],
     "LOGIN": {"image": own("photos/login.svg")},
     "ACCOUNT": {"navigation": account_links},
-    "DASHBOARD_CALLBACK": "desk.dashboard.board.fill",
+    "DASHBOARD_CALLBACK": "retakes.admin.board.fill",
     "SIDEBAR": {
         "navigation": [
             {

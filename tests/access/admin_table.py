@@ -42,6 +42,7 @@ class About(StrEnum):
     CONSENT = "consent"
     REQUEST = "request for erasure"
     EVENT = "event of the trail"
+    RETAKE = "request for a new photo"
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,6 @@ DESK = (
     deed("admin:desk-review-take", About.PHOTO),
     deed("admin:desk-review-decide", About.PHOTO, post=302),
     deed("admin:desk-review-undo", About.REVIEW),
-    page("admin:desk-retakes", Door.HR),
     page("admin:desk-prices", Door.LEADS),
     *(Line(f"admin:desk-work{page}", Door.LEADS) for page in ("", "-now", "-photos", "-failures")),
     page("admin:desk-overrules", Door.HR),
@@ -207,6 +207,15 @@ PRIVACY = (
     *of_people("links_erasurerequest", About.REQUEST),
     *of_people("privacy_consent", About.CONSENT),
 )
+RETAKES = (
+    *of_people("retakes_retake", About.RETAKE),
+    deed("admin:retakes_retake_do", About.RETAKE, what="pause"),
+    deed("admin:retakes_retake_link", About.RETAKE, post=200),
+    page("admin:retakes-ask-one", Door.HR, About.PERSON),
+    Line("admin:retakes-ask", Door.HR, post=200, more=(("whom", "flagged"),)),
+    Line("admin:retakes-freshness", Door.HR, post=200),
+    page("admin:retakes-settings", Door.LEADS),
+)
 TRAIL = (
     page("admin:audit_event_changelist", Door.LEADS),
     page("admin:audit_event_export", Door.LEADS),
@@ -239,6 +248,7 @@ TABLE = {
         *OF_KEEPERS,
         *BY_LINK,
         *PRIVACY,
+        *RETAKES,
         *TRAIL,
     )
 }
