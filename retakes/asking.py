@@ -17,8 +17,8 @@ from photos.ages import is_outdated
 from photos.models import Photo
 from photos.quality.explain_person import as_kept
 from photos.trail import key_of
+from retakes import states
 from retakes.models import Retake, retake_settings
-from retakes.states import KIND
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -84,12 +84,17 @@ def begin(retake: Retake) -> bool:
     if not Retake.objects.unbegun().filter(pk=retake.pk).update(**columns):
         return False
     key = key_of(retake.person_id)
-    record("retake.ask", kind=KIND, key=retake.pk, person_key=key, after=retake.cause)
+    record("retake.ask", kind=states.KIND, key=retake.pk, person_key=key, after=retake.cause)
     by = retake.asked_by
     if photo and retake.cause == Retake.Cause.FLAGGED and by and by.has_perm(MAY_DECIDE):
         reviews.ask_retake(photo, by, retake.note)
     retake.refresh_from_db()
     return True
+
+
+def remind(retake: Retake) -> bool:
+    """Let the next message go now, where one is still allowed; one that never began, begins."""
+    return begin(retake) or states.remind(retake)
 
 
 def cause_for(photo: Photo | None) -> Retake.Cause:

@@ -122,7 +122,9 @@ def asking(request: HttpRequest, choice: Choice) -> HttpResponseBase:
     round_ = planned(choice.people)
     is_confirmed = "confirmed" in request.POST
     form = AskForm(
-        request.POST if is_confirmed else None, initial={"due_on": usual_due_day().isoformat()}
+        request.POST if is_confirmed else None,
+        initial={"due_on": usual_due_day().isoformat()},
+        label_suffix="",
     )
     is_another = is_confirmed and request.POST.get("digest") != round_.digest
     if is_another:

@@ -21,6 +21,7 @@ from photos.labels import spoken
 from photos.reviews import LONGEST_REASON
 from retakes import states
 from retakes.admin.ending import WhyForm
+from retakes.asking import remind
 from retakes.models import Retake, retake_settings
 from retakes.reasons import told, words_of
 from retakes.waiving import undecided, waive
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 DEEDS: dict[str, Callable[[Retake], bool]] = {
     "pause": states.pause,
     "resume": states.resume,
-    "remind": states.remind,
+    "remind": remind,
     "cancel": states.cancel,
 }
 WAIVE = "waive"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, override
 
 from django.contrib import admin, messages
@@ -29,6 +30,7 @@ from retakes import states
 from retakes.admin import one_request
 from retakes.admin.ending import CANCEL, WAIVE, confirm_end
 from retakes.admin.filters import AttentionFilter, CauseFilter, NoteFilter, StateFilter
+from retakes.asking import remind
 from retakes.labels import state_label
 from retakes.models import Retake
 from retakes.reasons import told, words_of
@@ -43,6 +45,12 @@ def to_request(retake: Retake, photo_id: int | None) -> SafeString:
     cell = cells.person_cell(person, photo_id, str(person.department or ""))
     address = reverse("admin:retakes_retake_change", args=[retake.pk])
     return format_html('<a class="sf-to-photo" href="{}">{}</a>', address, cell)
+
+
+def day_cell(day: date) -> SafeString:
+    """A day in one line."""
+    words = date_format(day, "SHORT_DATE_FORMAT")
+    return format_html('<span class="rt-day">{}</span>', words)
 
 
 @admin.register(Retake)
@@ -96,14 +104,14 @@ class RetakeAdmin(OfPeople):
         return cells.sentence_cell(told(retake.cause, words_of(retake).reasons)[0])
 
     @display(description=_("Asked"), ordering="asked_at")
-    def asked(self, retake: Retake) -> str:
+    def asked(self, retake: Retake) -> SafeString:
         """The day."""
-        return date_format(localtime(retake.asked_at), "SHORT_DATE_FORMAT")
+        return day_cell(localtime(retake.asked_at))
 
     @display(description=_("Due"), ordering="due_on")
     def due(self, retake: Retake) -> SafeString | str:
         """The day, marked when it has passed without a photo."""
-        day = date_format(retake.due_on, "SHORT_DATE_FORMAT")
+        day = day_cell(retake.due_on)
         if not retake.is_overdue:
             return day
         late = format_html('<span class="rt-late">{}</span>', gettext("overdue"))
@@ -114,7 +122,7 @@ class RetakeAdmin(OfPeople):
         """When they opened it, and how many photos they tried."""
         if retake.opened_at is None:
             return NOTHING
-        opened = date_format(localtime(retake.opened_at), "SHORT_DATE_FORMAT")
+        opened = day_cell(localtime(retake.opened_at))
         tries = ngettext("%(number)d try", "%(number)d tries", retake.tries) % {
             "number": retake.tries
         }
@@ -140,7 +148,7 @@ class RetakeAdmin(OfPeople):
     @admin.action(description=_("Remind now"), permissions=["decide"])
     def remind_chosen(self, request: HttpRequest, chosen: QuerySet[Retake]) -> None:
         """Let the next message go now, where one is still allowed."""
-        self.tell(request, self.first_of(request, chosen), states.remind)
+        self.tell(request, self.first_of(request, chosen), remind)
 
     @admin.action(description=_("No new photo is needed"), permissions=["decide"])
     def waive_chosen(
@@ -207,10 +215,12 @@ class RetakeAdmin(OfPeople):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponseBase:
         """One request, to look at: what is done about it goes through `do_view`."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         retake = self.get_object(request, unquote(object_id))
         if retake is None:
             raise Http404
-        if request.method == "POST" or not self.has_view_permission(request, retake):
+        if request.method == "POST":
             raise PermissionDenied
         return one_request.shown(request, retake)
 
