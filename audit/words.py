@@ -63,6 +63,10 @@ GROUPS = (
             "retake.resume": _("let a request for a new photo go on"),
             "retake.remind": _("had somebody reminded of a new photo"),
             "retake_settings.change": _("changed how retakes go"),
+            "photo_day.plan": _("planned a photo day"),
+            "photo_day.leave_out": _("took people off a photo day"),
+            "photo_day.call_off": _("called a photo day off"),
+            "photo_day.list": _("downloaded the list of a photo day"),
         },
     ),
     Group(

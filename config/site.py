@@ -50,6 +50,7 @@ class SameframeSite(UnfoldAdminSite):
             path("sessions/", include("access.urls")),
             path("privacy/", include("privacy.urls")),
             path("retakes/", include("retakes.admin.urls")),
+            path("photo-days/", include("retakes.days.urls")),
         ]
         return [*ours, *own]  # before the one that takes all
 
