@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -118,6 +119,7 @@ class Photo(models.Model):
                 name="photo_by_rule",
             ),
             models.Index(fields=["is_current", "verdict"], name="photo_by_verdict"),
+            models.Index(Coalesce("captured_at", "uploaded_at"), "id", name="photo_by_age"),
             models.Index(
                 fields=["score", "id"],
                 condition=models.Q(is_current=True, state="in_review"),

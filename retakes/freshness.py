@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from directory.models import Person
 from directory.reach import Reach
 from photos import ages
-from photos.models import Photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ CONCERNS = {
 
 
 def people_of(concern: str, reach: Reach) -> QuerySet[Person]:
-    """The people within reach whom it concerns, those first who have waited longest; with
+    """The people within reach whom it concerns, those first whose photo is there longest; with
     FLAGGED those who need a new photo by a verdict or a decision."""
     people = Person.objects.within(reach)
     if concern == LEFT:
@@ -46,10 +45,11 @@ def people_of(concern: str, reach: Reach) -> QuerySet[Person]:
         return gone.order_by("left_at", "pk")
     active = people.active()
     if concern == FLAGGED:
-        return active.filter(card__needs_retake=True).order_by("card__score", "pk")
+        return active.filter(card__needs_retake=True).order_by("pk")
     if concern == MISSING:
         # Said twice, so that it leads into the index of cards; who joined last comes first.
         return active.filter(card__photo_state="", card__verdict="").order_by("-pk")
     band = ages.OUTDATED if concern == OUTDATED else ages.AGING
-    old = Photo.objects.current().filter(ages.of_age(band.name))
-    return active.filter(card__photo__in=old.order_by()).order_by("pk")
+    old = ages.of_age(band.name, "card__photo__")
+    old_ones = active.filter(old, card__photo__is_current=True)
+    return old_ones.order_by(ages.taken("card__photo__"), "card__photo_id")
