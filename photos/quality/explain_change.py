@@ -27,6 +27,7 @@ def change_in_words(better: Sequence[str], worse: Sequence[str], points: int) ->
 
 def listed(titles: Sequence[str]) -> str:
     """Titles in a sentence; the first of many, with how many more there are."""
-    named, more = list(titles[:TITLES_NAMED]), len(titles) - TITLES_NAMED
+    named = [f"“{title}”" for title in titles[:TITLES_NAMED]]
+    more = len(titles) - TITLES_NAMED
     last = f"{more} more" if more > 0 else named.pop()
     return f"{', '.join(named)} and {last}" if named else last

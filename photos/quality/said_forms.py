@@ -184,9 +184,8 @@ FORMS: dict[str, tuple[str, ...]] = {
     "range": RANGES,
     "title": tuple(RULES["title"]),
     "titles": (
-        *RULES["title"],
-        *("{title} and {title2}", "{title}, {title2} and {title3}"),
-        "{title}, {title2}, {title3} and {n} more",
+        *("“{title}”", "“{title}” and “{title2}”", "“{title}”, “{title2}” and “{title3}”"),
+        "“{title}”, “{title2}”, “{title3}” and {n} more",
     ),
     "saw": tuple(RULES["saw"]),
     "number": tuple(RULES["number"]),

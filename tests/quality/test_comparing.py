@@ -40,8 +40,8 @@ def test_nearer_to_the_standard_is_better_and_what_matters_comes_first() -> None
     ]
     assert (found.score_before, found.score_after) == (before.score, after.score)
     assert found.sentence == (
-        f"Better in 2 of {POINTS} points: Head size and Even light from left and right. "
-        "Worse in 1: No back light."
+        f"Better in 2 of {POINTS} points: “Head size” and “Even light from left and right”. "
+        "Worse in 1: “No back light”."
     )
 
 
