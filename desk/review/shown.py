@@ -13,7 +13,7 @@ from photos.admin.photo_page import problem_of, stored_guides
 from photos.labels import reason_words
 from photos.models import Outcome, Photo, Review
 from photos.quality.geometry import CropBox
-from photos.reviews import LONGEST_REASON, seen_of, told_of
+from photos.reviews import LONGEST_REASON, may_take_back, seen_of, told_of
 
 ADVISED = {
     Outcome.PASS.value: Review.Decision.APPROVE,
@@ -38,11 +38,11 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The decision that stands."""
+    """The decision that stands, and whether it is the reviewer's to take back."""
 
     review: Review
     sentence: str
-    is_mine: bool
+    can_be_taken_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +104,4 @@ def shown(photo: Photo, reviewer: User) -> Shown:
 def decided_of(photo: Photo, reviewer: User) -> Decided | None:
     """The photo's last decision that stands."""
     last = photo.reviews.standing().select_related("reviewer").first()
-    return Decided(last, told_of(last), last.reviewer_id == reviewer.pk) if last else None
+    return Decided(last, told_of(last), may_take_back(last, reviewer)) if last else None
