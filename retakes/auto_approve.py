@@ -70,6 +70,7 @@ def is_for_a_person(retake: Retake, photo: Photo) -> bool:
     """Whether anything about the request or its photo asks for a person's eyes."""
     return bool(
         retake.person_note_kind
+        or retake.person_note
         or was_asked_for_more(retake)
         or not has_passed(photo)
         or is_known_picture(retake, photo)
