@@ -14,7 +14,7 @@ HEADSHOT = load_standard("headshot")
 POINTS = len(HEADSHOT.rules) + 1  # and the kind of picture
 
 
-def seen(standard: Standard = HEADSHOT, **values: float | None) -> Judged:
+def seen(standard: Standard = HEADSHOT, /, **values: float | None) -> Judged:
     """A good photo but for these measurements, judged."""
     found = changed(values)
     told = judge(found, standard)
