@@ -238,7 +238,7 @@ class Assessment(models.Model):
         }
 
 
-BY_SWITCH = _("Sameframe, by a switch")
+BY_SWITCH = _("Sameframe (switch)")
 
 
 class Review(models.Model):

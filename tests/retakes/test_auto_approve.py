@@ -63,7 +63,7 @@ def test_a_photo_that_passes_is_approved_in_the_machines_name_until_hr_takes_it_
     review = Review.objects.get()
     assert (review.reviewer, review.by_switch, review.verdict_then) == (None, True, "pass")
     assert review.reason == "Approved by the switch for new photos that pass."
-    assert reviews.told_of(review).startswith("Sameframe, by a switch approved this photo at")
+    assert reviews.told_of(review).startswith("Sameframe (switch) approved this photo at")
     assert Event.objects.filter(action="photo.approve_by_switch").count() == 1
     listed = admin_client.get("/admin/photos/photo/?reviewer=switch").context["cl"].queryset
     assert list(listed) == [answer]
