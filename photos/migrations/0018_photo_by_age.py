@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 
 
 class Migration(migrations.Migration):
-    dependencies = [("photos", "0016_decisions_awaited")]
+    dependencies = [("photos", "0017_approved_by_switch")]
 
     operations = [
         migrations.AddIndex(

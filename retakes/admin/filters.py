@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, override
+from typing import Any, cast, override
 
 from django.contrib.admin import ModelAdmin
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from photos.admin.filters import Choices, ColumnFilter, DropdownFilter, choice_of
 from retakes.models import OPEN_STATES, Retake
+from retakes.querysets import RetakeQuerySet
 
 OPEN = "open"
 OVERDUE, UNANSWERED, BY_HAND, PAUSED = "overdue", "unanswered", "by_hand", "paused"
@@ -51,7 +52,7 @@ class AttentionFilter(DropdownFilter):
 
     @override
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        requests: Any = queryset
+        requests = cast(RetakeQuerySet, queryset)
         match choice_of(self):
             case "overdue":
                 return requests.overdue()
