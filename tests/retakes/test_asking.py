@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.timezone import localdate
 
@@ -103,6 +105,9 @@ def test_those_chosen_in_a_list_are_asked_also_in_the_background(admin_client: C
     assert "2 more follow in the background." in page
     assert Retake.objects.filter(cause=Cause.MISSING).count() == AT_ONCE + 2
     assert Retake.objects.unbegun().count() == 2
+    with CaptureQueriesContext(connection) as queries:
+        admin_client.get(LIST)
+    assert len(queries) < 20  # however many rows the page has
     jobs.run_job.func(*engine().messages(jobs.run_job.module_path)[-1].args)
     assert not Retake.objects.unbegun().exists()
 
