@@ -58,7 +58,7 @@ def deletion_last(actions: dict[str, Any]) -> dict[str, Any]:
 
 
 # The last one is named only: an app above photos brings it (retakes.admin.asking).
-ACTIONS = [
+ACTIONS: list[Any] = [
     approve_chosen,
     waive_chosen,
     ask_retake_of_chosen,

@@ -25,7 +25,7 @@ class Tab(NamedTuple):
     """One of the lists, and how many people are on it (as far as it is worth counting)."""
 
     concern: Concern
-    count: int
+    number: int
 
 
 class Row(NamedTuple):
