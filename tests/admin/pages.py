@@ -116,4 +116,3 @@ def of_the_desk(photo: Photo) -> Iterator[str]:
     yield reverse("admin:desk-work-confirm", args=["rejudge"])
     yield reverse("admin:retakes_retake_changelist") + "?look=overdue"
     yield reverse("admin:retakes-ask", args=["missing"])
-    yield reverse("admin:retakes-ask-one", args=[photo.person.pk])
