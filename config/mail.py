@@ -13,7 +13,10 @@ TIMEOUT = 10  # seconds; a server that does not answer must not hold a worker
 
 
 def mailers() -> dict[str, dict[str, Any]]:
-    """Django's MAILERS: the SMTP server that is named, else files in the storage `mail`. Raises ValueError for what cannot be, and for a password that would travel in clear."""
+    """Django's MAILERS: the SMTP server that is named, else files in the storage `mail`.
+
+    Raises ValueError for what cannot be, and for a password that would travel in clear.
+    """
     host = os.environ.get(f"{SMTP}HOST", "").strip()
     if not host:
         return {"default": {"BACKEND": FOLDER}}

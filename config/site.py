@@ -48,6 +48,7 @@ class SameframeSite(UnfoldAdminSite):
             path("desk/", include("desk.urls")),
             path("sessions/", include("access.urls")),
             path("privacy/", include("privacy.urls")),
+            path("retakes/messages/", include("retakes.messages.pages.urls")),
         ]
         return [*ours, *own]  # before the one that takes all
 

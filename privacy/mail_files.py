@@ -8,6 +8,7 @@ from email import message_from_bytes, policy
 
 from django.core.files.storage import storages
 
+from photos.models import PersonCard
 from photos.storage import stored_names
 
 STORAGE, NOBODY = "mail", "nobody"
@@ -31,3 +32,17 @@ def words_of(name: str) -> str:
         return ""
     body = mail.get_body(("plain",))
     return f"{mail['To']}\n{mail['Subject']}\n{body.get_content() if body else ''}"
+
+
+def remove_lost() -> None:
+    """Remove mails to people who are gone: who was erased while one was being written."""
+    for name in lost_files():
+        storages[STORAGE].delete(name)
+
+
+def lost_files() -> list[str]:
+    """The names of mails to people who are gone."""
+    files = [(name, about) for name, about in mail_files() if about != NOBODY]
+    keys = {about for _name, about in files}
+    there = set(PersonCard.objects.filter(key__in=keys).values_list("key", flat=True))
+    return [name for name, about in files if about not in there]

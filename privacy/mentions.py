@@ -70,7 +70,9 @@ def forget_mails(marks: Marks) -> None:
         PersonCard.objects.filter(person__in=marks.person_ids).values_list("key", flat=True)
     )
     files = list(mail_files())
-    leave(STORAGE, [name for name, about in files if about in keys or marks.are_in(words_of(name))])
+    leave(
+        STORAGE, [name for name, about in files if about in keys or marks.are_in(words_of(name))]
+    )
 
 
 def forget_imported_files(marks: Marks) -> None:

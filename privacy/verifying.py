@@ -18,7 +18,7 @@ from photos.tasks import assess_photo
 from privacy.belongings import belongings
 from privacy.erasing import came_back
 from privacy.erasure_rows import ErasedKey, LeftFile
-from privacy.mail_files import NOBODY, STORAGE, mail_files
+from privacy.mail_files import STORAGE, lost_files
 from work.engines.chosen import engine
 
 # A file is written before its row; a younger one may be waiting for it.
@@ -121,12 +121,8 @@ def erased_people() -> Iterator[str]:
 
 def mails_about_nobody() -> Iterator[str]:
     """Mails in the folder to people who are gone."""
-    files = [(name, about) for name, about in mail_files() if about != NOBODY]
-    keys = {about for _name, about in files}
-    there = set(PersonCard.objects.filter(key__in=keys).values_list("key", flat=True))
-    for name, about in files:
-        if about not in there:
-            yield f"{STORAGE}/{name}: the person it was written to is gone"
+    for name in lost_files():
+        yield f"{STORAGE}/{name}: the person it was written to is gone"
 
 
 def _private_names() -> set[str]:

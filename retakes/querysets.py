@@ -50,9 +50,9 @@ class RetakeQuerySet(models.QuerySet["Retake"]):
 
     def to_tell(self) -> RetakeQuerySet:
         """Those whose person can be told something by mail: what to do, or how it ended."""
-        return self.filter(
-            state__in=TELLING, paused_at=None, person__status="active"
-        ).exclude(person__email="")
+        return self.filter(state__in=TELLING, paused_at=None, person__status="active").exclude(
+            person__email=""
+        )
 
     def with_message_due(self, now: datetime | None = None) -> RetakeQuerySet:
         """Those that a message is to be sent about now, longest waiting first."""

@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 
 from links.making import MadeLink, key_of, make_link, revoke
 from links.models import PersonLink
+from privacy.mail_files import remove_lost
 from retakes.messages.claims import claim, failed, went
 from retakes.messages.kinds import ASKING
 from retakes.messages.mails import Mail, made_of
@@ -41,7 +42,8 @@ def send_due(retake_id: int) -> SentMessage | None:
         _take_back(link)
         failed(message, described(fault), is_final=is_final(fault))
     else:
-        went(message)
+        if not went(message):
+            remove_lost()  # they may have been erased meanwhile
     return message
 
 
