@@ -248,6 +248,7 @@ SAMEFRAME_SCHEDULE = {
     "work.engines.left_messages.send_on": 60,
     "desk.upkeep.keep_up": 5,
     "privacy.upkeep.keep_up": 5,
+    "retakes.upkeep.keep_up": 600,
     "privacy.encodings.keep_up": 5,
     "access.upkeep.purge": 600,
     "retakes.messages.upkeep.send_due": 5,
@@ -295,6 +296,7 @@ SAMEFRAME_JOBS = {  # long jobs (work.jobs), by their kind
     "rejudge": "photos.jobs.rejudge.Rejudge",
     "remeasure": "photos.jobs.remeasure.Remeasure",
     "rerender": "photos.jobs.rerender.Rerender",
+    "ask": "retakes.jobs.AskMany",
 }
 SAMEFRAME_CLEAN_UP = ["desk.photo_import.purging.remove_leftovers"]  # called by clean_up
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")

@@ -11,7 +11,7 @@ from unfold.contrib.filters.admin import DropdownFilter as ThemesFilter
 from directory.distinct import different
 from directory.models import Person
 from directory.reach import reach_of
-from photos.admin import ages
+from photos import ages
 from photos.admin.dropdowns import QuickDropdownForm
 from photos.admin.last_decision import NOBODY, last_decided_by, reviewer_choices
 from photos.admin.rules import in_plain_words, rule_titles

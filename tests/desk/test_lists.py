@@ -15,8 +15,7 @@ from openpyxl import load_workbook
 from desk.models import SavedList
 from desk.review import queue
 from directory.models import Department, Person
-from photos import cards, reviews
-from photos.admin import ages
+from photos import ages, cards, reviews
 from photos.evaluation.benchmarks.admin_company import make_mixed_company
 from photos.evaluation.benchmarks.admin_lists import DESK_PAGES, MOST_QUERIES, PAGES, filled
 from photos.models import Outcome, Photo

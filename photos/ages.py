@@ -33,6 +33,7 @@ BANDS = (
     AgeBand("3_to_5", _("3 to 5 years"), 3, 5),
     AgeBand("over_5", _("5 years and more"), 5, None),
 )
+AGING, OUTDATED = BANDS[2], BANDS[3]
 CHOICES: list[tuple[str, str | Promise]] = [
     *((band.name, band.title) for band in BANDS),
     (UNKNOWN, _("unknown")),
@@ -52,6 +53,11 @@ def of_age(name: str) -> Q:
     band = next(band for band in BANDS if band.name == name)
     after = Q() if band.until is None else _taken("gt", moment - band.until * YEAR)
     return after & _taken("lte", moment - band.since * YEAR)
+
+
+def is_outdated(photo: Photo) -> bool:
+    """Whether it belongs on the list of those to renew."""
+    return now() - taken_at(photo) >= OUTDATED.since * YEAR
 
 
 def _taken(comparison: str, moment: datetime) -> Q:
