@@ -12,10 +12,10 @@ from django.utils.translation import gettext, override
 from photos.labels import spoken
 from photos.quality.explain_person import PersonWords, person_words
 from photos.quality.standard import DEFAULT, load_standard
-from photos.standards import standard_for
 from retakes.messages.blocks import Values
 from retakes.messages.mails import company
 from retakes.models import Retake
+from retakes.reasons import words_of
 
 # What was found on the photo of nobody in particular, for previews: rule, group, outcome, value.
 SAMPLE = (
@@ -39,32 +39,31 @@ def values_of(retake: Retake, link: str, language: str) -> Values:
             due=date_format(retake.due_on),
             note=retake.note,
             link=link,
-            reasons=words.reasons,
-            what_stays=words.kept,
+            reasons=reasons_of(retake, words),
+            what_stays=tuple(map(spoken, words.kept)),
         )
 
 
-def words_of(retake: Retake) -> PersonWords:
-    """What to change and what may stay, as it is said to the person in the active language."""
-    told = person_words(retake.findings, standard_for(retake.person))
-    reasons = tuple(map(spoken, told.reasons))
+def reasons_of(retake: Retake, words: PersonWords) -> tuple[str, ...]:
+    """What it is about, in the active language; nothing where there is no more to say than that
+    a photo is wanted."""
     if retake.cause == Retake.Cause.MISSING:
-        reasons = (gettext("There is no photo of you yet."), *reasons)
-    elif retake.cause == Retake.Cause.OUTDATED:
-        reasons = (gettext("Your photo is too old: people change."), *reasons)
-    return PersonWords(reasons, tuple(map(spoken, told.kept)))
+        return (gettext("There is no photo of you yet."),)
+    if retake.cause == Retake.Cause.OUTDATED:
+        return (gettext("Your photo is several years old."),)
+    return tuple(map(spoken, words.reasons))
 
 
 def sample_values(language: str) -> Values:
     """Values as one of the demo team would get them; the link opens nothing."""
     with override(language):
-        told = person_words(SAMPLE_FINDINGS, load_standard(DEFAULT))
+        sample = person_words(SAMPLE_FINDINGS, load_standard(DEFAULT))
         return Values(
             first_name="Amara",
             company=company(),
             due=date_format(localdate() + timedelta(days=14)),
             note=gettext("A wall without windows is best; there is one beside the lift."),
             link=f"{settings.SITE_URL}/me/example/",
-            reasons=tuple(map(spoken, told.reasons)),
-            what_stays=tuple(map(spoken, told.kept)),
+            reasons=tuple(map(spoken, sample.reasons)),
+            what_stays=tuple(map(spoken, sample.kept)),
         )
