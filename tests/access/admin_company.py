@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
+from django.utils.timezone import localdate, now
 
 from audit.models import Event
 from desk.lists.rows import SavedList
@@ -27,6 +28,7 @@ from photos.models import (
 from photos.quality.own_standards import OwnFile
 from privacy.consent import give_by_form
 from privacy.models import Consent
+from retakes.models import Retake, SentMessage
 from tests import factories
 from tests.access import roles
 from tests.access.admin_table import About
@@ -64,6 +66,7 @@ def world() -> World:
         review = reviews.approve(decided, hr if whose == OWN else lead)
         add(made, About.REVIEW, whose, review.pk)
         rights(made, whose, target.person, lead)
+        message(made, whose, target.person)
     for whose, user in ((OWN, hr), (OTHER, lead)):
         imports(made, whose, user, targets[whose])
         query = f"q={targets[whose].person.last_name}"
@@ -95,6 +98,20 @@ def rights(made: World, whose: str, person: Person, lead: User) -> None:
     add(made, About.LINK, whose, make_link(person, lead).row.pk)
     add(made, About.CONSENT, whose, give_by_form(person, lead, "Folder 12").pk)
     add(made, About.REQUEST, whose, ErasureRequest.objects.create(person=person).pk)
+
+
+def message(made: World, whose: str, person: Person) -> None:
+    """A message about a request that is over: an open one would be decided about."""
+    over = Retake.objects.create(person=person, state="expired", cause="wish", due_on=localdate())
+    sent = SentMessage.objects.create(
+        retake=over,
+        kind="request",
+        language="de",
+        address=person.email or "nobody@example.com",
+        state="sent",
+        begun_at=now(),
+    )
+    add(made, About.MESSAGE, whose, sent.pk)
 
 
 def imports(made: World, whose: str, user: User, target: Target) -> None:
@@ -142,6 +159,7 @@ def rows_of_others(made: World) -> dict[str, list[object]]:
         "links": PersonLink.objects.filter(person__in=people),
         "consents": Consent.objects.filter(person__in=people),
         "requests": ErasureRequest.objects.filter(person__in=people),
+        "messages": SentMessage.objects.filter(retake__person__in=people),
         "lists": SavedList.objects.filter(owner=lead),
     }
     return {kind: list(rows.order_by("pk").values()) for kind, rows in kinds.items()}

@@ -42,6 +42,7 @@ class About(StrEnum):
     CONSENT = "consent"
     REQUEST = "request for erasure"
     EVENT = "event of the trail"
+    MESSAGE = "message about a request"
 
 
 @dataclass(frozen=True)
@@ -207,6 +208,16 @@ PRIVACY = (
     *of_people("links_erasurerequest", About.REQUEST),
     *of_people("privacy_consent", About.CONSENT),
 )
+A_TEXT = (("kind", "request"), ("language", "de"))
+MESSAGES = (
+    *of_people("retakes_sentmessage", About.MESSAGE),
+    Line("admin:message-texts", Door.LEADS),
+    Line("admin:message-text", Door.LEADS, post=200, more=A_TEXT),  # neither saved nor sent
+    Line("admin:message-preview", Door.LEADS, get=NO_WAY, post=200, more=A_TEXT),
+    # Where no server takes mails, superusers see the folder: tests/retakes/messages.
+    Line("admin:mail-folder", Door.NOBODY),
+    Line("admin:mail-filed", Door.NOBODY, more=(("name", "a.eml"),)),
+)
 TRAIL = (
     page("admin:audit_event_changelist", Door.LEADS),
     page("admin:audit_event_export", Door.LEADS),
@@ -239,6 +250,7 @@ TABLE = {
         *OF_KEEPERS,
         *BY_LINK,
         *PRIVACY,
+        *MESSAGES,
         *TRAIL,
     )
 }
