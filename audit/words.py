@@ -67,6 +67,10 @@ GROUPS = (
             "message.change": _("changed a message's text"),
             "message.reset": _("went back to the shipped text of a message"),
             "mail.view": _("read a mail in the folder"),
+            "photo_day.plan": _("planned a photo day"),
+            "photo_day.leave_out": _("took people off a photo day"),
+            "photo_day.call_off": _("called a photo day off"),
+            "photo_day.list": _("downloaded the list of a photo day"),
         },
     ),
     Group(

@@ -28,7 +28,8 @@ from photos.models import (
 from photos.quality.own_standards import OwnFile
 from privacy.consent import give_by_form
 from privacy.models import Consent
-from retakes.models import Retake, SentMessage
+from retakes.asking import Wish, ask
+from retakes.models import PhotoDay, Retake, SentMessage
 from tests import factories
 from tests.access import roles
 from tests.access.admin_table import About
@@ -66,7 +67,7 @@ def world() -> World:
         review = reviews.approve(decided, hr if whose == OWN else lead)
         add(made, About.REVIEW, whose, review.pk)
         rights(made, whose, target.person, lead)
-        message(made, whose, target.person)
+        asked_for_photo(made, whose, target.person, lead)
     for whose, user in ((OWN, hr), (OTHER, lead)):
         imports(made, whose, user, targets[whose])
         query = f"q={targets[whose].person.last_name}"
@@ -100,18 +101,15 @@ def rights(made: World, whose: str, person: Person, lead: User) -> None:
     add(made, About.REQUEST, whose, ErasureRequest.objects.create(person=person).pk)
 
 
-def message(made: World, whose: str, person: Person) -> None:
-    """A message about a request that is over: an open one would be decided about."""
-    over = Retake.objects.create(person=person, state="expired", cause="wish", due_on=localdate())
-    sent = SentMessage.objects.create(
-        retake=over,
-        kind="request",
-        language="de",
-        address=person.email or "nobody@example.com",
-        state="sent",
-        begun_at=now(),
-    )
-    add(made, About.MESSAGE, whose, sent.pk)
+def asked_for_photo(made: World, whose: str, person: Person, lead: User) -> None:
+    """An open request, on a photo day, with a message about it."""
+    day = PhotoDay.objects.create(location="Lagos", held_on=localdate(), uses=["directory"])
+    retake = ask(person, lead, Wish(Retake.Cause.WISH)).retake
+    Retake.objects.filter(pk=retake.pk).update(photo_day=day)
+    add(made, About.PHOTO_DAY, whose, day.pk)
+    sent = {"kind": "request", "language": "de", "address": f"{whose.split()[0]}@example.com"}
+    message = SentMessage.objects.create(retake=retake, begun_at=now(), **sent)
+    add(made, About.MESSAGE, whose, message.pk)
 
 
 def imports(made: World, whose: str, user: User, target: Target) -> None:
