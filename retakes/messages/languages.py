@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from directory.languages import LANGUAGES
 from directory.models import Person
-
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
 def language_of(person: Person) -> str:

@@ -225,8 +225,8 @@ MESSAGES = (
     Line("admin:message-text", Door.LEADS, post=200, more=A_TEXT),  # neither saved nor sent
     Line("admin:message-preview", Door.LEADS, get=NO_WAY, post=200, more=A_TEXT),
     # Where no server takes mails, superusers see the folder: tests/retakes/messages.
-    Line("admin:mail-folder", Door.NOBODY),
-    Line("admin:mail-filed", Door.NOBODY, more=(("name", "a.eml"),)),
+    page("admin:mail-folder", Door.STAFF, get=404, post=404),
+    Line("admin:mail-filed", Door.STAFF, get=404, post=404, more=(("name", "a.eml"),)),
 )
 TRAIL = (
     page("admin:audit_event_changelist", Door.LEADS),

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from access.limits import count
 from audit.trail import record
@@ -34,6 +34,7 @@ KIND = "retakes.messagetemplate"
 
 @needs(MAY_CHANGE)
 @for_leads
+@require_safe
 def all_texts(request: HttpRequest) -> HttpResponseBase:
     """Every message with its languages, and whose text each is."""
     own = {(one.kind, one.language): one for one in MessageTemplate.objects.all()}
