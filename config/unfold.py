@@ -138,6 +138,12 @@ UNFOLD: dict[str, Any] = {
                         "link": reverse_lazy("admin:retakes-days"),
                         "permission": may("retakes.view_retake"),
                     },
+                    {
+                        "title": _("Messages"),
+                        "icon": "mail",
+                        "link": reverse_lazy("admin:message-texts"),
+                        "permission": may("retakes.change_messagetemplate"),
+                    },
                 ],
             },
             {
@@ -155,12 +161,6 @@ UNFOLD: dict[str, Any] = {
                         "icon": "balance",
                         "link": reverse_lazy("admin:desk-overrules"),
                         "permission": may("photos.view_photo"),
-                    },
-                    {
-                        "title": _("Messages"),
-                        "icon": "mail",
-                        "link": reverse_lazy("admin:message-texts"),
-                        "permission": may("retakes.change_messagetemplate"),
                     },
                 ],
             },

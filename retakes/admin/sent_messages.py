@@ -19,6 +19,7 @@ from links.making import key_of
 from photos.admin.cells import two_lines
 from photos.labels import label
 from retakes.messages.again import send_again
+from retakes.messages.pages.words import LANGUAGE_NAMES
 from retakes.messages.rows import SentMessage
 
 State = SentMessage.State
@@ -34,7 +35,7 @@ COLOURS = {
 class SentMessageAdmin(OfPeople):
     """Messages, newest first. The link that a message held is not stored."""
 
-    list_display = ["who", "kind_and_language", "address", "how_it_went", "begun_at", "sent_at"]
+    list_display = ["who", "kind_and_language", "how_it_went", "begun_at", "address"]
     list_select_related = ["retake__person"]
     list_filter = ["state", "kind", "language"]
     search_fields = ["retake__person__search"]
@@ -56,7 +57,9 @@ class SentMessageAdmin(OfPeople):
     @display(description=_("Message"), ordering="kind")
     def kind_and_language(self, row: SentMessage) -> SafeString:
         """What it was for, and in which language."""
-        return two_lines(capfirst(row.get_kind_display()), row.language)
+        return two_lines(
+            capfirst(row.get_kind_display()), LANGUAGE_NAMES.get(row.language, row.language)
+        )
 
     @display(description=_("State"), ordering="state")
     def how_it_went(self, row: SentMessage) -> SafeString:

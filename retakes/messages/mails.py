@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from links.models import LIFE
@@ -43,7 +40,7 @@ def made_of(text: Text, values: Values, language: str) -> Mail:
             "subject": subject,
             "blocks": blocks,
             "has_link": any(block.link for block in blocks),
-            "opens_until": date_format(timezone.localdate() + LIFE - timedelta(days=1)),
+            "days": LIFE.days,
             "privacy_address": f"{settings.SITE_URL}{reverse('privacy')}",
             "contact": settings.SAMEFRAME_PRIVACY_CONTACT,
             "company": values.company,
