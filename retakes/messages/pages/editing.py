@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -80,7 +81,7 @@ def edit(request: HttpRequest, kind: str, language: str) -> HttpResponseBase:
     return framed(
         request,
         "retakes/messages/edit.html",
-        str(Kind(kind).label).capitalize(),
+        capfirst(Kind(kind).label),
         form=form,
         own=own,
         seen=version_of(own),

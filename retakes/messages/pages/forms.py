@@ -37,7 +37,7 @@ class TextForm(forms.Form):
 
     def clean_body(self) -> str:
         """A text with all that it needs, and nothing that it may not have."""
-        body = self.cleaned_data["body"].replace("\r\n", "\n").strip()
+        body: str = self.cleaned_data["body"].replace("\r\n", "\n").strip()
         if faults := body_faults(self.kind, body):
             raise ValidationError(faults)
         return body

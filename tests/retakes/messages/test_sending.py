@@ -90,8 +90,7 @@ def test_a_request_goes_in_the_persons_language_reminds_and_stops(client: Client
         assert not worked(AT_NIGHT)
         [reminder] = worked()
         assert reminder.subject.startswith("Reminder")
-    amara.refresh_from_db()
-    assert amara.message_due_at is None
+    assert Retake.objects.get(pk=amara.pk).message_due_at is None
 
     due(jonas, AT_WORK)
     assert states.pause(jonas)
