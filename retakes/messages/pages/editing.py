@@ -81,7 +81,7 @@ def edit(request: HttpRequest, kind: str, language: str) -> HttpResponseBase:
     return framed(
         request,
         "retakes/messages/edit.html",
-        capfirst(Kind(kind).label),
+        str(capfirst(Kind(kind).label)),
         form=form,
         own=own,
         seen=version_of(own),
