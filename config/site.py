@@ -49,6 +49,7 @@ class SameframeSite(UnfoldAdminSite):
             path("desk/", include("desk.urls")),
             path("sessions/", include("access.urls")),
             path("privacy/", include("privacy.urls")),
+            path("retakes/messages/", include("retakes.messages.pages.urls")),
             path("retakes/", include("retakes.admin.urls")),
             path("photo-days/", include("retakes.days.urls")),
         ]

@@ -17,6 +17,7 @@ from retakes.models import AWAITING_STATES, OPEN_STATES, Retake, retake_settings
 
 KIND = "retakes.retake"
 State = Retake.State
+TOLD_AFTER = timedelta(minutes=10)  # the end of a request
 
 
 def opened(retake: Retake) -> bool:
@@ -107,11 +108,14 @@ def reopened(retake: Retake) -> bool:
     others = Retake.objects.open().filter(person=retake.person_id)
     if others.exists():
         return False
-    return _move(retake, State.SUBMITTED, {State.ACCEPTED}, ended_at=None)
+    return _move(retake, State.SUBMITTED, {State.ACCEPTED}, ended_at=None, message_due_at=None)
 
 
 def _end(retake: Retake, to: Retake.State, **columns: Any) -> bool:
-    columns |= {"ended_at": timezone.now(), "message_due_at": None, "paused_at": None}
+    now = timezone.now()
+    # Who was written to is told; not at once, because a decision can be taken back.
+    due = now + TOLD_AFTER if retake.messages else None
+    columns |= {"ended_at": now, "message_due_at": due, "paused_at": None}
     return _move(retake, to, OPEN_STATES, **columns)
 
 

@@ -43,6 +43,7 @@ class About(StrEnum):
     REQUEST = "request for erasure"
     EVENT = "event of the trail"
     RETAKE = "request for a new photo"
+    MESSAGE = "message about a request"
     PHOTO_DAY = "photo day"
 
 
@@ -229,6 +230,16 @@ RETAKES = (
     Line("admin:retakes-freshness", Door.HR, post=200),
     page("admin:retakes-settings", Door.LEADS),
 )
+A_TEXT = (("kind", "request"), ("language", "de"))
+MESSAGES = (
+    *of_people("retakes_sentmessage", About.MESSAGE),
+    Line("admin:message-texts", Door.LEADS),
+    Line("admin:message-text", Door.LEADS, post=200, more=A_TEXT),  # neither saved nor sent
+    Line("admin:message-preview", Door.LEADS, get=NO_WAY, post=200, more=A_TEXT),
+    # Where no server takes mails, superusers see the folder: tests/retakes/messages.
+    page("admin:mail-folder", Door.STAFF, get=404, post=404),
+    Line("admin:mail-filed", Door.STAFF, get=404, post=404, more=(("name", "a.eml"),)),
+)
 TRAIL = (
     page("admin:audit_event_changelist", Door.LEADS),
     page("admin:audit_event_export", Door.LEADS),
@@ -263,6 +274,7 @@ TABLE = {
         *PHOTO_DAYS,
         *PRIVACY,
         *RETAKES,
+        *MESSAGES,
         *TRAIL,
     )
 }
