@@ -20,10 +20,11 @@ from desk.photo_import import keeping
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from directory.models import Person
 from photos.bulk_decisions import decide_later
-from photos.models import Assessment, BulkDecision, Photo
+from photos.models import Assessment, BulkDecision, PersonCard, Photo
 from photos.storage import stored_names
 from photos.tasks import assess_photo
 from privacy.erasure_rows import LeftFile
+from privacy.mail_files import STORAGE, mail_files, words_of
 from privacy.marks import Marks
 from work import failures
 from work.engines.chosen import engine
@@ -39,6 +40,7 @@ def forget(marks: Marks) -> None:
     Call it in the transaction that erases them, before their rows go.
     """
     forget_waiting_lists()
+    forget_mails(marks)
     forget_imported_files(marks)
     forget_saved_lists(marks)
     forget_admin_log(marks)
@@ -60,6 +62,17 @@ def forget_waiting_lists() -> None:
         if file.photo_import.state == PhotoImport.State.UPLOADING:
             keeping.refuse(file.photo_import, file.name, LIST_GONE)
         file.delete()
+
+
+def forget_mails(marks: Marks) -> None:
+    """Let go of every mail in the folder that is about them, or names them to somebody else."""
+    keys = set(
+        PersonCard.objects.filter(person__in=marks.person_ids).values_list("key", flat=True)
+    )
+    files = list(mail_files())
+    leave(
+        STORAGE, [name for name, about in files if about in keys or marks.are_in(words_of(name))]
+    )
 
 
 def forget_imported_files(marks: Marks) -> None:

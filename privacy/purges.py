@@ -21,6 +21,7 @@ from directory.models import Person
 from photos.models import PUBLISHED_STATES, BulkDecision, Photo, Review
 from photos.storage import is_older, stored_names
 from privacy.erasing import erase_people, erase_photos
+from privacy.mail_files import STORAGE, mail_files
 from work.engines.chosen import engine
 from work.models import Failure
 
@@ -90,6 +91,16 @@ def lists(before: datetime, is_dry: bool) -> int:
     storage = storages["import_export"]
     # Others import or remove theirs meanwhile.
     old = [name for name in list(stored_names(storage)) if is_older(storage, name, before)]
+    if not is_dry:
+        for name in old:
+            storage.delete(name)
+    return len(old)
+
+
+def mails(before: datetime, is_dry: bool) -> int:
+    """Mails in the folder: they hold personal links."""
+    storage = storages[STORAGE]
+    old = [name for name, _about in list(mail_files()) if is_older(storage, name, before)]
     if not is_dry:
         for name in old:
             storage.delete(name)

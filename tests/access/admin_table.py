@@ -42,6 +42,8 @@ class About(StrEnum):
     CONSENT = "consent"
     REQUEST = "request for erasure"
     EVENT = "event of the trail"
+    RETAKE = "request for a new photo"
+    MESSAGE = "message about a request"
     PHOTO_DAY = "photo day"
 
 
@@ -156,7 +158,6 @@ DESK = (
     deed("admin:desk-review-take", About.PHOTO),
     deed("admin:desk-review-decide", About.PHOTO, post=302),
     deed("admin:desk-review-undo", About.REVIEW),
-    page("admin:desk-retakes", Door.HR),
     page("admin:desk-prices", Door.LEADS),
     *(Line(f"admin:desk-work{page}", Door.LEADS) for page in ("", "-now", "-photos", "-failures")),
     page("admin:desk-overrules", Door.HR),
@@ -220,6 +221,25 @@ PRIVACY = (
     *of_people("links_erasurerequest", About.REQUEST),
     *of_people("privacy_consent", About.CONSENT),
 )
+RETAKES = (
+    *of_people("retakes_retake", About.RETAKE),
+    deed("admin:retakes_retake_do", About.RETAKE, what="pause"),
+    deed("admin:retakes_retake_link", About.RETAKE, post=200),
+    page("admin:retakes-ask-one", Door.HR, About.PERSON),
+    Line("admin:retakes-ask", Door.HR, post=200, more=(("whom", "flagged"),)),
+    Line("admin:retakes-freshness", Door.HR, post=200),
+    page("admin:retakes-settings", Door.LEADS),
+)
+A_TEXT = (("kind", "request"), ("language", "de"))
+MESSAGES = (
+    *of_people("retakes_sentmessage", About.MESSAGE),
+    Line("admin:message-texts", Door.LEADS),
+    Line("admin:message-text", Door.LEADS, post=200, more=A_TEXT),  # neither saved nor sent
+    Line("admin:message-preview", Door.LEADS, get=NO_WAY, post=200, more=A_TEXT),
+    # Where no server takes mails, superusers see the folder: tests/retakes/messages.
+    page("admin:mail-folder", Door.STAFF, get=404, post=404),
+    Line("admin:mail-filed", Door.STAFF, get=404, post=404, more=(("name", "a.eml"),)),
+)
 TRAIL = (
     page("admin:audit_event_changelist", Door.LEADS),
     page("admin:audit_event_export", Door.LEADS),
@@ -253,6 +273,8 @@ TABLE = {
         *BY_LINK,
         *PHOTO_DAYS,
         *PRIVACY,
+        *RETAKES,
+        *MESSAGES,
         *TRAIL,
     )
 }
