@@ -14,14 +14,13 @@ from django.utils.timezone import localdate
 from audit.trail import record
 from directory.models import Person
 from photos.models import Photo
+from photos.quality.explain_person import as_kept
 from photos.trail import key_of
 from retakes.models import Retake, retake_settings
 from retakes.states import KIND
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-KEPT_OF_FINDINGS = ("rule", "group", "outcome", "value", "unit", "score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +87,4 @@ def findings_of(photo: Photo | None) -> list[dict[str, Any]]:
     """What was found on the photo, as a request keeps it; nothing where it was not judged."""
     if photo is None or photo.judgement is None:
         return []
-    found = photo.judgement.findings
-    return [{name: one.get(name) for name in KEPT_OF_FINDINGS} for one in found]
+    return as_kept(photo.judgement.findings, photo.judgement.shot_type)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 
 from photos.quality.explain import NBSP, SHOT_TYPE_REASONS
+from photos.quality.explain_person import kept_texts, person_texts
 from photos.quality.findings import SHOT_TYPE_TITLE
 from photos.quality.measures import measure
 from photos.quality.measures.edge_blur import NO_EDGES
@@ -51,6 +52,13 @@ FINDINGS = (
     "Best: {kinds}.",
     "Up to {n} pixels; {n2} are best.",
     "Too few pixels; {n} are best.",
+)
+TO_THE_PERSON = (
+    "{personal}.",
+    "{personal}, {range} is asked for.",
+    "{personal}, {range} is better.",
+    "{personal}, {kinds} is asked for.",
+    "{advice}.",
 )
 SAME_PICTURES = (
     "The same picture is stored for {name}.",
@@ -169,6 +177,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "saw": tuple(RULES["saw"]),
     "number": tuple(RULES["number"]),
     "advice": tuple(RULES["advice"]),
+    "personal": tuple(person_texts()),
     "reason": REASONS,
     "kind": tuple(WORDS.values()),
     "kinds": (*WORDS.values(), "{kind} or {kinds}"),
@@ -195,6 +204,8 @@ FORMS[SENTENCE] = tuple(
     distinct(
         (
             *FINDINGS,
+            *TO_THE_PERSON,
+            *kept_texts(),
             *(f"{good}." for good in RULES["good"]),
             *SAME_PICTURES,
             *TEAM,
