@@ -242,6 +242,7 @@ SAMEFRAME_SCHEDULE = {
     "privacy.upkeep.keep_up": 5,
     "privacy.encodings.keep_up": 5,
     "access.upkeep.purge": 600,
+    "retakes.page.drafts.remove_old": 3600,
 }
 
 # --- mail -------------------------------------------------------------------

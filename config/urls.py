@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("photos.urls")),
     path("api/", include("photos.api.urls")),
     path("intranet/", include("intranet.urls")),
+    path("", include("retakes.urls")),  # before those of links, which end all that begin alike
     path("", include("links.urls")),
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
 from photos.models import Photo
+from retakes.draft_rows import Draft as Draft
 from retakes.querysets import RetakeQuerySet
 
 LONGEST_NOTE = 500  # characters

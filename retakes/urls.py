@@ -1,0 +1,7 @@
+"""Pages of retakes behind a personal link."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("retakes.page.urls")),
+]
