@@ -97,7 +97,7 @@ def receive(person: Person, data: bytes, upload: Upload) -> Received:
     if known:
         return Received(known, is_new=False)
     with ExitStack() as undo:
-        picture = store(apart.make_master(data), undo)
+        picture = store(data, undo)
         with sure_of_commit(undo):
             received = _commit(person, digest, upload, picture)
             if received.is_new:
@@ -150,8 +150,16 @@ def bring_back(known: Photo) -> None:
     tell(PhotoEvent.STORED, [known])
 
 
-def store(master: Master, undo: ExitStack) -> StoredPicture:
-    """Write a picture's files; `undo` takes them away again. Raises DiskFull and StorageAway."""
+def store(data: bytes, undo: ExitStack) -> StoredPicture:
+    """Open an uploaded picture, apart, and write its files; `undo` takes them away again.
+
+    Raises UnreadablePhoto, DiskFull among them.
+    """
+    return store_opened(apart.make_master(data), undo)
+
+
+def store_opened(master: Master, undo: ExitStack) -> StoredPicture:
+    """The same for one that was opened before."""
     return StoredPicture(
         master=write_file("masters", master.data, undo),
         preview=write_file("previews", master.preview, undo),

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from directory.models import Person
 from links.models import PersonLink
-from photos.intake import StoredPicture, plain_name, store, sure_of_commit
+from photos.intake import StoredPicture, plain_name, store_opened, sure_of_commit
 from photos.quality.checking import Checked
 from retakes import states
 from retakes.draft_rows import Draft
@@ -33,7 +33,7 @@ def keep(
     `digest` is the SHA-256 of the upload. Raises UnreadablePhoto where there is no room.
     """
     with ExitStack() as undo:
-        picture = store(checked.master, undo)
+        picture = store_opened(checked.master, undo)
         draft = Draft(
             person=link.person,
             link=link,
