@@ -14,7 +14,7 @@ from photos.quality.alignment import align
 from photos.quality.analysis import Analysis
 from photos.quality.explain import in_words
 from photos.quality.explain_person import as_kept, person_words
-from photos.quality.findings import Finding, FindingOutcome
+from photos.quality.findings import Finding, FindingOutcome, size_of
 from photos.quality.geometry import CropBox
 from photos.quality.smallest_change import smallest_change
 from photos.quality.standard import Standard
@@ -42,6 +42,7 @@ LEADS = {
     ),
 }
 CHANGE, BETTER, CROP = _("please change"), _("could be better"), _("the crop does it")
+PLAIN = ("share", "deg")  # numbers of these units say something on their own
 PERSON, UNKNOWN = _("a person decides"), _("not measured")
 
 
@@ -130,19 +131,20 @@ def is_told(finding: Finding, seen: Judged) -> bool:
 def line_of(finding: Finding, seen: Judged) -> Line:
     """One finding in words."""
     rule = seen.standard.by_id.get(finding.rule)
-    value, change = "", ""
-    if finding.value is not None and rule is not None and finding.unit != "faces":
-        value = in_words(abs(finding.value) if rule.absolute else finding.value, finding.unit)
-        if not finding.mended_by_crop:
-            change = smallest_change(rule, finding.value, finding.unit)
     is_for_person = rule is not None and rule.decides == "person"
+    state, value, change = state_of(finding, is_for_person=is_for_person), "", ""
+    if finding.value is not None and rule is not None:
+        if finding.unit in PLAIN:
+            value = in_words(size_of(rule, finding.value), finding.unit)
+        if not finding.mended_by_crop and not is_for_person:
+            change = smallest_change(rule, finding.value, finding.unit)
     return Line(
         title=spoken(finding.title),
         value=spoken(value),
         sentence=spoken(finding.message),
         change=spoken(change),
-        state=state_of(finding, is_for_person=is_for_person),
-        is_miss=finding.outcome == FindingOutcome.FAIL and not finding.mended_by_crop,
+        state=state,
+        is_miss=state is CHANGE,
     )
 
 
