@@ -285,6 +285,7 @@ SAMEFRAME_JOBS = {  # long jobs (work.jobs), by their kind
     "rerender": "photos.jobs.rerender.Rerender",
 }
 SAMEFRAME_CLEAN_UP = ["desk.photo_import.purging.remove_leftovers"]  # called by clean_up
+SAMEFRAME_BENCHMARKS = {"upload": "retakes.page.benchmark.upload_costs"}  # likewise
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")
 
 # --- erasure and retention (docs/privacy.md) --------------------------------
