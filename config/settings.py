@@ -240,6 +240,7 @@ SAMEFRAME_SCHEDULE = {
     "work.engines.left_messages.send_on": 60,
     "desk.upkeep.keep_up": 5,
     "privacy.upkeep.keep_up": 5,
+    "retakes.upkeep.keep_up": 600,
     "privacy.encodings.keep_up": 5,
     "access.upkeep.purge": 600,
     "retakes.page.drafts.remove_old": 3600,
@@ -283,6 +284,7 @@ SAMEFRAME_JOBS = {  # long jobs (work.jobs), by their kind
     "rejudge": "photos.jobs.rejudge.Rejudge",
     "remeasure": "photos.jobs.remeasure.Remeasure",
     "rerender": "photos.jobs.rerender.Rerender",
+    "ask": "retakes.jobs.AskMany",
 }
 SAMEFRAME_CLEAN_UP = ["desk.photo_import.purging.remove_leftovers"]  # called by clean_up
 SAMEFRAME_BENCHMARKS = {"upload": "retakes.page.benchmark.upload_costs"}  # likewise

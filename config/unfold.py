@@ -94,7 +94,7 @@ UNFOLD: dict[str, Any] = {
     "SCRIPTS": [own("config/htmx.js")],
     "LOGIN": {"image": own("photos/login.svg")},
     "ACCOUNT": {"navigation": account_links},
-    "DASHBOARD_CALLBACK": "desk.dashboard.board.fill",
+    "DASHBOARD_CALLBACK": "retakes.admin.board.fill",
     "SIDEBAR": {
         "navigation": [
             {
@@ -112,6 +112,7 @@ UNFOLD: dict[str, Any] = {
                         "permission": may("photos.change_photo"),
                         "badge": "desk.review.queue.left_badge",
                     },
+                    entry(_("Retakes"), "photo_camera", "retakes.retake"),
                     entry(_("People"), "groups", "directory.person"),
                     entry(_("Photos"), "account_box", "photos.photo"),
                     entry(_("Departments"), "domain", "directory.department"),

@@ -43,8 +43,14 @@ class RetakeQuerySet(models.QuerySet["Retake"]):
         return self.awaiting().filter(due_on__lt=localdate(), paused_at=None)
 
     def unanswered(self) -> RetakeQuerySet:
-        """Those of people who have not even looked, though a message went."""
-        return self.filter(state="asked", messages__gt=0)
+        """Those of people who have not even looked, though a message went, or nobody could
+        send them any."""
+        told = models.Q(messages__gt=0) | models.Q(person__email="")
+        return self.filter(told, state="asked")
+
+    def unbegun(self) -> RetakeQuerySet:
+        """Those that were written down together with many others and wait for their turn."""
+        return self.filter(state="asked", messages=0, message_due_at=None)
 
     def with_message_due(self) -> RetakeQuerySet:
         """Those that a message is to be sent about now."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from audit.trail import record
 from photos.models import Photo
 from photos.trail import key_of
-from retakes.models import AWAITING_STATES, OPEN_STATES, Retake
+from retakes.models import AWAITING_STATES, OPEN_STATES, Retake, retake_settings
 
 KIND = "retakes.retake"
 State = Retake.State
@@ -96,6 +96,16 @@ def resume(retake: Retake) -> bool:
     row.paused_at = None
     row.save(update_fields=["due_on", "message_due_at", "paused_at"])
     return _told(retake, "retake.resume", True)
+
+
+@transaction.atomic
+def remind(retake: Retake) -> bool:
+    """The next message goes now, if one is still allowed: the request itself and as many
+    reminders as the settings say."""
+    most = retake_settings().most_reminders
+    rows = Retake.objects.awaiting().filter(pk=retake.pk, paused_at=None, messages__lte=most)
+    due = rows.update(message_due_at=timezone.now())
+    return _told(retake, "retake.remind", bool(due))
 
 
 def asked_again(retake: Retake, **columns: Any) -> bool:

@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("retakes.guide.urls")),
     path("", include("retakes.page.urls")),
 ]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.models import Person
-from photos.admin.ages import taken_at
 from photos.admin.last_decision import reviewer_name
 from photos.admin.table_files import Cell
 from photos.admin.written import card_of
+from photos.ages import taken_at
 from photos.labels import state_words, verdict_words
 from photos.models import Photo, Review
 

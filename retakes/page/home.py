@@ -17,9 +17,8 @@ from links.words import photos_of
 from photos.labels import spoken
 from photos.media import PICTURE_POLICY, file_of, picture_response, square_response
 from photos.models import Photo
-from photos.quality.explain_person import PersonWords, person_words
+from photos.quality.explain_person import PersonWords
 from photos.quality.limits import LIMITS
-from photos.quality.standard import Standard
 from photos.squares import ALIGNED
 from photos.standards import standard_for
 from retakes import states
@@ -29,6 +28,7 @@ from retakes.page.examples import examples_for
 from retakes.page.house import house_photo
 from retakes.page.notes import note_in
 from retakes.page.opened_link import PAGE_POLICY, open_retake
+from retakes.reasons import told, words_of
 
 
 @personal(policy=PAGE_POLICY)
@@ -83,7 +83,7 @@ def house(request: HttpRequest, link: PersonLink, key: str) -> HttpResponseBase:
 def shown(request: HttpRequest, link: PersonLink, key: str, **more: Any) -> HttpResponse:
     """The page, with the `refusal` of a photo or the `problem` of a note that was just sent."""
     person = link.person
-    standard, retake = standard_for(person), open_retake(person)
+    retake = open_retake(person)
     context = {
         "link": link,
         "key": key,
@@ -91,8 +91,8 @@ def shown(request: HttpRequest, link: PersonLink, key: str, **more: Any) -> Http
         "photos": photos_of(person),
         "retake": retake,
         "ended": None if retake else _called_off(link),
-        "why": words_of(retake, standard) if retake else None,
-        "examples": examples_for(standard),
+        "why": why(retake) if retake else None,
+        "examples": examples_for(standard_for(person)),
         "draft": Draft.objects.filter(link=link).first() if link.takes_photo else None,
         "most_mb": LIMITS.most_bytes // 1_000_000,
         "most_bytes": LIMITS.most_bytes,
@@ -102,10 +102,12 @@ def shown(request: HttpRequest, link: PersonLink, key: str, **more: Any) -> Http
     return render(request, "retakes/page/home.html", context, status=status)
 
 
-def words_of(retake: Retake, standard: Standard) -> PersonWords:
+def why(retake: Retake) -> PersonWords:
     """Why the person is asked and what may stay as it is, in the reader's language."""
-    told = person_words(retake.findings, standard)
-    return PersonWords(tuple(map(spoken, told.reasons)), tuple(map(spoken, told.kept)))
+    found = words_of(retake)
+    return PersonWords(
+        tuple(told(retake.cause, found.reasons)), tuple(spoken(one) for one in found.kept)
+    )
 
 
 def _called_off(link: PersonLink) -> Retake | None:

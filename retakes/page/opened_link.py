@@ -22,5 +22,6 @@ PAGE_POLICY: Mapping[str, list[str]] = {
 
 def open_retake(person: Person) -> Retake | None:
     """The request that the person's pages are about; none where nobody asks."""
-    found: Retake | None = Retake.objects.open().filter(person=person.pk).first()
+    theirs = Retake.objects.open().filter(person=person.pk)
+    found: Retake | None = theirs.select_related("person", "photo__judgement").first()
     return found

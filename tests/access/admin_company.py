@@ -95,10 +95,11 @@ def standards(company: Company, lead: User) -> None:
 
 
 def rights(made: World, whose: str, person: Person, lead: User) -> None:
-    """A personal link, a consent and a request for erasure."""
+    """A personal link, a consent, a request for erasure and one for a new photo."""
     add(made, About.LINK, whose, make_link(person, lead).row.pk)
     add(made, About.CONSENT, whose, give_by_form(person, lead, "Folder 12").pk)
     add(made, About.REQUEST, whose, ErasureRequest.objects.create(person=person).pk)
+    add(made, About.RETAKE, whose, ask(person, lead, Wish(Retake.Cause.WISH)).retake.pk)
 
 
 def asked_for_photo(made: World, whose: str, person: Person, lead: User) -> None:
@@ -156,5 +157,6 @@ def rows_of_others(made: World) -> dict[str, list[object]]:
         "consents": Consent.objects.filter(person__in=people),
         "requests": ErasureRequest.objects.filter(person__in=people),
         "lists": SavedList.objects.filter(owner=lead),
+        "retakes": Retake.objects.filter(person__in=people),
     }
     return {kind: list(rows.order_by("pk").values()) for kind, rows in kinds.items()}

@@ -42,6 +42,7 @@ class About(StrEnum):
     CONSENT = "consent"
     REQUEST = "request for erasure"
     EVENT = "event of the trail"
+    RETAKE = "request for a new photo"
     PHOTO_DAY = "photo day"
 
 
@@ -156,7 +157,6 @@ DESK = (
     deed("admin:desk-review-take", About.PHOTO),
     deed("admin:desk-review-decide", About.PHOTO, post=302),
     deed("admin:desk-review-undo", About.REVIEW),
-    page("admin:desk-retakes", Door.HR),
     page("admin:desk-prices", Door.LEADS),
     *(Line(f"admin:desk-work{page}", Door.LEADS) for page in ("", "-now", "-photos", "-failures")),
     page("admin:desk-overrules", Door.HR),
@@ -195,7 +195,10 @@ BY_LINK = (
     Line("privacy", Door.ALL),
     *(
         Line(f"link-{name}", Door.NOBODY)
-        for name in ("home", "photo", "picture", "privacy", "consent", "copy", "erasure")
+        for name in (
+            *("home", "photo", "picture", "privacy", "consent", "copy", "erasure"),
+            *("camera", "frame"),
+        )
     ),
 )
 PHOTO_DAYS = (
@@ -216,6 +219,15 @@ PRIVACY = (
     *of_people("links_personlink", About.LINK),
     *of_people("links_erasurerequest", About.REQUEST),
     *of_people("privacy_consent", About.CONSENT),
+)
+RETAKES = (
+    *of_people("retakes_retake", About.RETAKE),
+    deed("admin:retakes_retake_do", About.RETAKE, what="pause"),
+    deed("admin:retakes_retake_link", About.RETAKE, post=200),
+    page("admin:retakes-ask-one", Door.HR, About.PERSON),
+    Line("admin:retakes-ask", Door.HR, post=200, more=(("whom", "flagged"),)),
+    Line("admin:retakes-freshness", Door.HR, post=200),
+    page("admin:retakes-settings", Door.LEADS),
 )
 TRAIL = (
     page("admin:audit_event_changelist", Door.LEADS),
@@ -250,6 +262,7 @@ TABLE = {
         *BY_LINK,
         *PHOTO_DAYS,
         *PRIVACY,
+        *RETAKES,
         *TRAIL,
     )
 }

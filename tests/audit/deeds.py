@@ -248,7 +248,6 @@ def rules(of: World) -> Iterator[Deed]:
                 "mode": "per_head",
                 "head_low": "1",
                 "head_high": "2",
-                "overdue_days": "9",
             },
         ),
         "prices.change",

@@ -32,7 +32,7 @@ def is_clean(page: Page) -> None:
 
 def check(page: Page, file: Path) -> None:
     """Have a photo checked."""
-    page.get_by_label("A photo that you have").set_input_files(file)
+    page.get_by_label("a photo that you have").set_input_files(file)
     page.get_by_role("button", name="Check the photo").click()
 
 
