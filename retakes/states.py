@@ -49,7 +49,11 @@ def said(retake: Retake, note: str, kind: Retake.NoteKind, *, crop_accepted: boo
 
 def submitted(retake: Retake, photo: Photo) -> bool:
     """A new photo came. What its person says of it was written before, by `said`."""
-    columns = {"submitted": photo, "submitted_at": timezone.now(), "message_due_at": None}
+    columns: dict[str, Any] = {
+        "submitted": photo,
+        "submitted_at": timezone.now(),
+        "message_due_at": None,
+    }
     return _move(retake, State.SUBMITTED, OPEN_STATES, **columns)
 
 
