@@ -140,6 +140,7 @@ INSTALLED_APPS = [
     "access",
     "directory",
     "tokens",
+    "webhooks",
     "photos",
     "desk",
     "privacy",
@@ -241,6 +242,7 @@ SAMEFRAME_SCHEDULE = {
     "privacy.upkeep.keep_up": 5,
     "privacy.encodings.keep_up": 5,
     "access.upkeep.purge": 600,
+    "webhooks.tasks.send_due": 20,
 }
 
 # --- mail -------------------------------------------------------------------

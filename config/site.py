@@ -21,7 +21,8 @@ from config.csp import ADMIN
 from config.nul import without_nul
 
 OWN_APPS = (
-    *("audit", "work", "access", "directory", "photos", "tokens", "desk", "privacy", "links"),
+    *("audit", "work", "access", "directory", "photos", "tokens", "webhooks", "desk", "privacy"),
+    "links",
 )
 
 

@@ -25,6 +25,7 @@ from photos.storage import stored_names
 from photos.tasks import assess_photo
 from privacy.erasure_rows import LeftFile
 from privacy.marks import Marks
+from webhooks.models import Delivery
 from work import failures
 from work.engines.chosen import engine
 from work.models import Failure
@@ -45,6 +46,7 @@ def forget(marks: Marks) -> None:
     forget_session_messages(marks)
     forget_tracebacks(marks)
     forget_reasons(marks)
+    forget_deliveries(marks)
 
 
 def forget_waiting_lists() -> None:
@@ -132,6 +134,11 @@ def forget_reasons(marks: Marks) -> None:
         if marks.are_in(run.reason):
             gone = gettext("The reason named somebody who was erased meanwhile.")
             BulkDecision.objects.filter(pk=run.pk).update(reason=gone)
+
+
+def forget_deliveries(marks: Marks) -> None:
+    """Remove what other systems were told of them or are to be told: it holds employee ids."""
+    Delivery.objects.filter(about__in=marks.person_ids).delete()
 
 
 def forget_messages() -> bool:
