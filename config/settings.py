@@ -319,6 +319,12 @@ SAMEFRAME_PRIVACY_CONTACT = os.environ.get("SAMEFRAME_PRIVACY_CONTACT", "").stri
 
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "photos.api.errors.ErrorHandler"}
 
+# --- webhooks ---------------------------------------------------------------
+
+# Hosts, addresses and networks of the company's own that webhooks may be sent to; to all others
+# that are not on the internet nothing is sent (webhooks.addresses).
+SAMEFRAME_WEBHOOK_PRIVATE = env_list("SAMEFRAME_WEBHOOK_PRIVATE", "")
+
 # --- pages of other origins -------------------------------------------------
 
 # Their scripts may read the directory and its pictures with a read token, and nothing else:

@@ -10,7 +10,6 @@ from django.utils import timezone
 from webhooks import delivering
 from webhooks.models import Delivery
 from work.engines.chosen import engine
-from work.priorities import BULK
 from work.sending import send_many
 
 SENT_AT_ONCE = 1_000
@@ -26,13 +25,13 @@ def send_once_committed(rows: Collection[Delivery]) -> None:
     """Send for the rows after the transaction. A message that cannot be sent is no reason to
     undo what is announced: `send_due` sends it."""
     ids = [[row.pk] for row in rows]
-    transaction.on_commit(partial(send_many, deliver, ids, priority=BULK), robust=True)
+    transaction.on_commit(partial(send_many, deliver, ids), robust=True)
 
 
 def send_due() -> int:
     """Send for what is due and named by no message: further attempts, and what was lost. How
-    many. Somebody else's server may be slow, so it all goes with the bulk work."""
+    many."""
     due = Delivery.objects.overdue(timezone.now()).order_by("due_at").only("pk")
     ids = [[row.pk] for row in engine().without_message(due, deliver.module_path)[:SENT_AT_ONCE]]
-    send_many(deliver, ids, priority=BULK)
+    send_many(deliver, ids)
     return len(ids)

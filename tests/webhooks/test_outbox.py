@@ -5,27 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from django.contrib.auth.models import User
 
-from directory.models import Department
 from tests import factories
-from webhooks.kinds import Kind
-from webhooks.models import Delivery, Endpoint
+from tests.webhooks.endpoints import DATA, endpoint
+from webhooks.models import Delivery
 from webhooks.outbox import announce
 
 pytestmark = pytest.mark.django_db
-
-DATA = {"employee_id": "e1001"}
-
-
-def endpoint(user: User, *departments: Department, **values: object) -> Endpoint:
-    row = Endpoint(user=user, name="Portal", address="https://hooks.example/", **values)
-    row.events = values.get("events", list(Kind))
-    row.is_bound = bool(departments)
-    row.set_new_secret()
-    row.save()
-    row.departments.set(departments)
-    return row
 
 
 def test_an_endpoint_is_told_of_what_it_wants_and_its_user_may_know() -> None:
