@@ -48,6 +48,22 @@ GROUPS = (
         },
     ),
     Group(
+        "retakes",
+        _("Retakes"),
+        {
+            "retake.ask": _("asked somebody for a new photo"),
+            "retake.opened": _("opened a request for a new photo"),
+            "retake.tried": _("had a new photo checked"),
+            "retake.submitted": _("submitted a new photo"),
+            "retake.accepted": _("accepted a new photo"),
+            "retake.waived": _("decided that no new photo is needed"),
+            "retake.expired": _("let a request for a new photo expire"),
+            "retake.cancelled": _("cancelled a request for a new photo"),
+            "retake.pause": _("paused a request for a new photo"),
+            "retake.resume": _("let a request for a new photo go on"),
+        },
+    ),
+    Group(
         "coming_in",
         _("Uploads and imports"),
         {

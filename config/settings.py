@@ -145,6 +145,7 @@ INSTALLED_APPS = [
     "desk",
     "privacy",
     "links",
+    "retakes",
     "intranet",
     "demo",
 ]
