@@ -20,7 +20,7 @@ from tests.webhooks.receiver import Receiver, receiver
 from webhooks import delivering, tasks
 from webhooks.addresses import checked_address, is_open
 from webhooks.models import Delivery, Endpoint
-from webhooks.outbox import announce, put_down
+from webhooks.outbox import announce, put_down, rows_of
 from webhooks.posting import post
 from work.engines.chosen import engine
 
@@ -35,6 +35,13 @@ def there(settings: Settings) -> Iterator[Receiver]:
     settings.SAMEFRAME_WEBHOOK_PRIVATE = ["127.0.0.0/8"]
     with receiver() as one:
         yield one
+
+
+def waiting(at: Endpoint) -> Delivery:
+    """One event that is to be told there."""
+    (row,) = rows_of([at], "photo.removed", DATA, 1)
+    put_down([row])
+    return row
 
 
 def tried(delivery: Delivery, *, after: timedelta = timedelta()) -> Delivery:
@@ -81,7 +88,7 @@ def test_what_is_refused_comes_again_the_same_until_it_is_taken(
 
 def test_it_is_given_up_in_the_end_and_so_is_who_fails_for_days(there: Receiver) -> None:
     portal = endpoint(factories.hr_user(), address=there.address)
-    row, other = (put_down([portal], "photo.removed", DATA, 1)[0] for _ in range(2))
+    row, other = waiting(portal), waiting(portal)
     there.answers[:] = [302, 503, 503, 503, 503, 503]
     tried(row)
     assert (row.status, row.problem, len(there.came)) == (302, "redirect", 1)
@@ -105,7 +112,7 @@ def test_where_nobody_answers_the_others_wait_without_being_tried(there: Receive
     closed = socket.socket()
     closed.bind(("127.0.0.1", 0))  # and does not listen
     portal = endpoint(factories.hr_user(), address=f"http://127.0.0.1:{closed.getsockname()[1]}/")
-    row, other = (put_down([portal], "photo.removed", DATA, 1)[0] for _ in range(2))
+    row, other = waiting(portal), waiting(portal)
     assert tried(row).problem == "connection"
     assert tried(other).attempts == 0
     assert other.due_at > timezone.now()
