@@ -305,6 +305,7 @@ SAMEFRAME_KEEP_DAYS = env_days(
         "lists": 1,
         "messages": 7,
         "outcomes": 30,
+        "webhooks": 30,
     },
 )
 

@@ -160,6 +160,8 @@ UNFOLD: dict[str, Any] = {
                 "separator": True,
                 "items": [
                     entry(_("API tokens"), "key", "tokens.apitoken"),
+                    entry(_("Webhooks"), "webhook", "webhooks.endpoint"),
+                    entry(_("Webhook log"), "outbox", "webhooks.delivery"),
                     desk_entry(_("Background work"), "conveyor_belt", "work", "work.view_work"),
                     entry(_("Users"), "person", "auth.user"),
                     entry(_("Groups"), "shield_person", "auth.group"),

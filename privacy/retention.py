@@ -27,6 +27,7 @@ WHAT: dict[str, str | Promise] = {
     "lists": _("Staff lists that were looked at and never imported"),
     "messages": _("The record of background work"),
     "outcomes": _("What became of decisions about many photos"),
+    "webhooks": _("What other systems were told by webhooks"),
     "sessions": _("Logins that are over"),
 }
 # What removes them, in the order in which it is told; sessions end by themselves.
@@ -38,6 +39,7 @@ PURGES: dict[str, Purge] = {
     "lists": purges.lists,
     "messages": purges.messages,
     "outcomes": purges.outcomes,
+    "webhooks": purges.webhooks,
     "sessions": purges.sessions,
 }
 

@@ -16,6 +16,7 @@ from access import sealing
 from directory.models import Department
 from directory.reach import Reach, reach_of, reach_over
 from webhooks.kinds import VIEW, is_for_hr
+from webhooks.problems import Problem
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -168,3 +169,14 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uid}"
+
+    @property
+    def outcome(self) -> str:
+        """What the last attempt brought, in words: "204", "500, refused"; "" before it."""
+        problem = Problem(self.problem).label if self.problem else ""
+        return ", ".join(str(part) for part in (self.status, problem) if part)
+
+    @property
+    def may_be_retried(self) -> bool:
+        """Whether trying it again now could change anything; asks for its endpoint."""
+        return self.state != self.State.DELIVERED and self.endpoint.is_active
