@@ -14,6 +14,7 @@ RATES = {
     "link": "10/min",  # of one address, keys of personal links that open nothing
     "link_upload": "10/h",  # photos sent by one personal link, refused ones too
     "upload": "60/min",  # of one token or user; a bulk token has none
+    "check": "60/min",  # of one token or user: pictures judged without being stored
     "import": "5/h",  # lists, and imports of photos, of one user
     "export": "10/h",  # files of lists, photos, sheets and labels, of one user
     "read": "6000/min",  # all else of the API, of one token or user at one address

@@ -39,7 +39,7 @@ class DeliveryAdmin(Owned):
     list_filter = ["state", "kind", "endpoint"]
     search_fields = ["uid", "event_id", "body"]
     search_help_text = _("Delivery, event or employee id")
-    show_full_result_count = False
+    empty_hint = _("Here stands what was told by webhooks, once something has happened.")
     actions = None
     change_form_outer_after_template = "webhooks/delivery.html"
     fields = [

@@ -43,7 +43,9 @@ class EndpointAdmin(Owned):
     list_display = ["name", "host", "told_of", "people_of", "user", "state"]
     list_select_related = ["user"]
     search_fields = ["name", "address"]
+    change_form_outer_before_template = "webhooks/endpoint_state.html"
     change_form_outer_after_template = "webhooks/endpoint.html"
+    empty_hint = _("An intranet or another system is told of new photos by one.")
 
     @display(description=_("Host"), ordering="address")
     def host(self, endpoint: Endpoint) -> str:
