@@ -61,7 +61,9 @@ class Endpoint(models.Model):
     )
     is_bound = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(
-        default=True, help_text=_("Without it nothing is sent, and what waits is given up.")
+        "switched on",
+        default=True,
+        help_text=_("Without it nothing is sent, and what waits is given up."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
     failing_since = models.DateTimeField(null=True, blank=True, editable=False)
@@ -134,7 +136,7 @@ class Delivery(models.Model):
 
     OPEN = (State.WAITING, State.FAILED)
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uid = models.UUIDField("delivery id", default=uuid.uuid4, unique=True, editable=False)
     event_id = models.UUIDField(help_text="The same for every endpoint that is told of it.")
     endpoint = models.ForeignKey(Endpoint, on_delete=models.CASCADE, related_name="deliveries")
     kind = models.CharField(max_length=30)
@@ -145,7 +147,7 @@ class Delivery(models.Model):
     due_at = models.DateTimeField(default=timezone.now)
     status = models.PositiveSmallIntegerField(null=True, help_text="Of the last HTTP answer.")
     problem = models.CharField(max_length=20, blank=True)
-    took_ms = models.PositiveIntegerField(null=True, help_text="The last attempt.")
+    took_ms = models.PositiveIntegerField("milliseconds", null=True, help_text="The last attempt.")
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
 
