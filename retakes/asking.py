@@ -15,6 +15,7 @@ from audit.trail import record
 from directory.models import Person
 from photos.models import Photo
 from photos.trail import key_of
+from retakes.announcing import announce_state
 from retakes.models import Retake, retake_settings
 from retakes.states import KIND
 
@@ -69,6 +70,7 @@ def ask(person: Person, by: User | None, wish: Wish, photo: Photo | None = None)
         message_due_at=now,
     )
     record("retake.ask", kind=KIND, key=retake.pk, person_key=key_of(person.pk), after=wish.cause)
+    announce_state(retake)
     return Asked(retake, is_new=True)
 
 

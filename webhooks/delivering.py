@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
@@ -57,7 +58,11 @@ def write_back(delivery: Delivery, answer: Answer, took_ms: int) -> None:
     """What came of the attempt: in the delivery's row, if it is still there and ours, and in
     its endpoint's."""
     now = timezone.now()
-    told = {"status": answer.status, "problem": answer.problem or "", "took_ms": took_ms}
+    told: dict[str, Any] = {
+        "status": answer.status,
+        "problem": answer.problem or "",
+        "took_ms": took_ms,
+    }
     if answer.problem is None:
         told |= {"state": Delivery.State.DELIVERED, "finished_at": now}
     elif delivery.attempts > len(PAUSES):

@@ -348,7 +348,11 @@ def webhooks(of: World) -> Iterator[Deed]:
         row = model.objects.latest("pk")
         return f"/admin/webhooks/{model._meta.model_name}/{row.pk}/{verb}/"
 
-    made = {"name": "Portal", "address": "https://hooks.example/", "events": ["photo.removed"]}
+    made: dict[str, Any] = {
+        "name": "Portal",
+        "address": "https://hooks.example/",
+        "events": ["photo.removed"],
+    }
     made |= {"user": of.user.pk}
     yield Deed(lambda: post("/admin/webhooks/endpoint/add/", made), "endpoint.add")
     yield Deed(lambda: post(page("change"), {**made, "is_active": "on"}), "endpoint.change")

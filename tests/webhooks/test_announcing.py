@@ -9,8 +9,13 @@ import pytest
 from directory.models import Person
 from photos import cards, reviews
 from privacy.erasing import erase_person
+from retakes import states
+from retakes.announcing import KINDS
+from retakes.asking import Wish, ask
+from retakes.models import Retake
 from tests import factories
 from tests.webhooks.endpoints import endpoint
+from webhooks.kinds import Kind, is_for_hr
 from webhooks.models import Delivery
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +29,7 @@ def told() -> list[tuple[str, dict[str, str]]]:
 
 def test_an_event_follows_each_change_of_what_is_shown() -> None:
     hr = factories.hr_user()
-    endpoint(hr)
+    endpoint(hr, events=[kind for kind in Kind if not is_for_hr(kind)])
     person = factories.person("e1001", department="Engineering")
     first = factories.filed(factories.judged_photo(person))
     reviews.approve(first, hr)
@@ -61,3 +66,18 @@ def test_who_is_erased_is_named_by_the_key_alone() -> None:
     erase_person(person)
     erase_person(leaver)  # whose picture was gone before
     assert told() == [("photo.removed", {"key": key})]
+
+
+def test_who_sees_photos_is_told_how_a_request_goes() -> None:
+    hr = factories.hr_user()
+    endpoint(hr, events=[kind for kind in Kind if is_for_hr(kind)])
+    person = factories.person("e1001", department="Engineering")
+    retake = ask(person, hr, Wish(Retake.Cause.MISSING)).retake
+    states.opened(retake)
+    photo = factories.filed(factories.judged_photo(person))
+    states.submitted(retake, photo)
+    reviews.approve(photo, hr)
+    assert [kind for kind, _ in told()] == list(KINDS.values())
+    key = person.card.key
+    there = f"http://127.0.0.1:8000/api/v1/retakes/{retake.pk}/"
+    assert told()[0][1] == {"employee_id": "e1001", "key": key, "retake": there}
