@@ -61,6 +61,10 @@ GROUPS = (
             "retake.cancelled": _("cancelled a request for a new photo"),
             "retake.pause": _("paused a request for a new photo"),
             "retake.resume": _("let a request for a new photo go on"),
+            "photo_day.plan": _("planned a photo day"),
+            "photo_day.leave_out": _("took people off a photo day"),
+            "photo_day.call_off": _("called a photo day off"),
+            "photo_day.list": _("downloaded the list of a photo day"),
         },
     ),
     Group(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
 from photos.models import Photo
+from retakes.days.rows import PhotoDay as PhotoDay
 from retakes.querysets import RetakeQuerySet
 
 LONGEST_NOTE = 500  # characters
@@ -85,6 +86,9 @@ class Retake(models.Model):
         max_length=10, choices=NoteKind, blank=True, default=NoteKind.NONE
     )
     crop_accepted = models.BooleanField(default=False)
+    photo_day = models.ForeignKey(
+        PhotoDay, on_delete=models.SET_NULL, null=True, blank=True, related_name="retakes"
+    )
 
     objects = RetakeQuerySet.as_manager()
 

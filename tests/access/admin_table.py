@@ -44,6 +44,7 @@ class About(StrEnum):
     CONSENT = "consent"
     REQUEST = "request for erasure"
     EVENT = "event of the trail"
+    PHOTO_DAY = "photo day"
 
 
 @dataclass(frozen=True)
@@ -199,6 +200,15 @@ BY_LINK = (
         for name in ("home", "photo", "picture", "privacy", "consent", "copy", "erasure")
     ),
 )
+PHOTO_DAYS = (
+    Line("admin:retakes-days", Door.HR),
+    page("admin:retakes-day-plan", Door.HR, get=302, post=302),  # of no place: nobody waits
+    Line("admin:retakes-day", Door.HR, About.PHOTO_DAY),
+    Line("admin:retakes-day-brief", Door.HR, About.PHOTO_DAY),
+    Line("admin:retakes-day-list", Door.HR, About.PHOTO_DAY),
+    deed("admin:retakes-day-leave-out", About.PHOTO_DAY),
+    deed("admin:retakes-day-call-off", About.PHOTO_DAY),
+)
 PRIVACY = (
     Line("admin:privacy-person-copy", Door.HR, About.PERSON),
     deed("admin:links_personlink_make", About.PERSON, post=200),
@@ -249,6 +259,7 @@ TABLE = {
         *STANDARDS,
         *OF_KEEPERS,
         *BY_LINK,
+        *PHOTO_DAYS,
         *PRIVACY,
         *TRAIL,
     )
