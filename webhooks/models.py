@@ -137,17 +137,19 @@ class Delivery(models.Model):
     OPEN = (State.WAITING, State.FAILED)
 
     uid = models.UUIDField("delivery id", default=uuid.uuid4, unique=True, editable=False)
-    event_id = models.UUIDField(help_text="The same for every endpoint that is told of it.")
+    event_id = models.UUIDField(help_text=_("The same for every endpoint that is told of it."))
     endpoint = models.ForeignKey(Endpoint, on_delete=models.CASCADE, related_name="deliveries")
     kind = models.CharField(max_length=30)
     about = models.BigIntegerField(null=True)
-    body = models.TextField(help_text="JSON, as it is signed and sent.")
+    body = models.TextField(help_text=_("JSON, as it is signed and sent."))
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(default=timezone.now)
     status = models.PositiveSmallIntegerField(null=True, help_text="Of the last HTTP answer.")
     problem = models.CharField(max_length=20, blank=True)
-    took_ms = models.PositiveIntegerField("milliseconds", null=True, help_text="The last attempt.")
+    took_ms = models.PositiveIntegerField(
+        "milliseconds", null=True, help_text=_("The last attempt.")
+    )
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
 

@@ -13,11 +13,12 @@ from typing import Any, override
 @dataclass
 class Receiver:
     """Its address, what it answers one after the other (200 once that is used up), and what
-    came: the headers and the body of each request."""
+    came: the headers and the body of each request, and its path."""
 
     address: str
     answers: list[int] = field(default_factory=list)
     came: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
 
 
 @contextmanager
@@ -28,10 +29,15 @@ def receiver() -> Iterator[Receiver]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             there.came.append((dict(self.headers), body))
+            there.paths.append(self.path)
             self.send_response(there.answers.pop(0) if there.answers else 200)
             self.send_header("Location", f"{there.address}elsewhere")
             self.send_header("Content-Length", "0")
+            self.send_header("Retry-After", "0")
             self.end_headers()
+
+        def do_PUT(self) -> None:
+            self.do_POST()
 
         @override
         def log_message(self, *_: Any) -> None:

@@ -39,7 +39,7 @@ class DeliveryAdmin(Owned):
     list_filter = ["state", "kind", "endpoint"]
     search_fields = ["uid", "event_id", "body"]
     search_help_text = _("Delivery, event or employee id")
-    empty_hint = _("Here stands what was told by webhooks, once something has happened.")
+    empty_hint = _("What webhooks have sent is listed here.")
     actions = None
     change_form_outer_after_template = "webhooks/delivery.html"
     fields = [
