@@ -38,6 +38,7 @@ GROUPS = (
         _("Decisions about photos"),
         {
             "photo.approve": _("approved a photo"),
+            "photo.approve_by_switch": _("approved a photo that passes, by a switch"),
             "photo.use_crop": _("approved a photo with its crop"),
             "photo.waive": _("waived a photo"),
             "photo.ask_retake": _("asked for a retake"),

@@ -238,11 +238,16 @@ class Assessment(models.Model):
         }
 
 
+BY_SWITCH = _("Sameframe (switch)")
+
+
 class Review(models.Model):
     """A person's decision about a photo; the machine never overrules it.
 
-    `state_then` is the photo's state before it, `replaced` the photo that it took off the
-    intranet: with these it can be taken back, and then stays as a row that is undone.
+    With `by_switch` nobody decided: the switch for new photos that pass approved it, and that is
+    all it can do. `state_then` is the photo's state before the decision, `replaced` the photo
+    that it took off the intranet: with these it can be taken back, and then stays as a row that
+    is undone.
     """
 
     class Decision(models.TextChoices):
@@ -255,6 +260,7 @@ class Review(models.Model):
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
     )
+    by_switch = models.BooleanField(default=False, db_default=False)
     decision = models.CharField(max_length=20, choices=Decision)
     reason = models.CharField(max_length=500, blank=True)
     verdict_then = models.CharField(max_length=10, choices=Outcome, blank=True)
@@ -277,11 +283,18 @@ class Review(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(by_switch=False)
+                | models.Q(reviewer=None, decision="approve", verdict_then="pass"),
+                name="review_switch_only_approves_passes",
+            ),
+        ]
 
     def __str__(self) -> str:
         return gettext("%(decision)s by %(reviewer)s") % {
             "decision": self.get_decision_display(),
-            "reviewer": self.reviewer,
+            "reviewer": BY_SWITCH if self.by_switch else self.reviewer,
         }
 
 

@@ -8,8 +8,10 @@ here.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 
+from photos.quality import explain_change
 from photos.quality.explain import NBSP, SHOT_TYPE_REASONS
 from photos.quality.findings import SHOT_TYPE_TITLE
+from photos.quality.hint_words import SENTENCES
 from photos.quality.measures import measure
 from photos.quality.measures.edge_blur import NO_EDGES
 from photos.quality.shot_type import WORDS
@@ -19,7 +21,13 @@ from photos.quality.uses import load_uses, read_tables
 
 SENTENCE = "sentence"
 NAMES = frozenset({"name"})  # of people and files: never translated
-OPEN = NAMES | {"team", "kinds", "number", "words"}  # names too, or too many forms for one pattern
+OPEN = NAMES | {
+    "team",
+    "kinds",
+    "titles",
+    "number",
+    "words",
+}  # names too, or too many forms for one pattern
 ASIDE = ("in the middle", "{measure} to the right", "{measure} to the left")
 REASONS = (
     *(measure.NO_FACE, measure.NO_BACKGROUND, measure.NO_SKIN, measure.MONOCHROME),
@@ -57,6 +65,16 @@ SAME_PICTURES = (
     "And for {n} more people.",
     "And for {n} more person.",
     "And for at least {n} more people.",
+)
+CHANGES = (
+    "Neither better nor worse in any of {n} points.",
+    "Worse in {n} of {n2} points: {titles}.",
+    "Better in {n} of {n2} points: {titles}.",
+    "Better in {n} of {n2} points: {titles}. Worse in {n3}: {titles2}.",
+    explain_change.OTHER_ENGINE,
+    explain_change.OTHER_RULES,
+    explain_change.NOT_JUDGED,
+    explain_change.NO_RULE_IN_COMMON,
 )
 TEAM = (
     "{seen} ({words}).",
@@ -166,6 +184,10 @@ FORMS: dict[str, tuple[str, ...]] = {
     "usual": USUALS,
     "range": RANGES,
     "title": tuple(RULES["title"]),
+    "titles": (
+        *("“{title}”", "“{title}” and “{title2}”", "“{title}”, “{title2}” and “{title3}”"),
+        "“{title}”, “{title2}”, “{title3}” and {n} more",
+    ),
     "saw": tuple(RULES["saw"]),
     "number": tuple(RULES["number"]),
     "advice": tuple(RULES["advice"]),
@@ -198,7 +220,9 @@ FORMS[SENTENCE] = tuple(
             *(f"{good}." for good in RULES["good"]),
             *SAME_PICTURES,
             *TEAM,
+            *CHANGES,
             *REFUSALS,
+            *SENTENCES.values(),
             *FORMS["title"],
             *FORMS["feature"],
             *(use.title for use in load_uses()),
@@ -218,6 +242,7 @@ FORMS[SENTENCE] = tuple(
 FORMS["shot"] = SHOTS
 KINDS = {
     **{"n2": "n", "n3": "n", "value2": "value", "measure2": "measure", "shot2": "shot"},
+    **{"title2": "title", "title3": "title", "titles2": "titles"},
     **{"difference": "measure", "share": "measure"},
 }
 

@@ -197,7 +197,10 @@ BY_LINK = (
     Line("privacy", Door.ALL),
     *(
         Line(f"link-{name}", Door.NOBODY)
-        for name in ("home", "photo", "picture", "privacy", "consent", "copy", "erasure")
+        for name in (
+            *("home", "photo", "picture", "privacy", "consent", "copy", "erasure"),
+            *("camera", "frame"),
+        )
     ),
 )
 PHOTO_DAYS = (
