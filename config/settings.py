@@ -148,6 +148,7 @@ INSTALLED_APPS = [
     "access",
     "directory",
     "tokens",
+    "webhooks",
     "photos",
     "desk",
     "privacy",
@@ -252,6 +253,7 @@ SAMEFRAME_SCHEDULE = {
     "privacy.encodings.keep_up": 5,
     "access.upkeep.purge": 600,
     "retakes.messages.upkeep.send_due": 5,
+    "webhooks.tasks.send_due": 20,
 }
 
 # --- mail -------------------------------------------------------------------
@@ -319,6 +321,7 @@ SAMEFRAME_KEEP_DAYS = env_days(
         "messages": 7,
         "outcomes": 30,
         "mails": 7,
+        "webhooks": 30,
     },
 )
 
@@ -333,6 +336,12 @@ SAMEFRAME_PRIVACY_CONTACT = os.environ.get("SAMEFRAME_PRIVACY_CONTACT", "").stri
 # --- REST -------------------------------------------------------------------
 
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "photos.api.errors.ErrorHandler"}
+
+# --- webhooks ---------------------------------------------------------------
+
+# Hosts, addresses and networks of the company's own that webhooks may be sent to; to all others
+# that are not on the internet nothing is sent (webhooks.addresses).
+SAMEFRAME_WEBHOOK_PRIVATE = env_list("SAMEFRAME_WEBHOOK_PRIVATE", "")
 
 # --- pages of other origins -------------------------------------------------
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from audit.trail import record
 from photos.models import Photo
 from photos.trail import key_of
+from retakes.announcing import announce_state
 from retakes.models import AWAITING_STATES, OPEN_STATES, Retake, retake_settings
 
 KIND = "retakes.retake"
@@ -143,6 +144,7 @@ def _move(
         )
     if moved:
         retake.refresh_from_db()
+        announce_state(retake)
     return moved
 
 
