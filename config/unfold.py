@@ -139,6 +139,12 @@ UNFOLD: dict[str, Any] = {
                         "link": reverse_lazy("admin:retakes-days"),
                         "permission": may("retakes.view_retake"),
                     },
+                    {
+                        "title": _("Messages"),
+                        "icon": "mail",
+                        "link": reverse_lazy("admin:message-texts"),
+                        "permission": may("retakes.change_messagetemplate"),
+                    },
                 ],
             },
             {
@@ -173,7 +179,15 @@ UNFOLD: dict[str, Any] = {
                 "separator": True,
                 "items": [
                     entry(_("API tokens"), "key", "tokens.apitoken"),
+                    entry(_("Webhooks"), "webhook", "webhooks.endpoint"),
+                    entry(_("Webhook log"), "outbox", "webhooks.delivery"),
                     desk_entry(_("Background work"), "conveyor_belt", "work", "work.view_work"),
+                    {
+                        "title": _("Mail folder"),
+                        "icon": "folder_open",
+                        "link": reverse_lazy("admin:mail-folder"),
+                        "permission": "retakes.messages.pages.folder_views.may_see",
+                    },
                     entry(_("Users"), "person", "auth.user"),
                     entry(_("Groups"), "shield_person", "auth.group"),
                     entry(

@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/sso/", include("access.sign_on_urls")),
     path("admin/", admin.site.urls),
     path("", include("photos.urls")),
+    path("api/", include("retakes.api.urls")),
     path("api/", include("photos.api.urls")),
     path("intranet/", include("intranet.urls")),
     path("", include("retakes.urls")),  # before those of links, which end all that begin alike

@@ -68,6 +68,7 @@ PEOPLE = (
     ExportColumn("location", lambda person: person.location),
     ExportColumn("status", lambda person: person.status),
     ExportColumn("badge_number", lambda person: person.badge_number),
+    ExportColumn("language", lambda person: person.language),
     ExportColumn("photo_state", lambda person: state_words(card_of(person).photo_state)),
     ExportColumn("verdict", lambda person: verdict_words(card_of(person).verdict)),
     ExportColumn("score", lambda person: card_of(person).score),

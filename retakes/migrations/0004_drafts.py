@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0007_badges_and_languages"),
         ("links", "0001_personal_links"),
-        ("retakes", "0002_photo_days"),
+        ("retakes", "0003_messages"),
     ]
 
     operations = [
