@@ -67,6 +67,10 @@ INTRANET_ADMINISTRATOR = Role(
         "tokens.view_apitoken",
         "tokens.add_apitoken",
         "tokens.change_apitoken",
+        "webhooks.view_endpoint",
+        "webhooks.add_endpoint",
+        "webhooks.change_endpoint",
+        "webhooks.view_delivery",
         "work.view_work",
     ),
 )

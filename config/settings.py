@@ -148,6 +148,7 @@ INSTALLED_APPS = [
     "access",
     "directory",
     "tokens",
+    "webhooks",
     "photos",
     "desk",
     "privacy",
@@ -251,7 +252,9 @@ SAMEFRAME_SCHEDULE = {
     "retakes.upkeep.keep_up": 600,
     "privacy.encodings.keep_up": 5,
     "access.upkeep.purge": 600,
+    "retakes.page.drafts.remove_old": 3600,
     "retakes.messages.upkeep.send_due": 5,
+    "webhooks.tasks.send_due": 20,
 }
 
 # --- mail -------------------------------------------------------------------
@@ -299,6 +302,7 @@ SAMEFRAME_JOBS = {  # long jobs (work.jobs), by their kind
     "ask": "retakes.jobs.AskMany",
 }
 SAMEFRAME_CLEAN_UP = ["desk.photo_import.purging.remove_leftovers"]  # called by clean_up
+SAMEFRAME_BENCHMARKS = {"upload": "retakes.page.benchmark.upload_costs"}  # likewise
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")
 
 # --- erasure and retention (docs/privacy.md) --------------------------------
@@ -319,6 +323,7 @@ SAMEFRAME_KEEP_DAYS = env_days(
         "messages": 7,
         "outcomes": 30,
         "mails": 7,
+        "webhooks": 30,
     },
 )
 
@@ -333,6 +338,12 @@ SAMEFRAME_PRIVACY_CONTACT = os.environ.get("SAMEFRAME_PRIVACY_CONTACT", "").stri
 # --- REST -------------------------------------------------------------------
 
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "photos.api.errors.ErrorHandler"}
+
+# --- webhooks ---------------------------------------------------------------
+
+# Hosts, addresses and networks of the company's own that webhooks may be sent to; to all others
+# that are not on the internet nothing is sent (webhooks.addresses).
+SAMEFRAME_WEBHOOK_PRIVATE = env_list("SAMEFRAME_WEBHOOK_PRIVATE", "")
 
 # --- pages of other origins -------------------------------------------------
 

@@ -21,8 +21,8 @@ from config.csp import ADMIN
 from config.nul import without_nul
 
 OWN_APPS = (
-    *("audit", "work", "access", "directory", "photos", "tokens", "desk", "privacy", "links"),
-    "retakes",
+    *("audit", "work", "access", "directory", "tokens", "webhooks", "photos", "desk"),
+    *("privacy", "links", "retakes"),
 )
 
 

@@ -179,6 +179,8 @@ UNFOLD: dict[str, Any] = {
                 "separator": True,
                 "items": [
                     entry(_("API tokens"), "key", "tokens.apitoken"),
+                    entry(_("Webhooks"), "webhook", "webhooks.endpoint"),
+                    entry(_("Webhook log"), "outbox", "webhooks.delivery"),
                     desk_entry(_("Background work"), "conveyor_belt", "work", "work.view_work"),
                     {
                         "title": _("Mail folder"),

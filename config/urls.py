@@ -14,9 +14,10 @@ urlpatterns = [
     path("admin/sso/", include("access.sign_on_urls")),
     path("admin/", admin.site.urls),
     path("", include("photos.urls")),
+    path("api/", include("retakes.api.urls")),
     path("api/", include("photos.api.urls")),
     path("intranet/", include("intranet.urls")),
-    path("", include("retakes.guide.urls")),  # before the links' own, which take all the rest
+    path("", include("retakes.urls")),  # before those of links, which end all that begin alike
     path("", include("links.urls")),
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),

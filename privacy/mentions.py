@@ -26,6 +26,7 @@ from photos.tasks import assess_photo
 from privacy.erasure_rows import LeftFile
 from privacy.mail_files import STORAGE, mail_files, words_of
 from privacy.marks import Marks
+from webhooks.models import Delivery
 from work import failures
 from work.engines.chosen import engine
 from work.models import Failure
@@ -47,6 +48,7 @@ def forget(marks: Marks) -> None:
     forget_session_messages(marks)
     forget_tracebacks(marks)
     forget_reasons(marks)
+    forget_deliveries(marks)
 
 
 def forget_waiting_lists() -> None:
@@ -145,6 +147,11 @@ def forget_reasons(marks: Marks) -> None:
         if marks.are_in(run.reason):
             gone = gettext("The reason named somebody who was erased meanwhile.")
             BulkDecision.objects.filter(pk=run.pk).update(reason=gone)
+
+
+def forget_deliveries(marks: Marks) -> None:
+    """Remove what other systems were told of them or are to be told: it holds employee ids."""
+    Delivery.objects.filter(about__in=marks.person_ids).delete()
 
 
 def forget_messages() -> bool:

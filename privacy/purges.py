@@ -22,6 +22,7 @@ from photos.models import PUBLISHED_STATES, BulkDecision, Photo, Review
 from photos.storage import is_older, stored_names
 from privacy.erasing import erase_people, erase_photos
 from privacy.mail_files import STORAGE, mail_files
+from webhooks.models import Delivery
 from work.engines.chosen import engine
 from work.models import Failure
 
@@ -117,6 +118,11 @@ def messages(before: datetime, is_dry: bool) -> int:
 def outcomes(before: datetime, is_dry: bool) -> int:
     """What became of decisions about many photos, for those who never came to read it."""
     return _remove(BulkDecision.objects.filter(asked_at__lt=before), is_dry)
+
+
+def webhooks(before: datetime, is_dry: bool) -> int:
+    """What was told to other systems, however that ended."""
+    return _remove(Delivery.objects.filter(created_at__lt=before), is_dry)
 
 
 def sessions(before: datetime, is_dry: bool) -> int:

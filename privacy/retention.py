@@ -28,6 +28,7 @@ WHAT: dict[str, str | Promise] = {
     "mails": _("Mails that were written into the folder"),
     "messages": _("The record of background work"),
     "outcomes": _("What became of decisions about many photos"),
+    "webhooks": _("What other systems were told by webhooks"),
     "sessions": _("Logins that are over"),
 }
 # What removes them, in the order in which it is told; sessions end by themselves.
@@ -40,6 +41,7 @@ PURGES: dict[str, Purge] = {
     "mails": purges.mails,
     "messages": purges.messages,
     "outcomes": purges.outcomes,
+    "webhooks": purges.webhooks,
     "sessions": purges.sessions,
 }
 

@@ -18,6 +18,7 @@ from photos.models import Photo
 from photos.quality.explain_person import as_kept
 from photos.trail import key_of
 from retakes import states
+from retakes.announcing import announce_state
 from retakes.models import Retake, retake_settings
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def begin(retake: Retake) -> bool:
     if photo and retake.cause == Retake.Cause.FLAGGED and by and by.has_perm(MAY_DECIDE):
         reviews.ask_retake(photo, by, retake.note)
     retake.refresh_from_db()
+    announce_state(retake)
     return True
 
 

@@ -34,6 +34,8 @@ from tests import factories
 from tests.access import roles
 from tests.access.admin_table import About
 from tests.access.roles import SESSIONS, Company, Role, Target
+from tests.webhooks.endpoints import DATA, endpoint
+from webhooks.outbox import rows_of
 
 OWN, OTHER, UNPLACED, MISSING = "own", "other", "without department", "never was"
 NEVER_WAS = 999_999_999
@@ -80,6 +82,11 @@ def world() -> World:
     add(made, About.GROUP, OWN, Group.objects.create(name="A group").pk)
     add(made, About.EVENT, OWN, Event.objects.latest("pk").pk)
     add(made, About.TOKEN, OWN, factories.token("intranet", user=lead).row.pk)
+    told = endpoint(lead)
+    add(made, About.ENDPOINT, OWN, told.pk)
+    (delivery,) = rows_of([told], "photo.approved", DATA, company.own.person.pk)
+    delivery.save()
+    add(made, About.DELIVERY, OWN, delivery.pk)
     return made
 
 

@@ -38,6 +38,8 @@ class About(StrEnum):
     ACCOUNT = "account"
     GROUP = "group"
     TOKEN = "token"
+    ENDPOINT = "webhook"
+    DELIVERY = "event told by a webhook"
     LINK = "personal link"
     CONSENT = "consent"
     REQUEST = "request for erasure"
@@ -253,6 +255,15 @@ OF_KEEPERS = (
     page("admin:auth_user_password_change", Door.KEEPERS, About.ACCOUNT),
     *lists("auth_group", Door.KEEPERS, About.GROUP),
     *lists("tokens_apitoken", Door.KEEPERS, About.TOKEN),
+    *lists("webhooks_endpoint", Door.KEEPERS, About.ENDPOINT),
+    Line("admin:webhooks_endpoint_ping", Door.KEEPERS, About.ENDPOINT, NO_WAY, 302),
+    Line("admin:webhooks_endpoint_rotate", Door.KEEPERS, About.ENDPOINT, NO_WAY, 200),
+    page("admin:webhooks_delivery_changelist", Door.KEEPERS),
+    page("admin:webhooks_delivery_add", Door.KEEPERS, get=403, post=403),
+    page("admin:webhooks_delivery_change", Door.KEEPERS, About.DELIVERY, post=403),
+    page("admin:webhooks_delivery_delete", Door.KEEPERS, get=403, post=403),
+    page("admin:webhooks_delivery_history", Door.KEEPERS, About.DELIVERY),
+    Line("admin:webhooks_delivery_retry", Door.KEEPERS, About.DELIVERY, NO_WAY, 302),
     of_work("queue", do="pause"),
     of_work("job", post=404, do="pause"),  # there is none
     Line("admin:desk-work-confirm", Door.KEEPERS, more=(("kind", "rejudge"),)),

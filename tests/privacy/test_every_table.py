@@ -48,6 +48,8 @@ OTHERS = {
     "retakes.RetakeSettings": "How retakes go, for the company.",
     "sessions.Session": "privacy.mentions.forget_session_messages",
     "tokens.ApiToken": OF_USERS,
+    "webhooks.Delivery": "privacy.mentions.forget_deliveries",
+    "webhooks.Endpoint": "An address of another system, with events and departments.",
     "work.Failure": "privacy.mentions.forget_messages and forget_tracebacks",
     "work.Job": "What is to be done and how far it is, by ids and counts.",
     "work.Pause": OF_USERS,
