@@ -45,14 +45,15 @@ class Place:
 
 def places(retakes: RetakeQuerySet, prices: Prices) -> list[Place]:
     """Every place where somebody awaits a photo, most people first: one query."""
+    planned = is_planned()
     by_place = (
         retakes.awaiting()
         .order_by()
         .values(location=F("person__location"))
         .annotate(
             awaiting=Count("pk"),
-            mended=Count("pk", filter=MENDED & Q(photo_day=None)),
-            planned=Count("pk", filter=Q(photo_day__isnull=False)),
+            mended=Count("pk", filter=MENDED & ~planned),
+            planned=Count("pk", filter=planned),
         )
         .order_by("-awaiting", "location")
     )
@@ -63,8 +64,13 @@ def places(retakes: RetakeQuerySet, prices: Prices) -> list[Place]:
 
 def to_plan(retakes: RetakeQuerySet, location: str) -> RetakeQuerySet:
     """Those of a place for whom no day is planned and no crop would do."""
-    there = retakes.awaiting().filter(person__location=location, photo_day=None)
-    return there.exclude(MENDED)
+    there = retakes.awaiting().filter(person__location=location)
+    return there.exclude(is_planned()).exclude(MENDED)
+
+
+def is_planned() -> Q:
+    """Whether a request's photo is to be taken on a day that is yet to come."""
+    return Q(photo_day__isnull=False, photo_day__held_on__gte=localdate())
 
 
 @transaction.atomic
@@ -73,10 +79,14 @@ def plan(day: PhotoDay, retakes: RetakeQuerySet) -> int:
     no reminder goes before it. How many there are."""
     day.save()
     held = list(retakes.select_for_update(of=("self",)))
-    ids = [retake.pk for retake in held]
+    # Asked once more: somebody may have planned another day until the rows were held.
+    free = Retake.objects.filter(pk__in=[one.pk for one in held]).exclude(is_planned())
+    ids = list(free.values_list("pk", flat=True))
     rows = Retake.objects.filter(pk__in=ids)
     rows.update(photo_day=day)
     rows.filter(due_on__lt=day.held_on).update(due_on=day.held_on)
+    reminders = rows.filter(message_due_at__lt=day.over).exclude(pk__in=rows.not_reminders())
+    reminders.update(message_due_at=day.over)
     record("photo_day.plan", kind=KIND, key=day.pk, count=len(ids))
     return len(ids)
 
