@@ -80,6 +80,8 @@ def _take_back(photo: Photo) -> None:
             states.submitted(last, photo)
         elif last.cause in (Retake.Cause.DECIDED, Retake.Cause.FLAGGED):
             states.cancel(last)
+    elif last.photo_id == photo.pk and last.state == Retake.State.WAIVED:
+        states.needed_again(last)
     elif last.submitted_id == photo.pk:
         states.reopened(last)
 
