@@ -41,13 +41,15 @@ def test_a_day_takes_those_of_a_place_whom_no_crop_helps(
     sent = {"held_on": on, "photographer": "K. Boateng", "uses": ["directory", "badge"]}
     refused = admin_client.post(f"{DAYS}plan/?place=Lagos", sent | {"held_on": "2020-01-01"})
     assert "This day has passed." in refused.content.decode()
+    refused = admin_client.post(f"{DAYS}plan/?place=Lagos", sent | {"held_on": "9999-12-31"})
+    assert "This day is more than a year away." in refused.content.decode()
     admin_client.post(f"{DAYS}plan/?place=Lagos", sent)
     day = PhotoDay.objects.get()
     assert set(day.retakes.all()) == {amara, james}
     assert {retake.due_on for retake in day.retakes.all()} == {on}
-    sent = claim(amara.pk)  # the first message goes at once, a reminder not before the day
-    assert sent
-    assert went(sent)
+    first = claim(amara.pk)  # the first message goes at once, a reminder not before the day
+    assert first
+    assert went(first)
     reminder = Retake.objects.get(pk=amara.pk).message_due_at
     assert reminder
     assert localdate(reminder) > on
