@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from audit.trail import record
 from desk.dashboard.costs import Cost, cost_of
 from desk.dashboard.rows import Prices
+from photos.judgements import lock_people
 from photos.models import Outcome
 from photos.quality.shot_brief import ShotBrief, shot_brief
 from photos.quality.uses import load_uses, use_named
@@ -78,6 +79,7 @@ def plan(day: PhotoDay, retakes: RetakeQuerySet) -> int:
     """Write the day, and put these requests on it: they are due on that day at the earliest, and
     no reminder goes before it. How many there are."""
     day.save()
+    lock_people(list(retakes.values_list("person", flat=True)))  # the people first, as everywhere
     held = list(retakes.select_for_update(of=("self",)))
     # Asked once more: somebody may have planned another day until the rows were held.
     free = Retake.objects.filter(pk__in=[one.pk for one in held]).exclude(is_planned())
@@ -94,7 +96,9 @@ def plan(day: PhotoDay, retakes: RetakeQuerySet) -> int:
 @transaction.atomic
 def leave_out(day: PhotoDay, retake_ids: Iterable[int]) -> int:
     """Take these requests off the day; they stay open. How many were on it."""
-    count = day.retakes.filter(pk__in=list(retake_ids)).update(photo_day=None)
+    chosen = day.retakes.filter(pk__in=list(retake_ids))
+    lock_people(list(chosen.values_list("person", flat=True)))
+    count = chosen.update(photo_day=None)
     if count:
         record("photo_day.leave_out", kind=KIND, key=day.pk, count=count)
     return count
