@@ -52,14 +52,15 @@ def said(retake: Retake, note: str, kind: Retake.NoteKind, *, crop_accepted: boo
 
 
 def submitted(retake: Retake, photo: Photo) -> bool:
-    """A new photo came. What its person says of it was written before, by `said`."""
+    """A new photo came, be it late. What its person says of it was written before, by `said`."""
     columns: dict[str, Any] = {
         "submitted": photo,
         "submitted_at": timezone.now(),
         "message_due_at": None,
         "paused_at": None,  # nothing rests any more
+        "ended_at": None,
     }
-    return _move(retake, State.SUBMITTED, OPEN_STATES, **columns)
+    return _move(retake, State.SUBMITTED, OPEN_STATES | {State.EXPIRED}, **columns)
 
 
 def accepted(retake: Retake, photo: Photo) -> bool:
