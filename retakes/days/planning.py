@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Count, F, Q
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from audit.trail import record
 from desk.dashboard.costs import Cost, cost_of
@@ -17,6 +17,7 @@ from photos.models import Outcome
 from photos.quality.shot_brief import ShotBrief, shot_brief
 from photos.quality.uses import load_uses, use_named
 from photos.standards import standards_in_use
+from retakes.messages.hours import not_before_the_end_of
 from retakes.models import PhotoDay, Retake, RetakeSettings
 from retakes.querysets import RetakeQuerySet
 
@@ -77,6 +78,8 @@ def plan(day: PhotoDay, retakes: RetakeQuerySet) -> int:
     rows = Retake.objects.filter(pk__in=ids)
     rows.update(photo_day=day)
     rows.filter(due_on__lt=day.held_on).update(due_on=day.held_on)
+    after = not_before_the_end_of(day.held_on, localtime())
+    rows.filter(messages__gt=0, message_due_at__lt=after).update(message_due_at=after)
     record("photo_day.plan", kind=KIND, key=day.pk, count=len(ids))
     return len(ids)
 

@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 
 from audit.trail import record
 from photos.trail import key_of
-from retakes.messages.hours import next_business
+from retakes.messages.hours import not_before_the_end_of
 from retakes.messages.kinds import ASKING, Kind
 from retakes.messages.languages import language_of
 from retakes.messages.rows import SentMessage
@@ -138,7 +138,8 @@ def next_reminder(retake_id: int, since: datetime) -> datetime | None:
         reminders += 1
     if reminders >= chosen.most_reminders:
         return None
-    return next_business(localtime(since + timedelta(days=chosen.remind_days)))
+    day = Retake.objects.values_list("photo_day__held_on", flat=True).get(pk=retake_id)
+    return not_before_the_end_of(day, localtime(since + timedelta(days=chosen.remind_days)))
 
 
 def give_up_left() -> int:

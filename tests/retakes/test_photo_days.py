@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from directory.entries import Entry
 from photos.imports.candidates import FoundBy, guesses
 from photos.models import Outcome
 from retakes.asking import Wish, ask
+from retakes.messages.claims import next_reminder
 from retakes.models import PhotoDay, Retake
 from tests import factories
 
@@ -40,10 +42,14 @@ def test_a_day_takes_those_of_a_place_whom_no_crop_helps(
     sent = {"held_on": on, "photographer": "K. Boateng", "uses": ["directory", "badge"]}
     refused = admin_client.post(f"{DAYS}plan/?place=Lagos", sent | {"held_on": "2020-01-01"})
     assert "This day has passed." in refused.content.decode()
+    Retake.objects.filter(pk=amara.pk).update(messages=1)  # the request went; reminders are due
     admin_client.post(f"{DAYS}plan/?place=Lagos", sent)
     day = PhotoDay.objects.get()
     assert set(day.retakes.all()) == {amara, james}
     assert {retake.due_on for retake in day.retakes.all()} == {on}
+    amara.refresh_from_db()
+    reminders = (amara.message_due_at, next_reminder(amara.pk, timezone.now()))
+    assert all(one and localdate(one) > on for one in reminders)
 
     brief = admin_client.get(f"{DAYS}{day.pk}/brief/").content.decode()
     for words in ("Shot brief", "Team directory, Staff badge", "a light wall", "e1001.jpg"):
