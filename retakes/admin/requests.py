@@ -147,6 +147,8 @@ class RetakeAdmin(OfPeople):
         """How many were sent, the request and its reminders; or that none can be."""
         if not retake.person.email:
             return cells.two_lines(NOTHING, gettext("no e-mail address"))
+        if retake.awaits_photo and not retake.messages:
+            return cells.two_lines(NOTHING, gettext("not sent yet"))
         return str(retake.messages)
 
     @admin.action(description=_("Pause"), permissions=["decide"])

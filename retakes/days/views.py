@@ -62,7 +62,7 @@ def plan_day(request: HttpRequest) -> HttpResponseBase:
     user = request.user if isinstance(request.user, User) else None
     day = PhotoDay(location=place, planned_by=user, uses=list(planning.USUAL_USES))
     usual = {"held_on": planning.usual_day(retake_settings())}
-    form = PhotoDayForm(request.POST or None, instance=day, initial=usual)
+    form = PhotoDayForm(request.POST or None, instance=day, initial=usual, label_suffix="")
     if request.method == "POST" and form.is_valid():
         on_day = planning.plan(form.save(commit=False), waiting)
         told = ngettext("%(count)d person is on it.", "%(count)d people are on it.", on_day)
