@@ -60,7 +60,7 @@ class RetakeQuerySet(models.QuerySet["Retake"]):
 
     def unbegun(self) -> RetakeQuerySet:
         """Those that were written down together with many others and wait for their turn."""
-        return self.filter(state="asked", messages=0, message_due_at=None)
+        return self.filter(state="asked", messages=0, message_due_at=None, sent=None)
 
     def to_tell(self) -> RetakeQuerySet:
         """Those whose person can be told something by mail: what to do, or how it ended."""

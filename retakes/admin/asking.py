@@ -10,13 +10,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.admin import ModelAdmin
@@ -29,6 +27,7 @@ from photos.admin.bulk import reviewer_of
 from photos.labels import spoken
 from photos.models import Outcome, Photo
 from retakes.asking import MAY_DECIDE, cause_for, usual_due_day
+from retakes.coming import coming
 from retakes.freshness import CONCERNS, FLAGGED, people_of
 from retakes.models import LONGEST_NOTE
 from retakes.reasons import told, words_about
@@ -57,10 +56,7 @@ class AskForm(forms.Form):
 
     def clean_due_on(self) -> date:
         """A day on which somebody can still answer."""
-        day: date = self.cleaned_data["due_on"]
-        if day < localdate():
-            raise ValidationError(_("This day has passed."))
-        return day
+        return coming(self.cleaned_data["due_on"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 FIRST_HOUR, LAST_HOUR = 8, 18  # of the site's time zone: from 8:00 until before 18:00
 SATURDAY = 5
@@ -21,12 +21,3 @@ def next_business(moment: datetime) -> datetime:
     while day.weekday() >= SATURDAY:
         day += timedelta(days=1)
     return day.replace(hour=FIRST_HOUR, minute=0, second=0, microsecond=0)
-
-
-def not_before_the_end_of(day: date | None, moment: datetime) -> datetime:
-    """The moment, or the first hour of work after that day: nobody is reminded of what they have
-    an appointment for."""
-    if day is None or moment.date() > day:
-        return next_business(moment)
-    to_wait = timedelta(days=(day - moment.date()).days + 1)
-    return next_business((moment + to_wait).replace(hour=0, minute=0))
