@@ -63,12 +63,13 @@ def team_of_photos(names: Sequence[str], *, dry_run: bool) -> Team:
 
 
 def approve_passing(employee_ids: Iterable[str], reviewer: User) -> int:
-    """Approve in the reviewer's name the current photos of these people that pass.
+    """Approve in the reviewer's name these people's current photos that were imported and pass.
 
-    Photos that somebody has decided on before are left alone. How many were approved.
+    What came otherwise, as from the people themselves, waits for HR; photos that somebody has
+    decided on before are left alone. How many were approved.
     """
     passing = Photo.objects.current().filter(
-        state=Photo.State.IN_REVIEW, verdict=Outcome.PASS, reviews=None
+        source=Photo.Source.IMPORT, state=Photo.State.IN_REVIEW, verdict=Outcome.PASS, reviews=None
     )
     approved = 0
     for some in batched(employee_ids, BATCH):

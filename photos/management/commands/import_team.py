@@ -66,7 +66,7 @@ class Command(BaseCommand):
         add("--skip-bad", action="store_true", help="import the other lines if some are bad")
         add("--assess", action="store_true", help="measure and judge the photos here and now")
         add("--jobs", type=int, default=1, help="processes at a time (default: 1)")
-        add("--approve-passing", action="store_true", help="approve the photos that pass")
+        add("--approve-passing", action="store_true", help="approve imported photos that pass")
         add("--reviewer", metavar="USERNAME", help="in whose name photos are approved")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -159,7 +159,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Photos measured: {measured:,}.")
 
     def approve(self, team: Team, wishes: Wishes) -> None:
-        """Approve what passes and nobody has decided on, if wished."""
+        """Approve what was imported, passes and nobody has decided on, if wished."""
         if not wishes.reviewer:
             return
         ids = {entry.employee_id for entry in team.people.plan.entries}

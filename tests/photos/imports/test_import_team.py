@@ -168,18 +168,21 @@ def test_passing_photos_are_approved_in_the_reviewers_name(
     assert set(Photo.objects.values_list("state", flat=True)) == {"approved"}
 
 
-def test_only_photos_that_pass_and_wait_are_approved(tmp_path: Path, hr_user: User) -> None:
-    passing, asked, failing, unlisted = [
-        factories.judged_photo(factories.person(employee_id), verdict, score)
-        for employee_id, verdict, score in [
-            ("e1001", "pass", 92),
-            ("e1002", "pass", 92),
-            ("e1003", "retake", 20),
-            ("e1004", "pass", 92),
+def test_only_imported_photos_that_pass_and_wait_are_approved(
+    tmp_path: Path, hr_user: User
+) -> None:
+    passing, asked, failing, unlisted, submitted = [
+        factories.judged_photo(factories.person(employee_id), verdict, score, source=source)
+        for employee_id, verdict, score, source in [
+            ("e1001", "pass", 92, Photo.Source.IMPORT),
+            ("e1002", "pass", 92, Photo.Source.IMPORT),
+            ("e1003", "retake", 20, Photo.Source.IMPORT),
+            ("e1004", "pass", 92, Photo.Source.IMPORT),
+            ("e1005", "pass", 92, Photo.Source.LINK),
         ]
     ]
     reviews.ask_retake(asked, hr_user)
-    path = csv_of(tmp_path, "e1001,Amara", "e1002,James", "e1003,Mei")
+    path = csv_of(tmp_path, "e1001,Amara", "e1002,James", "e1003,Mei", "e1005,Lena")
     report = import_team(path, "--approve-passing", "--reviewer", hr_user.username)
     assert f"Photos approved in the name of {hr_user.username}: 1." in report
     states = dict(Photo.objects.values_list("pk", "state"))
@@ -188,6 +191,7 @@ def test_only_photos_that_pass_and_wait_are_approved(tmp_path: Path, hr_user: Us
         asked.pk: "retake_asked",
         failing.pk: "in_review",
         unlisted.pk: "in_review",
+        submitted.pk: "in_review",
     }
 
 
