@@ -18,7 +18,7 @@ from directory.reach import NOBODY, reach_of
 from photos.admin import cells, export_columns
 from photos.admin.bulk import reviewer_of
 from photos.admin.change_list import PeopleChangeList
-from photos.admin.decisions import ACTIONS, deletion_last
+from photos.admin.decisions import PEOPLE_ACTIONS, deletion_last
 from photos.admin.exports import ListExport
 from photos.admin.filters import (
     LocationFilter,
@@ -68,7 +68,7 @@ class PersonAdmin(Scoped, ListExport, PeopleByFile):
     list_fullwidth = True
     search_fields = ["search"]
     search_help_text = _("Search by name, e-mail or employee id")
-    actions = ACTIONS
+    actions = PEOPLE_ACTIONS
     list_before_template = "desk/lists/above.html"
     change_form_outer_before_template = "photos/admin/person_photo.html"
     change_form_outer_after_template = "photos/admin/person_history.html"

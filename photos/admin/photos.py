@@ -23,9 +23,9 @@ from photos.admin import cells, export_columns
 from photos.admin.bulk import reviewer_of
 from photos.admin.change_list import PhotoChangeList
 from photos.admin.decisions import (
-    ACTIONS,
     DECISIONS,
     LONGEST_REASON,
+    PHOTO_ACTIONS,
     deletion_last,
 )
 from photos.admin.deletion import without_key_count, without_keys
@@ -84,7 +84,7 @@ class PhotoAdmin(Scoped, ListExport):
     list_filter_submit = False
     search_fields = ["person__search"]
     search_help_text = _("Search by name, e-mail or employee id")
-    actions = ACTIONS
+    actions = PHOTO_ACTIONS
     list_before_template = "desk/lists/above.html"
     ordering = ["-is_current", score_or(BEHIND_EVERY_SCORE).asc(), "pk"]
     change_form_template = "photos/admin/photo_page.html"
@@ -164,10 +164,6 @@ class PhotoAdmin(Scoped, ListExport):
     @override
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
-
-    def has_ask_permission(self, request: HttpRequest) -> bool:
-        """Whether who asks may ask people for new photos."""
-        return request.user.has_perm("retakes.add_retake")
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Whether who asks may approve, waive, ask for retakes and assess again."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -79,18 +78,17 @@ class Choice:
 
 @admin.action(description=gettext_lazy("Ask for a new photo"), permissions=["ask"])
 def ask_for_new_photo(
-    admin: ModelAdmin, request: HttpRequest, chosen: QuerySet[Any]
+    admin: ModelAdmin, request: HttpRequest, chosen: QuerySet[Person]
 ) -> HttpResponseBase:
-    """The list's action, for people and for photos."""
+    """The action of the list of people."""
     ids = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
     hidden = [(helpers.ACTION_CHECKBOX_NAME, one) for one in ids]
     hidden += [("action", ACTION), ("select_across", request.POST.get("select_across", "0"))]
-    keys: Any = chosen.order_by().values("person" if chosen.model is Photo else "pk")
-    people = Person.objects.for_user(request.user).filter(pk__in=keys)
+    people = Person.objects.for_user(request.user).filter(pk__in=chosen.order_by().values("pk"))
     return asking(request, Choice(people, request.get_full_path(), hidden))
 
 
-# Only the lists that name it have it.
+# Only the list that names it has it.
 admin.site.add_action(ask_for_new_photo, ACTION)
 admin.site.disable_action(ACTION)
 

@@ -75,6 +75,14 @@ def test_deletion_is_the_last_of_the_actions(admin_client: Client, address: str)
     assert names[-1] == "delete_selected"
 
 
+def test_each_list_has_one_way_to_ask(admin_client: Client) -> None:
+    factories.judged_photo(factories.person())
+    for address, asks in ((PEOPLE, "ask_for_new_photo"), (PHOTOS, "ask_retake_of_chosen")):
+        form = admin_client.get(address).context["action_form"]
+        names = [name for name, _ in form.fields["action"].choices]
+        assert [name for name in names if name.startswith("ask_")] == [asks]
+
+
 def test_people_are_decided_on_by_their_current_photo(admin_client: Client) -> None:
     person, without = factories.person(), factories.person()
     earlier = factories.judged_photo(person)
