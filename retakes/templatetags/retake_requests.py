@@ -21,17 +21,22 @@ SHOWN = 3
 
 @register.inclusion_tag("retakes/admin/person.html", takes_context=True)
 def person_retakes(context: Context, person: Person | None) -> dict[str, Any]:
-    """The card with a person's last requests, and the way to ask for a photo."""
+    """The card with a person's last requests."""
     user = context["request"].user
     if person is None or not user.has_perm("retakes.view_retake"):
         return {"person": None}
-    last = list(Retake.objects.filter(person=person.pk)[:SHOWN])
-    is_free = person.status == Person.Status.ACTIVE and not any(one.is_open for one in last)
-    return {
-        "person": person,
-        "requests": last,
-        "may_ask": is_free and user.has_perm("retakes.add_retake"),
-    }
+    return {"person": person, "requests": Retake.objects.filter(person=person.pk)[:SHOWN]}
+
+
+@register.inclusion_tag("retakes/admin/ask_for_photo.html", takes_context=True)
+def ask_for_photo(context: Context, person: Person) -> dict[str, Any]:
+    """The button that leads to asking them, where they can be asked and the user may."""
+    may_ask = (
+        person.status == Person.Status.ACTIVE
+        and context["request"].user.has_perm("retakes.add_retake")
+        and not Retake.objects.open().filter(person=person.pk).exists()
+    )
+    return {"person": person, "may_ask": may_ask}
 
 
 @register.inclusion_tag("retakes/admin/note.html")

@@ -127,6 +127,16 @@ def test_current_and_earlier_photos_are_shown(admin_client: Client) -> None:
     assert factories.SENTENCES[Outcome.FIX] in page
 
 
+def test_asking_for_a_photo_stands_above_the_form(admin_client: Client) -> None:
+    pictured, bare, gone = (factories.person(one) for one in ("e1001", "e1002", "e1003"))
+    factories.judged_photo(pictured, Outcome.RETAKE, 20)
+    Person.objects.filter(pk=gone.pk).update(status=Person.Status.LEFT)
+    for person in (pictured, bare):
+        page = admin_client.get(change_address(person)).content.decode()
+        assert page.index("Ask for a new photo") < page.index('name="first_name"')
+    assert "Ask for a new photo" not in admin_client.get(change_address(gone)).content.decode()
+
+
 def test_who_changes_department_is_judged_by_its_standard(admin_client: Client) -> None:
     creative = factories.department("Design")
     DepartmentStandard.objects.create(department=creative, standard="creative")
