@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from directory.models import Person
 from photos.models import Photo
@@ -44,7 +45,7 @@ class Retake(models.Model):
         ACCEPTED = "accepted", _("accepted")
         WAIVED = "waived", _("waived")
         EXPIRED = "expired", _("expired")
-        CANCELLED = "cancelled", _("cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("request", "cancelled")
 
     class Cause(models.TextChoices):
         FLAGGED = "flagged", _("the photo misses the standard")

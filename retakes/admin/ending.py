@@ -18,6 +18,7 @@ from desk.pages import framed
 from photos.admin.bulk import reviewer_of
 from photos.reviews import LONGEST_REASON
 from retakes import states
+from retakes.admin.deeds import CANCELLED, WAIVED, Deed, do_and_tell
 from retakes.models import Retake
 from retakes.waiving import waive
 
@@ -34,6 +35,7 @@ class Ending:
     effect: str | Promise
     button: str | Promise
     asks: bool
+    told: Any  # afterwards, a lazy sentence by `number`
 
 
 WAIVE = Ending(
@@ -45,6 +47,7 @@ WAIVE = Ending(
     ),
     _("End the requests"),
     asks=True,
+    told=WAIVED,
 )
 CANCEL = Ending(
     "cancel_chosen",
@@ -52,6 +55,7 @@ CANCEL = Ending(
     _("Nobody is asked any more. The photos and the decisions about them stay as they are."),
     _("Cancel the requests"),
     asks=False,
+    told=CANCELLED,
 )
 
 
@@ -75,7 +79,8 @@ def confirm_end(
     if not rows or (is_confirmed and (form is None or form.is_valid())):
         reason = form.cleaned_data["reason"] if form and is_confirmed else ""
         by = reviewer_of(request)
-        model_admin.tell(request, rows, lambda one: end(one, by, reason, ending))
+        deed = Deed(lambda one: end(one, by, reason, ending), ending.told)
+        do_and_tell(model_admin, request, rows, deed)
         return None
     context: dict[str, Any] = {
         "ending": ending,

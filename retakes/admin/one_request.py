@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,9 +19,8 @@ from links.making import make_link
 from photos.admin.bulk import reviewer_of
 from photos.labels import spoken
 from photos.reviews import LONGEST_REASON
-from retakes import states
+from retakes.admin.deeds import DEEDS, WAIVED, Deed, do_and_tell
 from retakes.admin.ending import WhyForm
-from retakes.asking import remind
 from retakes.models import Retake, retake_settings
 from retakes.reasons import told, words_of
 from retakes.waiving import undecided, waive
@@ -29,12 +28,6 @@ from retakes.waiving import undecided, waive
 if TYPE_CHECKING:
     from retakes.admin.requests import RetakeAdmin
 
-DEEDS: dict[str, Callable[[Retake], bool]] = {
-    "pause": states.pause,
-    "resume": states.resume,
-    "remind": remind,
-    "cancel": states.cancel,
-}
 WAIVE = "waive"
 
 
@@ -120,9 +113,10 @@ def done(
             messages.error(request, _("Please say why no new photo is needed."))
             return redirect("admin:retakes_retake_change", retake.pk)
         reason, by = form.cleaned_data["reason"], reviewer_of(request)
-        model_admin.tell(request, [retake], lambda one: waive(one, by, reason))
+        deed = Deed(lambda one: waive(one, by, reason), WAIVED)
+        do_and_tell(model_admin, request, [retake], deed)
     elif what in DEEDS:
-        model_admin.tell(request, [retake], DEEDS[what])
+        do_and_tell(model_admin, request, [retake], DEEDS[what])
     else:
         raise Http404
     return redirect("admin:retakes_retake_change", retake.pk)

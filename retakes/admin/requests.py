@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, override
 
@@ -16,7 +16,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from unfold.decorators import display
@@ -28,11 +28,10 @@ from photos.admin.scoped import OwnDepartmentsFilter
 from photos.labels import NOTHING
 from photos.quality.explain_person import PersonWords
 from photos.standards import standards_in_use
-from retakes import states
 from retakes.admin import one_request
+from retakes.admin.deeds import DEEDS, do_and_tell
 from retakes.admin.ending import CANCEL, WAIVE, confirm_end
 from retakes.admin.filters import AttentionFilter, CauseFilter, NoteFilter, StateFilter
-from retakes.asking import remind
 from retakes.labels import state_label
 from retakes.models import Retake
 from retakes.reasons import told, words_of
@@ -154,17 +153,17 @@ class RetakeAdmin(OfPeople):
     @admin.action(description=_("Pause"), permissions=["decide"])
     def pause_chosen(self, request: HttpRequest, chosen: QuerySet[Retake]) -> None:
         """No message goes and no day passes until they are resumed."""
-        self.tell(request, self.first_of(request, chosen), states.pause)
+        do_and_tell(self, request, self.first_of(request, chosen), DEEDS["pause"])
 
     @admin.action(description=_("Resume"), permissions=["decide"])
     def resume_chosen(self, request: HttpRequest, chosen: QuerySet[Retake]) -> None:
         """Go on; the due day moves by the days of the pause."""
-        self.tell(request, self.first_of(request, chosen), states.resume)
+        do_and_tell(self, request, self.first_of(request, chosen), DEEDS["resume"])
 
     @admin.action(description=_("Remind now"), permissions=["decide"])
     def remind_chosen(self, request: HttpRequest, chosen: QuerySet[Retake]) -> None:
         """Let the next message go now, where one is still allowed."""
-        self.tell(request, self.first_of(request, chosen), remind)
+        do_and_tell(self, request, self.first_of(request, chosen), DEEDS["remind"])
 
     @admin.action(description=_("No new photo is needed"), permissions=["decide"])
     def waive_chosen(
@@ -173,7 +172,7 @@ class RetakeAdmin(OfPeople):
         """End them with a reason; photos that wait for a decision are waived by it."""
         return confirm_end(self, request, self.first_of(request, chosen), WAIVE)
 
-    @admin.action(description=_("Cancel"), permissions=["decide"])
+    @admin.action(description=pgettext_lazy("request", "Cancel"), permissions=["decide"])
     def cancel_chosen(
         self, request: HttpRequest, chosen: QuerySet[Retake]
     ) -> HttpResponseBase | None:
@@ -187,25 +186,6 @@ class RetakeAdmin(OfPeople):
             most = number_format(MOST_AT_ONCE, force_grouping=True)
             self.message_user(request, told_so % {"most": most}, messages.WARNING)
         return chosen[:MOST_AT_ONCE]
-
-    def tell(
-        self, request: HttpRequest, chosen: Iterable[Retake], change: Callable[[Retake], bool]
-    ) -> None:
-        """Do it to each; how many it fitted."""
-        rows = list(chosen)
-        changed = sum(change(one) for one in rows)
-        told_so = ngettext(
-            "%(number)s request changed.", "%(number)s requests changed.", changed
-        ) % {"number": number_format(changed)}
-        if changed < len(rows):
-            left = ngettext(
-                "%(number)s stays as it is: it does not fit there.",
-                "%(number)s stay as they are: it does not fit there.",
-                len(rows) - changed,
-            ) % {"number": number_format(len(rows) - changed)}
-            told_so = f"{told_so} {left}"
-        level = messages.SUCCESS if changed == len(rows) else messages.WARNING
-        self.message_user(request, told_so, level)
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Whether who asks may change how requests go."""

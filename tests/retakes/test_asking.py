@@ -86,10 +86,11 @@ def test_all_flagged_are_asked_looked_at_paused_and_ended(
     one = text_of(admin_client.get(f"{LIST}{of_amara.pk}/change/"))
     assert "By Friday." in one
 
-    assert "1 request changed." in chosen(admin_client, "pause_chosen", of_james)
+    assert "1 request paused." in chosen(admin_client, "pause_chosen", of_james)
     assert "James" not in text_of(admin_client.get(f"{LIST}?look=overdue"))
     assert "stays as it is" in chosen(admin_client, "pause_chosen", of_james)
-    chosen(admin_client, "cancel_chosen", of_james, confirmed="yes")
+    told = chosen(admin_client, "cancel_chosen", of_james, confirmed="yes")
+    assert "1 request cancelled." in told
     of_james.refresh_from_db()
     assert of_james.state == State.CANCELLED
     admin_client.post(f"{LIST}{of_amara.pk}/do/waive/", {"reason": "Good enough."})
