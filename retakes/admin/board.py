@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from desk.dashboard import board
 from retakes.models import Retake
-from retakes.querysets import late
+from retakes.querysets import NOTED, late
 
 
 def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
@@ -18,5 +18,9 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     if not context.get("people_count") or not request.user.has_perm("retakes.view_retake"):
         return context
     rows = Retake.objects.for_user(request.user).open()
-    counts = rows.aggregate(open=Count("pk"), overdue=Count("pk", filter=late()))
+    counts = rows.aggregate(
+        open=Count("pk"),
+        overdue=Count("pk", filter=late()),
+        noted=Count("pk", filter=NOTED),
+    )
     return context | {"retakes": counts}

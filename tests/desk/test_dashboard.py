@@ -17,6 +17,7 @@ from desk.dashboard.costs import cost_of
 from desk.dashboard.day_counts import FRESH, count_day, count_if_due
 from desk.models import DayCount, Prices
 from photos.models import Outcome, Photo
+from retakes import states
 from retakes.asking import Wish, ask
 from retakes.models import Retake
 from tests import factories
@@ -128,14 +129,16 @@ def test_the_trend_begins_with_the_second_day(admin_client: Client) -> None:
     assert alike.points == ""
 
 
-def test_open_retakes_are_counted_and_those_whose_day_has_passed(
+def test_open_retakes_are_counted_and_those_that_need_somebody(
     admin_client: Client, admin_user: User
 ) -> None:
     for days in (1, 0, -1):
         due = localdate() - timedelta(days=days)
-        ask(factories.person(), admin_user, Wish(Retake.Cause.MISSING, due_on=due))
-    counts = admin_client.get("/admin/").context["retakes"]
-    assert counts == {"open": 3, "overdue": 1}
+        asked = ask(factories.person(), admin_user, Wish(Retake.Cause.MISSING, due_on=due))
+    states.said(asked.retake, "My photo is fine.", Retake.NoteKind.NOT_RIGHT)
+    page = admin_client.get("/admin/")
+    assert page.context["retakes"] == {"open": 3, "overdue": 1, "noted": 1}
+    assert "?look=noted" in page.content.decode()
 
 
 def test_costs_say_how_they_come_about() -> None:
