@@ -24,7 +24,7 @@ from retakes.asking import Wish, ask
 from retakes.draft_rows import LIFE
 from retakes.models import Draft, Retake
 from retakes.page.benchmark import on_its_side
-from retakes.page.drafts import remove_old
+from retakes.page.drafts import finish, remove_old
 from retakes.page.examples import EXAMPLES, NUMBERS, examples_for, measured
 from tests import factories
 from tests.links.opening import Opened, link_of
@@ -100,6 +100,7 @@ def test_a_photo_on_its_side_gets_its_master_when_it_is_submitted(
         assert master.size == (photo.width, photo.height) == (640, 800)
         assert not master.getexif()
     assert photo.sha256 == draft.sha256
+    assert finish(draft) is None  # asked by a page of before
     kept = {str(name) for name in (photo.master, photo.preview, photo.thumbnail)}
     assert kept <= files()
     assert str(draft.master) not in files()
