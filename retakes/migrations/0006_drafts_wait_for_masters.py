@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("retakes", "0004_drafts")]
+    dependencies = [("retakes", "0005_messages_not_over")]
 
     operations = [
         migrations.AddField(
