@@ -79,7 +79,11 @@ def archive(choices: Choices) -> Iterator[bytes]:
 
 def published_of(choices: Choices) -> Iterator[tuple[Person, Publication | None]]:
     """Everybody wanted, with the publication where there is one."""
-    for people in batched(choices.people.iterator(chunk_size=AT_ONCE), AT_ONCE):
+    # The keys first: renditions are written meanwhile, and SQLite lets nobody write whose reading
+    # goes on since before somebody else wrote.
+    keys = list(choices.people.values_list("pk", flat=True))
+    for some in batched(keys, AT_ONCE):
+        people = list(choices.people.filter(pk__in=some))
         found = choices.publications.filter(photo__person__in=people).select_related("photo")
         by_person = {one.photo.person_id: one for one in found}
         for person in people:
