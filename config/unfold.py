@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +46,12 @@ def desk_entry(title: Any, icon: str, name: str, *permissions: str) -> dict[str,
         "link": reverse_lazy(f"admin:desk-{name}"),
         "permission": lambda request: request.user.has_perms(permissions),
     }
+
+
+def is_on_messages(request: HttpRequest) -> bool:
+    """Whether the page is one about messages: the mail folder lies below, and has an entry."""
+    texts, folder = reverse("admin:message-texts"), reverse("admin:mail-folder")
+    return request.path.startswith(texts) and not request.path.startswith(folder)
 
 
 def account_links(request: HttpRequest) -> list[dict[str, Any]]:
@@ -144,6 +150,13 @@ UNFOLD: dict[str, Any] = {
                         "icon": "mail",
                         "link": reverse_lazy("admin:message-texts"),
                         "permission": may("retakes.change_messagetemplate"),
+                        "active": is_on_messages,
+                    },
+                    {
+                        "title": _("Mail folder"),
+                        "icon": "folder_open",
+                        "link": reverse_lazy("admin:mail-folder"),
+                        "permission": "retakes.messages.pages.folder_views.may_see",
                     },
                 ],
             },
@@ -182,12 +195,6 @@ UNFOLD: dict[str, Any] = {
                     entry(_("Webhooks"), "webhook", "webhooks.endpoint"),
                     entry(_("Webhook log"), "outbox", "webhooks.delivery"),
                     desk_entry(_("Background work"), "conveyor_belt", "work", "work.view_work"),
-                    {
-                        "title": _("Mail folder"),
-                        "icon": "folder_open",
-                        "link": reverse_lazy("admin:mail-folder"),
-                        "permission": "retakes.messages.pages.folder_views.may_see",
-                    },
                     entry(_("Users"), "person", "auth.user"),
                     entry(_("Groups"), "shield_person", "auth.group"),
                     entry(

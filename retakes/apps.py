@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 class RetakesConfig(AppConfig):
     name = "retakes"
-    verbose_name = _("Retakes")
+    verbose_name = _("New photos")  # as the side bar calls these pages
 
     @override
     def ready(self) -> None:

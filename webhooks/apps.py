@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class WebhooksConfig(AppConfig):
     name = "webhooks"
-    verbose_name = _("Webhooks")
+    verbose_name = _("Access")  # where the side bar has them

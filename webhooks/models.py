@@ -76,6 +76,7 @@ class Endpoint(models.Model):
 
     class Meta:
         ordering = ["name", "id"]
+        verbose_name = "webhook"
 
     def __str__(self) -> str:
         return self.name
@@ -157,7 +158,8 @@ class Delivery(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        verbose_name_plural = "deliveries"
+        verbose_name = "webhook delivery"
+        verbose_name_plural = "webhook deliveries"
         default_permissions = ["view"]
         indexes = [
             models.Index(fields=["state", "due_at"], name="webhook_due"),

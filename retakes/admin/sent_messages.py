@@ -7,9 +7,11 @@ from typing import Any, override
 from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.decorators import display
@@ -35,7 +37,7 @@ COLOURS = {
 class SentMessageAdmin(OfPeople):
     """Messages, newest first. The link that a message held is not stored."""
 
-    list_display = ["who", "kind_and_language", "how_it_went", "begun_at", "address"]
+    list_display = ["who", "kind_and_language", "how_it_went", "went_at", "address"]
     list_select_related = ["retake__person"]
     list_filter = ["state", "kind", "language"]
     search_fields = ["retake__person__search"]
@@ -66,6 +68,11 @@ class SentMessageAdmin(OfPeople):
         """Whether it went; of a fault, the class and the server's number."""
         shown = label(row.get_state_display(), COLOURS.get(row.state, "quiet"))
         return format_html("{} <span class='sf-quiet'>{}</span>", shown, row.error or "")
+
+    @display(description=_("When"), ordering="begun_at")
+    def went_at(self, row: SentMessage) -> str:
+        """When it was sent, or first tried."""
+        return date_format(localtime(row.sent_at or row.begun_at), "SHORT_DATETIME_FORMAT")
 
     @admin.action(description=_("Send again"), permissions=["again"])
     def send_chosen_again(self, request: HttpRequest, rows: Any) -> None:

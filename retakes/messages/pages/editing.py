@@ -90,6 +90,7 @@ def edit(request: HttpRequest, kind: str, language: str) -> HttpResponseBase:
         language=language,
         languages=settings.LANGUAGES,
         language_name=LANGUAGE_NAMES[language],
+        test_address=address_of(request),
         placeholders=[(f"{{{name}}}", PLACEHOLDER_WORDS[name]) for name in names_for(kind)],
         **shown_mail(preview_of(shown, language)),
     )
@@ -158,19 +159,24 @@ def reset(request: HttpRequest, own: MessageTemplate | None) -> None:
     messages.success(request, _("The shipped text is sent again."))
 
 
+def address_of(request: HttpRequest) -> str:
+    """Where a test goes: the user's own address, "" for an account without one."""
+    return request.user.email if isinstance(request.user, User) else ""
+
+
 def send_test(request: HttpRequest, mail: Mail) -> None:
     """Send the mail with the demo person's values to whoever writes it."""
-    user = request.user
-    if not (isinstance(user, User) and user.email):
+    address = address_of(request)
+    if not address:
         told = _("Your account has no e-mail address: somebody who keeps accounts can add it.")
         messages.error(request, told)
         return
     count(request, "test_mail")
     try:
-        deliver(mail, user.email)
+        deliver(mail, address)
     except FAULTS as fault:
         told = _("The mail server did not take it: %(fault)s") % {"fault": described(fault)}
         messages.error(request, told)
         return
     record("message.test", kind=KIND)
-    messages.success(request, _("Sent to %(address)s.") % {"address": user.email})
+    messages.success(request, _("Sent to %(address)s.") % {"address": address})

@@ -75,6 +75,11 @@ def test_hr_writes_tries_and_gives_up_a_text(admin_client: Client, admin_user: U
     assert text_for(Kind.REQUEST, "en-gb").body == own["body"]
     late = admin_client.post(PAGE, own | {"do": "save", "seen": ""}).content.decode()
     assert "Somebody changed this text meanwhile" in late
+    assert "No test can be sent" not in late
+    User.objects.update(email="")
+    bare = admin_client.get(PAGE).content.decode()
+    assert 'value="test" disabled' in bare
+    assert f"/admin/auth/user/{admin_user.pk}/change/" in bare
     admin_client.post(PAGE, {"do": "reset"})
     assert text_for(Kind.REQUEST, "en-gb") == shipped(Kind.REQUEST, "en-gb")
     actions = set(Event.objects.values_list("action", flat=True))
@@ -97,7 +102,10 @@ def test_superusers_read_the_folder_where_no_server_takes_mails(
     deliver(Mail("Grüße", "Read http://127.0.0.1:8000/me/x/", "<p>Read</p>"), "a@example.com")
     [file] = tmp_path.iterdir()
     assert file.stat().st_mode & 0o077 == 0
-    assert "Grüße" in admin_client.get(FOLDER).content.decode()
+    page = admin_client.get(FOLDER)
+    assert "Grüße" in page.content.decode()
+    entries = [item for group in page.context["sidebar_navigation"] for item in group["items"]]
+    assert [str(item["title"]) for item in entries if item["active"]] == ["Mail folder"]
     shown = admin_client.get(f"{FOLDER}{file.name}/").content.decode()
     assert 'srcdoc="&lt;p&gt;Read&lt;/p&gt;' in shown
     assert 'href="http://127.0.0.1:8000/me/x/"' in shown
