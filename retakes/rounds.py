@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from directory.models import Person
 from photos.models import Photo
-from retakes.asking import begin, cause_for
+from retakes.asking import begin, cause_for, findings_of
 from retakes.models import Retake
 from work import jobs
 
@@ -87,12 +87,14 @@ def written(people: Iterable[int], by: User, note: str, due_on: date) -> list[Re
     active = Person.objects.active().filter(pk__in=list(people))
     held = [one.pk for one in active.select_for_update().order_by("pk")]
     asked = set(Retake.objects.open().filter(person__in=held).values_list("person", flat=True))
-    newest = {one.person_id: one for one in Photo.objects.current().filter(person__in=held)}
+    photos = Photo.objects.current().filter(person__in=held).select_related("judgement")
+    newest = {one.person_id: one for one in photos}
     rows = [
         Retake(
             person_id=pk,
             photo=newest.get(pk),
             cause=cause_for(newest.get(pk)),
+            findings=findings_of(newest.get(pk)),  # the list says why before it begins
             note=note.strip(),
             due_on=due_on,
             asked_at=timezone.now(),

@@ -101,11 +101,13 @@ def test_all_flagged_are_asked_looked_at_paused_and_ended(
 
 def test_those_chosen_in_a_list_are_asked_also_in_the_background(admin_client: Client) -> None:
     people = [factories.person() for _ in range(AT_ONCE + 2)]
+    factories.judged_photo(people[-1], Outcome.RETAKE, 20)
     sent = {"action": "ask_for_new_photo", "_selected_action": [one.pk for one in people]}
     page = confirm(admin_client, "/admin/directory/person/", **sent)
     assert "2 more follow in the background." in page
-    assert Retake.objects.filter(cause=Cause.MISSING).count() == AT_ONCE + 2
+    assert Retake.objects.filter(cause=Cause.MISSING).count() == AT_ONCE + 1
     assert Retake.objects.unbegun().count() == 2
+    assert Retake.objects.unbegun().get(cause=Cause.FLAGGED).findings  # its reason is told
     with CaptureQueriesContext(connection) as queries:
         page = text_of(admin_client.get(LIST))
     assert "Retakes | Sameframe" in page
