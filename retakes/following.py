@@ -101,6 +101,12 @@ def _take_back(photo: Photo) -> None:
         states.needed_again(last)
     elif last.submitted_id == photo.pk:
         states.reopened(last)
+    states.unsaid(last, _undone_reason_of(photo))
+
+
+def _undone_reason_of(photo: Photo) -> str:
+    last = photo.reviews.exclude(undone_at=None).order_by("undone_at").last()
+    return last.reason if last and last.decision == Review.Decision.ASK_RETAKE else ""
 
 
 def _reason_of(photo: Photo) -> str:

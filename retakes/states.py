@@ -51,6 +51,15 @@ def said(retake: Retake, note: str, kind: Retake.NoteKind, *, crop_accepted: boo
     return _told(retake, "retake.said", changed)
 
 
+def unsaid(retake: Retake, note: str) -> bool:
+    """HR took a decision back: what it said is read no more where a request is open."""
+    rows = Retake.objects.open().filter(pk=retake.pk, note=note).exclude(note="")
+    changed = bool(rows.update(note=""))
+    if changed:
+        retake.note = ""
+    return changed
+
+
 def submitted(retake: Retake, photo: Photo) -> bool:
     """A new photo came, be it late. What its person says of it was written before, by `said`."""
     columns: dict[str, Any] = {

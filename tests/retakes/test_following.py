@@ -78,3 +78,10 @@ def test_a_photo_that_is_fine_after_all_and_a_decision_that_is_taken_back(
     photo.refresh_from_db()
     reviews.waive(photo, admin_user, "Good enough.")
     assert state_of(second) == State.WAIVED
+
+    wish = ask(factories.person("e1003"), admin_user, Wish(Retake.Cause.WISH)).retake
+    other = factories.judged_photo(wish.person)
+    asked = reviews.ask_retake(other, admin_user, "Too dark.")
+    assert (state_of(wish), wish.note) == (State.ASKED, "Too dark.")
+    reviews.undo(asked, admin_user)
+    assert (state_of(wish), wish.note) == (State.SUBMITTED, "")  # nobody reads it any more
