@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,7 @@ from photos.people_json import DIRECTORY
 from photos.quality.alignment import align
 from photos.quality.analysis import Analysis
 from photos.quality.explain import in_words
-from photos.quality.explain_person import as_kept, person_words
+from photos.quality.explain_person import as_kept, person_words, reason
 from photos.quality.findings import Finding, FindingOutcome, size_of
 from photos.quality.geometry import CropBox
 from photos.quality.smallest_change import smallest_change
@@ -57,11 +59,13 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One finding: its number, its sentence and the smallest change, "" where there is none."""
+    """One finding: its number, what to do in the person's words, what was measured, and the
+    smallest change; each "" where there is none."""
 
     title: str
     value: str
     sentence: str
+    measured: str
     change: str
     state: str | Promise
     is_miss: bool
@@ -97,15 +101,18 @@ def found_of(draft: Draft, retake: Retake | None) -> Found:
     """All that the page says of a draft."""
     seen = judged(draft)
     verdict = seen.verdict
-    told = person_words(
-        as_kept([one._asdict() for one in verdict.findings], verdict.shot_type), seen.standard
-    )
+    found = as_kept([one._asdict() for one in verdict.findings], verdict.shot_type)
+    told = person_words(found, seen.standard)
     is_refused, times = verdict.outcome == Outcome.RETAKE, refusals(retake, draft)
     return Found(
         outcome=verdict.outcome.value,
         headline=HEADLINES[verdict.outcome],
         lead=LEADS[verdict.outcome],
-        lines=tuple(line_of(one, seen) for one in verdict.findings if is_told(one, seen)),
+        lines=tuple(
+            line_of(one, seen, personal_of(one, kept, seen.standard))
+            for one, kept in zip(verdict.findings, found, strict=True)
+            if is_told(one, seen)
+        ),
         kept=tuple(spoken(sentence) for sentence in told.kept),
         crop=verdict.crop if verdict.outcome == Outcome.FIX else None,
         refusals=times,
@@ -128,8 +135,15 @@ def is_told(finding: Finding, seen: Judged) -> bool:
     return finding.outcome != FindingOutcome.PASS
 
 
-def line_of(finding: Finding, seen: Judged) -> Line:
-    """One finding in words."""
+def personal_of(finding: Finding, kept: Mapping[str, Any], standard: Standard) -> str:
+    """What to do about a miss, as the mail says it; "" where a crop does it or nothing is to
+    be done."""
+    is_miss = finding.outcome in (FindingOutcome.FAIL, FindingOutcome.WARN)
+    return reason(kept, standard) if is_miss and not finding.mended_by_crop else ""
+
+
+def line_of(finding: Finding, seen: Judged, personal: str) -> Line:
+    """One finding in words: the `personal` ones first, where there are any."""
     rule = seen.standard.by_id.get(finding.rule)
     is_for_person = rule is not None and rule.decides == "person"
     state, value, change = state_of(finding, is_for_person=is_for_person), "", ""
@@ -141,7 +155,8 @@ def line_of(finding: Finding, seen: Judged) -> Line:
     return Line(
         title=spoken(finding.title),
         value=spoken(value),
-        sentence=spoken(finding.message),
+        sentence=spoken(personal or finding.message),
+        measured=spoken(finding.message) if personal else "",
         change=spoken(change),
         state=state,
         is_miss=state is CHANGE,
