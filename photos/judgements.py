@@ -13,11 +13,13 @@ from photos.quality.analysis import Analysis
 from photos.quality.use_verdicts import UseVerdict, judge_uses
 from photos.quality.verdict import Verdict
 from photos.querysets import PhotoQuerySet
-from photos.standards import standard_that_judged
+from photos.standards import saying_standard, standard_that_judged
 
 # States that follow the machine; the others are people's decisions.
 MACHINE_STATES = frozenset({Photo.State.WAITING, Photo.State.IN_REVIEW, Photo.State.FAILED})
 JUDGEMENT_COLUMNS = ("verdict", "score", "scores", "shot_type", "findings", "crop", "created_at")
+# What a photo repeats of its verdict, and what is looked at for that.
+REPEATED = ("person", "state", "verdict", "score", "main_rule", "main_reason", "fingerprint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,9 @@ def use_verdicts_of(judgement: Judgement | None) -> tuple[UseVerdict, ...]:
 
 
 def _photos() -> PhotoQuerySet:
-    """Photos with what judged them, held until the transaction ends."""
-    return Photo.objects.select_related("judgement").select_for_update(of=("self",))
+    """Photos with what a verdict changes, held until the transaction ends."""
+    known = Photo.objects.select_related("judgement").only(*REPEATED, "judgement__assessment")
+    return known.select_for_update(of=("self",))
 
 
 def _write_judgements(judged: Sequence[Judged]) -> list[Judgement]:
@@ -136,6 +139,7 @@ def lock_people(person_ids: Sequence[int]) -> None:
 
 
 def lock_person(person_id: int) -> Person | None:
-    """The same for one, with what judging needs to know of them; None for who is gone."""
+    """The same for one, with what judging needs to know of them, the name of their standard too;
+    None for who is gone."""
     people = Person.objects.select_for_update().filter(pk=person_id).order_by()
-    return people.only("department", "status").first()
+    return saying_standard(people.only("department", "status")).first()

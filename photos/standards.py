@@ -147,6 +147,25 @@ def photos_behind(standard: Standard) -> PhotoQuerySet:
     return photos_under(standard.name).exclude(current, judgement__standard=standard.name)
 
 
+def saying_standard(people: QuerySet[Person]) -> QuerySet[Person]:
+    """The people, each with the name of the standard that judges them, in the same query."""
+    bound = DepartmentStandard.objects.filter(department=OuterRef("department")).order_by()
+    chosen = StandardChoice.objects.filter(department=None).order_by("-pk")
+    said: QuerySet[Person] = people.annotate(
+        of_department=Subquery(bound.values("standard")[:1]),
+        of_company=Subquery(chosen.values("standard")[:1]),
+    )
+    return said
+
+
+def standard_said_of(person: Person) -> Standard:
+    """The standard of somebody whom `saying_standard` has read."""
+    said = vars(person)
+    return standard_named(
+        said["of_department"] or said["of_company"] or settings.SAMEFRAME_STANDARD
+    )
+
+
 def standard_for(person: Person) -> Standard:
     """The standard of the person's department, else the company's: at most two queries, cheaper
     than the one for all."""

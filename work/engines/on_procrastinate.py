@@ -10,20 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from asgiref.sync import async_to_sync
 from django.db import transaction
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    Count,
-    Exists,
-    Model,
-    OuterRef,
-    Q,
-    QuerySet,
-    TextField,
-    When,
-)
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
+from django.db.models import Case, Count, Exists, Model, OuterRef, Q, QuerySet, TextField, When
+from django.db.models.functions import Cast, Now
 from django.tasks import Task
 from django.utils.json import normalize_json
 from procrastinate.contrib.django import app
@@ -33,8 +21,10 @@ from procrastinate.jobs import Job, Status
 
 from work.engines import procrastinate_worker
 from work.engines.engine import Message
+from work.engines.named_rows import NAMED, named_in, names_none_of
 from work.engines.procrastinate_app import has_more_attempts
 from work.engines.procrastinate_backend import MESSAGE, deferrer
+from work.queues import UPKEEP
 from work.workers import ALIVE_FOR, WorkerDied
 
 if TYPE_CHECKING:
@@ -98,14 +88,23 @@ class OnProcrastinate:
             for row in todo
         ]
 
+    def has_urgent(self, queues: Sequence[str], priority: int) -> bool:
+        """By its index of what comes first; what is for upkeep has a worker of its own."""
+        taken = [name for name in queues if name != UPKEEP]
+        todo = ProcrastinateJob.objects.filter(status="todo", priority__gt=priority)
+        due = Q(scheduled_at=None) | Q(scheduled_at__lte=Now())
+        return todo.filter(due, queue_name__in=taken).exists()
+
     def without_message[M: Model](self, rows: QuerySet[M], path: str) -> QuerySet[M]:
-        """NOT EXISTS, which PostgreSQL answers with one hash of the messages' ids."""
-        open_ones = _about(path).filter(status__in=OPEN, subject=OuterRef("pk"))
-        return rows.filter(~Exists(open_ones))
+        """NOT EXISTS, which PostgreSQL answers with a hash of the messages' ids for each place."""
+        open_ones = _about(path).filter(status__in=OPEN)
+        for name in NAMED:
+            rows = rows.filter(~Exists(open_ones.filter(**{name: OuterRef("pk")})))
+        return rows
 
     def lost(self, path: str, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Those of any state."""
-        return _about(path).filter(~Exists(rows.filter(pk=OuterRef("subject"))))
+        return _about(path).filter(names_none_of(rows))
 
     def forget_lost(self, path: str, rows: QuerySet[Any]) -> bool:
         """What runs is removed by its worker."""
@@ -130,11 +129,15 @@ class OnProcrastinate:
 
 
 def _about(path: str) -> QuerySet[ProcrastinateJob]:
-    """The messages of that task with what they are about, the id that is their first argument."""
-    number = Cast(KT("args__args__0"), BigIntegerField())
-    subject = Case(When(args__path=path, then=number))  # other tasks' first argument may be text
+    """The messages of that task with what they are about, the ids that are their arguments."""
     sent = ProcrastinateJob.objects.filter(task_name=MESSAGE, args__path=path)
-    named: QuerySet[ProcrastinateJob] = sent.order_by().annotate(subject=subject)
+    named: QuerySet[ProcrastinateJob] = sent.order_by().alias(
+        # Other tasks' arguments may be text.
+        **{
+            name: Case(When(args__path=path, then=number))
+            for name, number in named_in("args__args").items()
+        }
+    )
     return named
 
 
