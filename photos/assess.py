@@ -24,7 +24,7 @@ from photos.quality.limits import PASSING, UnreadablePhoto
 from photos.quality.purpose import judge_for
 from photos.quality.standard import Standard
 from photos.querysets import MOST_ATTEMPTS, AssessmentQuerySet
-from photos.standards import standard_for, standard_said_of, standards_in_use
+from photos.standards import lock_person, standard_for, standard_said_of, standards_in_use
 from photos.storage import MISSING, StorageAway, read_file
 
 logger = logging.getLogger(__name__)
@@ -217,7 +217,7 @@ def _change(judged: Judged) -> Change:
 def _finish(work: Assessment, analysis: Analysis, elapsed_ms: int) -> None:
     """Write the result, and judge it under the standard that holds now: the person may have
     changed department while the picture was measured."""
-    person = judgements.lock_person(work.photo.person_id)
+    person = lock_person(work.photo.person_id)
     held = Assessment.objects.held(work).update(
         state=Assessment.State.DONE,
         analysis=analysis.as_json(),

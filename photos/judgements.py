@@ -13,7 +13,7 @@ from photos.quality.analysis import Analysis
 from photos.quality.use_verdicts import UseVerdict, judge_uses
 from photos.quality.verdict import Verdict
 from photos.querysets import PhotoQuerySet
-from photos.standards import saying_standard, standard_that_judged
+from photos.standards import standard_that_judged
 
 # States that follow the machine; the others are people's decisions.
 MACHINE_STATES = frozenset({Photo.State.WAITING, Photo.State.IN_REVIEW, Photo.State.FAILED})
@@ -56,7 +56,7 @@ def write_one(judged: Judged, person: Person, fingerprint: str) -> None:
     """The same for one just measured, filed under its fingerprint too, with fewer and cheaper
     queries: they count beside measuring.
 
-    Call it in a transaction that holds `person`, as `lock_person` gave it.
+    Call it in a transaction that holds `person`, as `photos.standards.lock_person` gave it.
     """
     photo = _photos().get(pk=judged.assessment.photo_id)
     (judgement,) = _write_judgements([judged])
@@ -136,10 +136,3 @@ def lock_people(person_ids: Sequence[int]) -> None:
     """Hold the people's rows first, as intake and reviews do, so that nobody waits crosswise."""
     people = Person.objects.select_for_update().filter(pk__in=person_ids).order_by("pk")
     list(people.values_list("pk"))
-
-
-def lock_person(person_id: int) -> Person | None:
-    """The same for one, with what judging needs to know of them, the name of their standard too;
-    None for who is gone."""
-    people = Person.objects.select_for_update().filter(pk=person_id).order_by()
-    return saying_standard(people.only("department", "status")).first()

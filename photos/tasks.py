@@ -92,7 +92,7 @@ def resend_lost() -> int:
     """The same, and send for what no message names any more. What waits in a queue, long or
     paused, is not lost."""
     left_behind = resend_left_behind()
-    overdue = Assessment.objects.overdue(timezone.now()).order_by("-priority", "due_at")
+    overdue = Assessment.objects.overdue(timezone.now()).order_by("-priority", "due_at", "pk")
     unsent = engine().without_message(overdue.only("priority"), assess_photo.module_path)
     found = list(unsent[:RESENT_AT_ONCE])
     send_assessments(found)
