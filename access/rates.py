@@ -13,6 +13,7 @@ RATES = {
     "sign-on": "60/min",  # of one address or user, on the way to single sign-on and back
     "link": "10/min",  # of one address, keys of personal links that open nothing
     "link_upload": "10/h",  # photos sent by one personal link, refused ones too
+    "link_frame": "240/min",  # small frames of the camera guide, looked at for one personal link
     "upload": "60/min",  # of one token or user; a bulk token has none
     "import": "5/h",  # lists, and imports of photos, of one user
     "export": "10/h",  # files of lists, photos, sheets and labels, of one user

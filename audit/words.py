@@ -48,6 +48,26 @@ GROUPS = (
         },
     ),
     Group(
+        "retakes",
+        _("Retakes"),
+        {
+            "retake.ask": _("asked somebody for a new photo"),
+            "retake.opened": _("opened a request for a new photo"),
+            "retake.tried": _("had a new photo checked"),
+            "retake.submitted": _("submitted a new photo"),
+            "retake.accepted": _("accepted a new photo"),
+            "retake.waived": _("decided that no new photo is needed"),
+            "retake.expired": _("let a request for a new photo expire"),
+            "retake.cancelled": _("cancelled a request for a new photo"),
+            "retake.pause": _("paused a request for a new photo"),
+            "retake.resume": _("let a request for a new photo go on"),
+            "photo_day.plan": _("planned a photo day"),
+            "photo_day.leave_out": _("took people off a photo day"),
+            "photo_day.call_off": _("called a photo day off"),
+            "photo_day.list": _("downloaded the list of a photo day"),
+        },
+    ),
+    Group(
         "coming_in",
         _("Uploads and imports"),
         {

@@ -10,8 +10,8 @@ from django.utils.functional import cached_property
 
 from access.lengths import announced_bytes
 
-# Where a personal link takes a photo: the key in the address is asked for before the body.
-LINKS, PHOTO_BY_LINK = "/me/", "/photo/"
+# Where a personal link takes pictures: the key in the address is asked for before the body.
+LINKS, PICTURES_BY_LINK = "/me/", ("/photo/", "/frame/")
 NUL = "\x00"
 API = "/api/"  # has limits of its own, path by path, and answers in JSON
 BYTES_PER_KB = 1_000
@@ -88,5 +88,5 @@ def is_too_large(request: HttpRequest) -> bool:
 def most_kb(request: HttpRequest) -> int:
     """How much the caller may send at once."""
     path = request.path_info
-    by_link = path.startswith(LINKS) and path.endswith(PHOTO_BY_LINK)
+    by_link = path.startswith(LINKS) and path.endswith(PICTURES_BY_LINK)
     return MOST_KB if by_link or request.user.is_authenticated else MOST_KB_OF_STRANGERS

@@ -1,6 +1,7 @@
 """Headers that every answer carries, whoever wrote it."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,7 +14,7 @@ UNUSED = (
     *("magnetometer", "microphone", "midi", "payment", "publickey-credentials-get"),
     *("screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
 )
-PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
+PERMISSIONS = "Permissions-Policy"
 OWN, ANY = "same-origin", "cross-origin"
 
 
@@ -26,8 +27,16 @@ class Headers:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer, with its headers."""
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        asked = response.headers.get(PERMISSIONS, "")
+        response.headers[PERMISSIONS] = permissions(asked)
         # Scripts and styles name nobody, and pages of the intranet load them.
         is_static = request.path.startswith(settings.STATIC_URL)
         response.headers.setdefault("Cross-Origin-Resource-Policy", ANY if is_static else OWN)
         return response
+
+
+@cache
+def permissions(asked: str) -> str:
+    """What denies all of UNUSED but the feature that a view asks for ("camera=(self)")."""
+    denied = [f"{feature}=()" for feature in UNUSED if feature != asked.partition("=")[0]]
+    return ", ".join([asked, *denied] if asked else denied)

@@ -30,6 +30,9 @@ DEPARTMENT_HR = Role(
         "photos.add_photo",
         "photos.change_photo",
         "photos.change_ownstandard",  # for a department of their own they choose one
+        "retakes.view_retake",
+        "retakes.add_retake",
+        "retakes.change_retake",
         "links.view_personlink",
         "links.add_personlink",
         "links.change_personlink",
@@ -50,6 +53,7 @@ HR_LEAD = Role(
         "directory.delete_department",
         "photos.delete_photo",
         "desk.change_prices",
+        "retakes.change_retakesettings",
         "desk.export_labels",
         "audit.view_event",
         "work.view_work",

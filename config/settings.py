@@ -144,6 +144,7 @@ INSTALLED_APPS = [
     "desk",
     "privacy",
     "links",
+    "retakes",
     "intranet",
     "demo",
 ]

@@ -21,7 +21,18 @@ from config.csp import ADMIN
 from config.nul import without_nul
 
 OWN_APPS = (
-    *("audit", "work", "access", "directory", "photos", "tokens", "desk", "privacy", "links"),
+    *(
+        "audit",
+        "work",
+        "access",
+        "directory",
+        "photos",
+        "tokens",
+        "desk",
+        "privacy",
+        "links",
+        "retakes",
+    ),
 )
 
 
@@ -48,6 +59,7 @@ class SameframeSite(UnfoldAdminSite):
             path("desk/", include("desk.urls")),
             path("sessions/", include("access.urls")),
             path("privacy/", include("privacy.urls")),
+            path("photo-days/", include("retakes.days.urls")),
         ]
         return [*ours, *own]  # before the one that takes all
 

@@ -129,6 +129,18 @@ UNFOLD: dict[str, Any] = {
                 ],
             },
             {
+                "title": _("New photos"),
+                "separator": True,
+                "items": [
+                    {
+                        "title": _("Photo days"),
+                        "icon": "photo_camera",
+                        "link": reverse_lazy("admin:retakes-days"),
+                        "permission": may("retakes.view_retake"),
+                    },
+                ],
+            },
+            {
                 "title": _("Rules"),
                 "separator": True,
                 "items": [

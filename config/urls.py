@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("photos.urls")),
     path("api/", include("photos.api.urls")),
     path("intranet/", include("intranet.urls")),
+    path("", include("retakes.guide.urls")),  # before the links' own, which take all the rest
     path("", include("links.urls")),
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),

@@ -76,6 +76,7 @@ class Entry:
     job_title: str = ""
     location: str = ""
     status: str = ""
+    badge_number: str = ""
     photo: str = ""
 
     @property
@@ -97,6 +98,11 @@ def nothing_more(_: str) -> str:
 def employee_id_complaint(value: str) -> str:
     """An id is part of web addresses, where a slash would divide it."""
     return gettext("Employee ID may hold no slash.") if "/" in value or "\\" in value else ""
+
+
+def badge_complaint(value: str) -> str:
+    """Files are named by it, where a slash would divide it."""
+    return gettext("Badge number may hold no slash.") if "/" in value or "\\" in value else ""
 
 
 def email_complaint(value: str) -> str:
@@ -181,6 +187,13 @@ COLUMNS = (
     ),
     Column("location", gettext_noop("Location"), also=("Office", "Site", "Standort")),
     Column("status", gettext_noop("Status"), rule=status_complaint),
+    Column(
+        "badge_number",
+        gettext_noop("Badge number"),
+        longest=LONGEST_EMPLOYEE_ID,
+        also=("Badge", "Badge no", "Badge ID", "Ausweisnummer"),
+        rule=badge_complaint,
+    ),
     Column("photo", gettext_noop("Photo"), also=("Photo file", "Photo name", "Picture", "Foto")),
 )
 

@@ -47,6 +47,21 @@ class Person(models.Model):
         Department, on_delete=models.PROTECT, related_name="people", null=True, blank=True
     )
     location = models.CharField(max_length=200, blank=True, validators=[no_formula])
+    badge_number = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[no_formula, no_slash],
+        help_text=_("A photographer may name files by it."),
+    )
+    language = models.CharField(
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Of messages to them; empty: the company's."),
+    )
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     left_at = models.DateTimeField(
         null=True, editable=False, help_text="When they were first said to have left."

@@ -44,6 +44,7 @@ class PersonResource(ModelResource):
             "job_title",
             "location",
             "status",
+            "badge_number",
         )
         import_id_fields = ["employee_id"]
         instance_loader_class = CachedInstanceLoader

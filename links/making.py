@@ -31,9 +31,13 @@ class MadeLink:
 
 
 @transaction.atomic
-def make_link(person: Person, maker: User | None = None) -> MadeLink:
-    """A link for the person, valid for 14 days; the ones before it end with this."""
-    revoke(PersonLink.objects.filter(person=person.pk))
+def make_link(
+    person: Person, maker: User | None = None, *, beside_others: bool = False
+) -> MadeLink:
+    """A link for the person, valid for 14 days. The ones before it end with this, unless it is
+    made `beside_others`: a reminder must not close what the first message opened."""
+    if not beside_others:
+        revoke(PersonLink.objects.filter(person=person.pk))
     row = PersonLink(person=person, created_by=maker, expires_at=timezone.now() + LIFE)
     key = row.set_new_key()
     row.save()

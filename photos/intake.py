@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from directory.models import Person
 from photos import cards
+from photos.events import PhotoEvent, tell
 from photos.models import Assessment, Photo
 from photos.quality import apart
 from photos.quality.analysis import ENGINE_VERSION
@@ -133,6 +134,7 @@ def bring_back(known: Photo) -> None:
     known.save(update_fields=["is_current", "state"])
     cards.write([known.person_id])
     record_photo("photo.bring_back", known, after=known.state)
+    tell(PhotoEvent.STORED, [known])
 
 
 def store(data: bytes, undo: ExitStack) -> StoredPicture:
@@ -190,6 +192,7 @@ def _commit(person: Person, digest: str, upload: Upload, picture: StoredPicture)
     request_assessment(photo, BULK if is_bulk else INTERACTIVE)
     cards.write([person.pk])
     record_photo("photo.upload", photo, after=photo.source)
+    tell(PhotoEvent.STORED, [photo], upload.uploaded_by)
     return Received(photo, is_new=True)
 
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from directory.models import Person
 from photos import cards, intake
+from photos.events import PhotoEvent, tell
 from photos.intake import Received, StoredPicture, Upload
 from photos.models import Assessment, Photo
 from photos.quality.analysis import ENGINE_VERSION
@@ -231,6 +232,7 @@ class _Writing:
         _request_assessments(new)
         cards.write(photo.person_id for photo in new)
         record_uploads(new)
+        tell(PhotoEvent.STORED, new, new[0].uploaded_by)
 
 
 def _place(photo: Photo) -> tuple[int, str]:

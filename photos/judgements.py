@@ -8,6 +8,7 @@ from django.db import transaction
 
 from directory.models import Person
 from photos import cards, fingerprints
+from photos.events import PhotoEvent, tell
 from photos.models import Assessment, Judgement, Photo
 from photos.quality.analysis import Analysis
 from photos.quality.use_verdicts import UseVerdict, judge_uses
@@ -66,6 +67,7 @@ def write_one(judged: Judged, person: Person, fingerprint: str) -> None:
     if columns:
         photo.save(update_fields=columns)
         cards.repeat_verdict(photo, person)
+    tell(PhotoEvent.MEASURED, [photo])
 
 
 def use_verdicts_of(judgement: Judgement | None) -> tuple[UseVerdict, ...]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
 from photos import cards, publications
+from photos.events import PhotoEvent, tell
 from photos.judgements import MACHINE_STATES
 from photos.models import PUBLISHED_STATES, Outcome, Photo, Review
 from photos.trail import record_photo
@@ -34,6 +35,11 @@ STATE_AFTER = {
     Review.Decision.USE_CROP: Photo.State.APPROVED,
     Review.Decision.WAIVE: Photo.State.WAIVED,
     Review.Decision.ASK_RETAKE: Photo.State.RETAKE_ASKED,
+}
+EVENT_OF = {
+    Photo.State.APPROVED: PhotoEvent.APPROVED,
+    Photo.State.WAIVED: PhotoEvent.WAIVED,
+    Photo.State.RETAKE_ASKED: PhotoEvent.RETAKE_ASKED,
 }
 DONE_BY = {
     Review.Decision.APPROVE: _("%(who)s approved this photo at %(when)s."),
@@ -93,6 +99,7 @@ def undo(review: Review, reviewer: User) -> Review:
     back.update(state=review.replaced_state)
     _publish(photo)
     record_photo("photo.undo", photo, before=state, after=photo.state)
+    tell(PhotoEvent.UNDONE, [photo], reviewer)
     return review
 
 
@@ -201,6 +208,7 @@ def _decide(photo: Photo, reviewer: User, decision: Review.Decision, reason: str
     _publish(photo)
     states = {"before": review.state_then, "after": photo.state}
     record_photo(f"photo.{decision}", photo, has_reason=bool(review.reason), **states)
+    tell(EVENT_OF[STATE_AFTER[decision]], [photo], reviewer)
     return review
 
 

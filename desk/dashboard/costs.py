@@ -27,7 +27,11 @@ def cost_of(people: int, prices: Prices) -> Cost:
     each = amounts(prices.head_low, prices.head_high, prices.currency)
     return Cost(
         amounts(low, high, prices.currency),
-        _("%(people)s people at %(each)s per head")
+        ngettext(
+            "%(people)s person at %(each)s per head",
+            "%(people)s people at %(each)s per head",
+            people,
+        )
         % {"people": number_format(people, force_grouping=True), "each": each},
     )
 

@@ -57,7 +57,7 @@ DECISION = (
     ExportColumn("reviewer", of_decision(reviewer_name)),
     ExportColumn("reason", of_decision(lambda review: review.reason)),
 )
-# The first eight are those of a staff list: importing the file again changes nobody.
+# The first nine are those of a staff list: importing the file again changes nobody.
 PEOPLE = (
     ExportColumn("employee_id", lambda person: person.employee_id),
     ExportColumn("first_name", lambda person: person.first_name),
@@ -67,6 +67,7 @@ PEOPLE = (
     ExportColumn("job_title", lambda person: person.job_title),
     ExportColumn("location", lambda person: person.location),
     ExportColumn("status", lambda person: person.status),
+    ExportColumn("badge_number", lambda person: person.badge_number),
     ExportColumn("photo_state", lambda person: state_words(card_of(person).photo_state)),
     ExportColumn("verdict", lambda person: verdict_words(card_of(person).verdict)),
     ExportColumn("score", lambda person: card_of(person).score),

@@ -186,7 +186,16 @@ class PersonAdmin(Scoped, ListExport, PeopleByFile):
                     ]
                 },
             ),
-            (_("Work"), {"fields": ["job_title", ("department", "location")]}),
+            (
+                _("Work"),
+                {
+                    "fields": [
+                        "job_title",
+                        ("department", "location"),
+                        ("badge_number", "language"),
+                    ]
+                },
+            ),
         ]
         if self.may_upload(request, obj):
             # Who is there already is mostly opened for a new photo; nobody should scroll to it.

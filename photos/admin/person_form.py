@@ -59,6 +59,8 @@ class PersonForm(SeenForm[Person]):
             "job_title",
             "department",
             "location",
+            "badge_number",
+            "language",
         ]
 
     def clean_photo(self) -> UploadedFile[bytes] | None:

@@ -21,6 +21,7 @@ class FoundBy(StrEnum):
     LIST = "list"
     EMPLOYEE_ID = "employee_id"
     EMAIL = "email"
+    BADGE = "badge"
     NAME = "name"
     SIMILAR = "similar"
 
@@ -39,7 +40,7 @@ class Guess:
         return len(self.entries) == 1 and self.found_by in CERTAIN
 
 
-CERTAIN = frozenset({FoundBy.LIST, FoundBy.EMPLOYEE_ID, FoundBy.EMAIL})
+CERTAIN = frozenset({FoundBy.LIST, FoundBy.EMPLOYEE_ID, FoundBy.EMAIL, FoundBy.BADGE})
 
 
 def guesses(
@@ -64,7 +65,15 @@ def _plain_guess(name: str, named: list[Entry], by_key: People, by_name: PeopleB
     stem = PurePosixPath(name).stem
     fitting = by_key.fitting(stem)
     if fitting:
-        is_email = fitting[0].email.casefold() == stem.casefold()
-        return Guess(name, tuple(fitting), FoundBy.EMAIL if is_email else FoundBy.EMPLOYEE_ID)
+        return Guess(name, tuple(fitting), _found_by(stem.casefold(), fitting[0]))
     called = by_name.named(name)
     return Guess(name, tuple(called), FoundBy.NAME if called else None)
+
+
+def _found_by(stem: str, entry: Entry) -> FoundBy:
+    """What of the person the file is named by, or begins with."""
+    if entry.email.casefold() == stem:
+        return FoundBy.EMAIL
+    by_badge = entry.badge_number and stem.startswith(entry.badge_number.casefold())
+    by_id = stem.startswith(entry.employee_id.casefold())
+    return FoundBy.BADGE if by_badge and not by_id else FoundBy.EMPLOYEE_ID

@@ -16,7 +16,7 @@ from photos.imports.photo_files import plain_name
 
 # What may stand between an employee id and the rest of a file's name.
 SEPARATORS = frozenset("-_ .")
-NOBODY = "Nobody on the list has this photo, employee id or e-mail address."
+NOBODY = "Nobody on the list has this photo, employee id, e-mail address or badge number."
 NUMBERED = re.compile(r"([A-Za-z]{0,4}\d+)[-_ .]+(.+)")
 NAME_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*\.?")
 NO_NAME = (
@@ -66,7 +66,8 @@ class Candidate:
 
 
 def match_photos(names: Sequence[str], entries: Sequence[Entry], nobody: str = NOBODY) -> Matching:
-    """Match by the list's photo column, else the employee id, else the e-mail address.
+    """Match by the list's photo column, else the employee id, else the e-mail address, else the
+    number of a badge.
 
     Where two photos fit one person, or one photo two people, nobody gets any of them
     and each is told; `nobody` is said of a photo that fits no one.
@@ -152,24 +153,30 @@ class People:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._by_id: dict[str, list[Entry]] = defaultdict(list)
+        self._by_badge: dict[str, list[Entry]] = defaultdict(list)
         self._by_email: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
             self._by_id[_key(entry.employee_id)].append(entry)
+            if entry.badge_number:
+                self._by_badge[_key(entry.badge_number)].append(entry)
             if entry.email:
                 self._by_email[_key(entry.email)].append(entry)
 
     def fitting(self, stem: str) -> list[Entry]:
-        """Whose id or e-mail is the stem; else whose id is what stands before a separator."""
+        """Whose id, e-mail or badge number is the stem; else whose id, else whose badge number,
+        is what stands before a separator."""
         key = _key(stem)
         whole = (
             self._by_id.get(key)
             or self._by_email.get(key)
+            or self._by_badge.get(key)
             or self._by_id.get(_key(slugify(stem, allow_unicode=True)))
         )
         if whole:
             return whole
-        starts = (key[:place] for place, sign in enumerate(key) if sign in SEPARATORS)
-        return [entry for start in starts for entry in self._by_id.get(start, [])]
+        starts = [key[:place] for place, sign in enumerate(key) if sign in SEPARATORS]
+        by_id = [entry for start in starts for entry in self._by_id.get(start, [])]
+        return by_id or [entry for start in starts for entry in self._by_badge.get(start, [])]
 
 
 def entry_from_name(name: str) -> Entry | None:

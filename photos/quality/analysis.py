@@ -11,7 +11,7 @@ from photos.quality.framing import Head
 from photos.quality.geometry import Box, Point
 from photos.quality.measurement import Measurement
 from photos.quality.measures import MEASURES
-from photos.quality.picture import Picture, read_picture
+from photos.quality.picture import LIMITS, Limits, Picture, read_picture
 from photos.quality.subject import Subject, study
 
 ENGINE_VERSION = "3"  # changes with every change of a measure: stored numbers carry it
@@ -80,9 +80,9 @@ def head_from_json(stored: dict[str, Any]) -> Head:
     return Head(**points, hair_top=stored["hair_top"])
 
 
-def analyse(data: bytes) -> Analysis:
+def analyse(data: bytes, limits: Limits = LIMITS) -> Analysis:
     """Measure one encoded picture. Raises picture.UnreadablePhoto."""
-    return analyse_picture(read_picture(data))
+    return analyse_picture(read_picture(data, limits))
 
 
 def analyse_picture(picture: Picture) -> Analysis:

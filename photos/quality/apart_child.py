@@ -83,9 +83,9 @@ def picture(facts: dict[str, Any], data: bytes) -> Message:
     return read_picture(data, Limits(**facts["limits"])).as_message()
 
 
-def analysis(_: dict[str, Any], data: bytes) -> Message:
-    """As apart.analyse."""
-    return Message(analyse(data).as_json())
+def analysis(facts: dict[str, Any], data: bytes) -> Message:
+    """As apart.analyse and apart.glance."""
+    return Message(analyse(data, Limits(**facts["limits"])).as_json())
 
 
 def piece(facts: dict[str, Any], data: bytes) -> Message:

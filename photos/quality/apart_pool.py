@@ -28,9 +28,9 @@ class Pool:
         self._all: set[Child] = set()
         self._changing = Lock()
 
-    def ask(self, question: Message) -> Message:
+    def ask(self, question: Message, *, waits: bool = True) -> Message:
         """What one of them answers. Raises UnreadablePhoto."""
-        with self._seat():
+        with self._seat(waits=waits):
             for _ in range(MOST_ATTEMPTS):
                 with suppress(Interrupted):
                     return self._ask_one(question)
@@ -56,12 +56,12 @@ class Pool:
             self._give_back(child)
 
     @contextmanager
-    def _seat(self) -> Iterator[None]:
+    def _seat(self, *, waits: bool) -> Iterator[None]:
         """A turn among those who ask. Raises UnreadablePhoto for one too many, or too late."""
-        if not self.places.acquire(timeout=PATIENCE):
+        if not self.places.acquire(timeout=PATIENCE if waits else 0):
             raise busy()
         try:
-            if not self._seats.acquire(timeout=SECONDS):
+            if not self._seats.acquire(timeout=SECONDS if waits else 0):
                 raise busy()
             try:
                 yield
@@ -98,12 +98,13 @@ class Pool:
 _pool = Pool()
 
 
-def ask(question: Message) -> Message:
+def ask(question: Message, *, waits: bool = True) -> Message:
     """What a process of this server's own answers, started where there is none yet.
 
-    Raises UnreadablePhoto, also for what would have ended this process.
+    Raises UnreadablePhoto, also for what would have ended this process, and where others are
+    being answered for one that does not wait.
     """
-    return _pool.ask(question)
+    return _pool.ask(question, waits=waits)
 
 
 def allow(at_once: int) -> None:

@@ -10,6 +10,7 @@ from dataclasses import asdict
 
 from photos.quality.explain import NBSP, SHOT_TYPE_REASONS
 from photos.quality.findings import SHOT_TYPE_TITLE
+from photos.quality.hint_words import SENTENCES
 from photos.quality.measures import measure
 from photos.quality.measures.edge_blur import NO_EDGES
 from photos.quality.shot_type import WORDS
@@ -199,6 +200,7 @@ FORMS[SENTENCE] = tuple(
             *SAME_PICTURES,
             *TEAM,
             *REFUSALS,
+            *SENTENCES.values(),
             *FORMS["title"],
             *FORMS["feature"],
             *(use.title for use in load_uses()),

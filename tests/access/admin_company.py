@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from audit.models import Event
 from desk.lists.rows import SavedList
@@ -27,6 +28,8 @@ from photos.models import (
 from photos.quality.own_standards import OwnFile
 from privacy.consent import give_by_form
 from privacy.models import Consent
+from retakes.asking import Wish, ask
+from retakes.models import PhotoDay, Retake
 from tests import factories
 from tests.access import roles
 from tests.access.admin_table import About
@@ -64,6 +67,7 @@ def world() -> World:
         review = reviews.approve(decided, hr if whose == OWN else lead)
         add(made, About.REVIEW, whose, review.pk)
         rights(made, whose, target.person, lead)
+        asked_for_photo(made, whose, target.person, lead)
     for whose, user in ((OWN, hr), (OTHER, lead)):
         imports(made, whose, user, targets[whose])
         query = f"q={targets[whose].person.last_name}"
@@ -95,6 +99,15 @@ def rights(made: World, whose: str, person: Person, lead: User) -> None:
     add(made, About.LINK, whose, make_link(person, lead).row.pk)
     add(made, About.CONSENT, whose, give_by_form(person, lead, "Folder 12").pk)
     add(made, About.REQUEST, whose, ErasureRequest.objects.create(person=person).pk)
+
+
+def asked_for_photo(made: World, whose: str, person: Person, lead: User) -> None:
+    """An open request, on a photo day."""
+    day = PhotoDay.objects.create(location="Lagos", held_on=localdate(), uses=["directory"])
+    Retake.objects.filter(pk=ask(person, lead, Wish(Retake.Cause.WISH)).retake.pk).update(
+        photo_day=day
+    )
+    add(made, About.PHOTO_DAY, whose, day.pk)
 
 
 def imports(made: World, whose: str, user: User, target: Target) -> None:

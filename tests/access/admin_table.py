@@ -42,6 +42,7 @@ class About(StrEnum):
     CONSENT = "consent"
     REQUEST = "request for erasure"
     EVENT = "event of the trail"
+    PHOTO_DAY = "photo day"
 
 
 @dataclass(frozen=True)
@@ -194,8 +195,20 @@ BY_LINK = (
     Line("privacy", Door.ALL),
     *(
         Line(f"link-{name}", Door.NOBODY)
-        for name in ("home", "photo", "picture", "privacy", "consent", "copy", "erasure")
+        for name in (
+            *("home", "photo", "picture", "privacy", "consent", "copy", "erasure"),
+            *("camera", "frame"),
+        )
     ),
+)
+PHOTO_DAYS = (
+    Line("admin:retakes-days", Door.HR),
+    page("admin:retakes-day-plan", Door.HR, get=302, post=302),  # of no place: nobody waits
+    Line("admin:retakes-day", Door.HR, About.PHOTO_DAY),
+    Line("admin:retakes-day-brief", Door.HR, About.PHOTO_DAY),
+    Line("admin:retakes-day-list", Door.HR, About.PHOTO_DAY),
+    deed("admin:retakes-day-leave-out", About.PHOTO_DAY),
+    deed("admin:retakes-day-call-off", About.PHOTO_DAY),
 )
 PRIVACY = (
     Line("admin:privacy-person-copy", Door.HR, About.PERSON),
@@ -238,6 +251,7 @@ TABLE = {
         *STANDARDS,
         *OF_KEEPERS,
         *BY_LINK,
+        *PHOTO_DAYS,
         *PRIVACY,
         *TRAIL,
     )

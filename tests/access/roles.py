@@ -16,7 +16,7 @@ from tests import factories
 from tests.factories import IssuedToken
 from tokens.read_tokens import new_read_token
 
-HR_WORKS_IN = ("directory", "photos", "desk", "links", "privacy", "audit")  # apps
+HR_WORKS_IN = ("directory", "photos", "desk", "links", "retakes", "privacy", "audit")  # apps
 
 
 class Role(StrEnum):

@@ -115,6 +115,7 @@ def test_the_rates_are_those_promised() -> None:
         "sign-on": "60/min",
         "link": "10/min",
         "link_upload": "10/h",
+        "link_frame": "240/min",
         "upload": "60/min",
         "import": "5/h",
         "export": "10/h",

@@ -12,6 +12,7 @@ from audit.context import on_behalf_of
 from audit.models import Event
 from photos import reviews
 from photos.models import Photo
+from retakes.models import RetakeSettings
 from tests import factories
 
 LIST = "/admin/audit/event/"
@@ -21,6 +22,7 @@ MOST_QUERIES = 14  # the frame's own, the page, its count, people, and one for e
 @pytest.fixture
 def photo(hr_user: User) -> Photo:
     """A photo on which somebody of HR has decided."""
+    RetakeSettings.objects.create(pk=1, asks_after_review=False)
     photo = factories.judged_photo(factories.person("e1001"))
     with on_behalf_of(hr_user, door="admin"):
         reviews.ask_retake(photo, hr_user, "the tie")

@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 from audit.admin_pages import Trailed
 from audit.models import Event
 from audit.words import PHRASES
+from retakes.models import RetakeSettings
 from tests.audit.deeds import ALL_MARKS, all_deeds, world
 
 
@@ -36,6 +37,7 @@ def test_every_deed_leaves_its_event_and_no_event_tells_a_personal_value(
     lists = settings.STORAGES["import_export"]
     options = lists["OPTIONS"] | {"location": tmp_path / "lists"}
     settings.STORAGES = settings.STORAGES | {"import_export": lists | {"OPTIONS": options}}
+    RetakeSettings.objects.create(pk=1, asks_after_review=False)  # retakes have deeds of their own
     of = world(admin_client, admin_user, tmp_path)
     person_key = of.person.card.key
     missed = []

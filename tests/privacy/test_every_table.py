@@ -43,6 +43,8 @@ OTHERS = {
     "privacy.ErasedKey": RANDOM,
     "privacy.LeftFile": "Random names of files, until they are removed.",
     "privacy.PurgeDay": "One day.",
+    "retakes.PhotoDay": "A day and a place; the photographer's name, said in docs/privacy.md.",
+    "retakes.RetakeSettings": "How retakes go, for the company.",
     "sessions.Session": "privacy.mentions.forget_session_messages",
     "tokens.ApiToken": OF_USERS,
     "work.Failure": "privacy.mentions.forget_messages and forget_tracebacks",

@@ -11,6 +11,7 @@ from photos.quality import explain, explain_team
 from photos.quality.analysis import Analysis
 from photos.quality.explain_team import Compared, Team
 from photos.quality.findings import blended, hold_rule, hold_shot_type
+from photos.quality.hint_words import SENTENCES as HINTS
 from photos.quality.limits import LIMITS, UnreadablePhoto, check_pixels, check_shape, check_size
 from photos.quality.measurement import Measurement
 from photos.quality.said import Language, said
@@ -66,7 +67,7 @@ def shot_type_sentences() -> Iterator[str]:
             yield hold_shot_type(seen, HEADSHOT, mended).message
     yield explain.shot_type_passed("headshot", analysis().by_name)
     yield hold_shot_type(analysis(), HEADSHOT).allowed
-    yield explain.no_face()
+    yield from (explain.no_face(), *HINTS.values())
     for use in load_uses():
         yield from (use.title, use.phrase, explain.best_kinds(use.shot_types))
         yield explain.pixels_there(use.sizes, use.preferred)

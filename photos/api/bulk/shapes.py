@@ -20,6 +20,7 @@ PERSON_FIELDS = {
     "job_title": "",
     "location": "",
     "status": "active or left.",
+    "badge_number": "A photographer may name files by it.",
 }
 MOST_PEOPLE = 1_000
 # By hand: a serializer's list would say nothing of its length.

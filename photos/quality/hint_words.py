@@ -1,0 +1,33 @@
+"""What the camera guide says, by code. left and right are the person's own, as in a mirror."""
+
+READY, STILL = "ready", "still"  # what the page says by itself, too
+SENTENCES = {
+    "face": "Look into the camera, so that your whole face can be seen.",
+    "alone": "Only you should be in the picture.",
+    "closer": "Come closer.",
+    "back": "Move back a little.",
+    "left": "Move a little to your left.",
+    "right": "Move a little to your right.",
+    "up": "Move up a little, or tilt the camera down.",
+    "down": "Move down a little, or tilt the camera up.",
+    "tilt_left": "Tilt your head a little to your left.",
+    "tilt_right": "Tilt your head a little to your right.",
+    "turn_left": "Turn your face a little to your left.",
+    "turn_right": "Turn your face a little to your right.",
+    "chin_up": "Lift your chin a little, or lower the camera.",
+    "chin_down": "Lower your chin a little, or raise the camera.",
+    "look": "Look straight into the camera.",
+    "open": "Look into the camera with open eyes.",
+    "shade": "Let light reach your eyes, and take off dark glasses.",
+    "behind": "The light comes from behind you. Turn around, so that it falls on your face.",
+    "dark": "Bring more light onto your face.",
+    "bright": "The light on your face is too strong. Move away from it a little.",
+    "light_left": "One side of your face is dark. Turn to your left, towards the light.",
+    "light_right": "One side of your face is dark. Turn to your right, towards the light.",
+    "shadows": "There are hard shadows on your face. Use softer light.",
+    "colour": "The light on your face is coloured. Use daylight or a white lamp.",
+    "background": "The background is busy. Stand before a plain wall.",
+    "tone": "The background should be plainer, and of another tone.",
+    STILL: "Hold still.",
+    READY: "That is good. Hold still.",
+}

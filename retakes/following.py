@@ -1,0 +1,82 @@
+"""Requests follow what happens to photos, whoever did it: HR, an import, the person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from photos.events import PhotoEvent
+from photos.models import Photo, Review
+from retakes import states
+from retakes.asking import Wish, ask, findings_of
+from retakes.models import Retake, retake_settings
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def follow(event: PhotoEvent, photos: Sequence[Photo], by: User | None, **_: Any) -> None:
+    """A receiver of photos.events.photo_event; photos for one use alone concern no request."""
+    theirs = {photo.person_id: photo for photo in photos if not photo.purpose}
+    if not theirs:
+        return
+    if event == PhotoEvent.RETAKE_ASKED:
+        for photo in theirs.values():
+            _ask(photo, by)
+    elif event == PhotoEvent.UNDONE:
+        for photo in theirs.values():
+            _take_back(photo)
+    elif event in CHANGES:
+        for retake in Retake.objects.open().filter(person__in=theirs).select_related("person"):
+            CHANGES[event](retake, theirs[retake.person_id])
+
+
+def _came(retake: Retake, photo: Photo) -> None:
+    if photo.pk != retake.photo_id:
+        states.submitted(retake, photo)
+
+
+def _was_published(retake: Retake, photo: Photo) -> None:
+    if photo.pk == retake.photo_id:
+        states.waived(retake)
+    else:
+        states.accepted(retake, photo)
+
+
+CHANGES = {
+    PhotoEvent.STORED: _came,
+    PhotoEvent.APPROVED: _was_published,
+    PhotoEvent.WAIVED: _was_published,
+}
+
+
+def _ask(photo: Photo, by: User | None) -> None:
+    """A review decided for a retake: the open request goes on with it, or there is a new one."""
+    if photo.person.status != photo.person.Status.ACTIVE:
+        return
+    note = _reason_of(photo)
+    there = Retake.objects.open().filter(person=photo.person_id).first()
+    if there:
+        about = {"photo": photo, "findings": findings_of(photo), "note": note or there.note}
+        states.asked_again(there, **about)
+    elif retake_settings().asks_after_review:
+        ask(photo.person, by, Wish(Retake.Cause.DECIDED, note), photo)
+
+
+def _take_back(photo: Photo) -> None:
+    """A decision is undone: for a retake, no request stands; on a new photo, it awaits another."""
+    last = Retake.objects.filter(person=photo.person_id).first()
+    if last is None:
+        return
+    if last.photo_id == photo.pk and last.awaits_photo:
+        if photo.uploaded_at > last.asked_at:
+            states.submitted(last, photo)
+        elif last.cause == Retake.Cause.DECIDED:
+            states.cancel(last)
+    elif last.submitted_id == photo.pk:
+        states.reopened(last)
+
+
+def _reason_of(photo: Photo) -> str:
+    asked = photo.reviews.standing().filter(decision=Review.Decision.ASK_RETAKE).first()
+    return asked.reason if asked else ""

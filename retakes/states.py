@@ -1,0 +1,139 @@
+"""Where a request stands: the one place that changes it, each change once, audited and told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from audit.trail import record
+from photos.models import Photo
+from photos.trail import key_of
+from retakes.models import AWAITING_STATES, OPEN_STATES, Retake
+
+KIND = "retakes.retake"
+State = Retake.State
+
+
+def opened(retake: Retake) -> bool:
+    """The person looks at their page. Whether that is new, as for all of these."""
+    return _move(retake, State.OPENED, {State.ASKED}, opened_at=timezone.now())
+
+
+def tried(retake: Retake, *, refused: bool) -> bool:
+    """The person had a photo checked; `refused` by the machine. Whether it was their turn."""
+    before = retake.state
+    columns: dict[str, Any] = {"tries": F("tries") + 1, "refusals": F("refusals") + int(refused)}
+    if before != State.TRIED:
+        columns["tried_at"] = timezone.now()
+    return _move(
+        retake, State.TRIED, AWAITING_STATES, is_recorded=before != State.TRIED, **columns
+    )
+
+
+def submitted(retake: Retake, photo: Photo, **said: Any) -> bool:
+    """A new photo came; `said` are `person_note`, `person_note_kind` and `crop_accepted`."""
+    columns = {"submitted": photo, "submitted_at": timezone.now(), "message_due_at": None, **said}
+    return _move(retake, State.SUBMITTED, OPEN_STATES, **columns)
+
+
+def accepted(retake: Retake, photo: Photo) -> bool:
+    """The new photo was approved or waived."""
+    return _end(retake, State.ACCEPTED, submitted=photo)
+
+
+def waived(retake: Retake) -> bool:
+    """No new photo is needed after all."""
+    return _end(retake, State.WAIVED)
+
+
+def expired(retake: Retake) -> bool:
+    """Nobody answered in time."""
+    return _move(
+        retake, State.EXPIRED, AWAITING_STATES, ended_at=timezone.now(), message_due_at=None
+    )
+
+
+def cancel(retake: Retake) -> bool:
+    """Somebody of HR takes the request back."""
+    return _end(retake, State.CANCELLED)
+
+
+@transaction.atomic
+def pause(retake: Retake) -> bool:
+    """No message goes and no day passes until it is resumed."""
+    rows = Retake.objects.awaiting().filter(pk=retake.pk, paused_at=None)
+    return _told(retake, "retake.pause", bool(rows.update(paused_at=timezone.now())))
+
+
+@transaction.atomic
+def resume(retake: Retake) -> bool:
+    """Go on; the due day moves by the days of the pause, so does the next message."""
+    held = Retake.objects.select_for_update().open().exclude(paused_at=None)
+    row = held.filter(pk=retake.pk).first()
+    if row is None or row.paused_at is None:
+        return False
+    rested = timezone.now() - row.paused_at
+    row.due_on += timedelta(days=rested.days)
+    if row.message_due_at:
+        row.message_due_at += rested
+    row.paused_at = None
+    row.save(update_fields=["due_on", "message_due_at", "paused_at"])
+    return _told(retake, "retake.resume", True)
+
+
+def asked_again(retake: Retake, **columns: Any) -> bool:
+    """The photo that came is not enough: the person's turn once more, with a new message."""
+    fresh = {"submitted": None, "message_due_at": timezone.now(), "refusals": 0, **columns}
+    return _move(retake, State.ASKED, OPEN_STATES, action="retake.ask", **fresh)
+
+
+def reopened(retake: Retake) -> bool:
+    """The approval of the new photo was taken back: it awaits a decision again."""
+    others = Retake.objects.open().filter(person=retake.person_id)
+    if others.exists():
+        return False
+    return _move(retake, State.SUBMITTED, {State.ACCEPTED}, ended_at=None)
+
+
+def _end(retake: Retake, to: Retake.State, **columns: Any) -> bool:
+    columns |= {"ended_at": timezone.now(), "message_due_at": None, "paused_at": None}
+    return _move(retake, to, OPEN_STATES, **columns)
+
+
+@transaction.atomic
+def _move(
+    retake: Retake,
+    to: Retake.State,
+    before: Collection[str],
+    *,
+    action: str = "",
+    is_recorded: bool = True,
+    **columns: Any,
+) -> bool:
+    """Write the new state if the row is in one of those `before`; `retake` shows the row then."""
+    rows = Retake.objects.filter(pk=retake.pk, state__in=before)
+    moved = bool(rows.update(state=to, **columns))
+    if moved and is_recorded:
+        record(
+            action or f"retake.{to.value}",
+            kind=KIND,
+            key=retake.pk,
+            person_key=key_of(retake.person_id),
+            before=retake.state,
+            after=to.value,
+        )
+    if moved:
+        retake.refresh_from_db()
+    return moved
+
+
+def _told(retake: Retake, action: str, changed: bool) -> bool:
+    if changed:
+        record(action, kind=KIND, key=retake.pk, person_key=key_of(retake.person_id))
+        retake.refresh_from_db()
+    return changed
