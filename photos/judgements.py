@@ -20,7 +20,16 @@ from photos.standards import standard_that_judged
 MACHINE_STATES = frozenset({Photo.State.WAITING, Photo.State.IN_REVIEW, Photo.State.FAILED})
 JUDGEMENT_COLUMNS = ("verdict", "score", "scores", "shot_type", "findings", "crop", "created_at")
 # What a photo repeats of its verdict, and what is looked at for that.
-REPEATED = ("person", "state", "verdict", "score", "main_rule", "main_reason", "fingerprint")
+REPEATED = (
+    "person",
+    "purpose",
+    "state",
+    "verdict",
+    "score",
+    "main_rule",
+    "main_reason",
+    "fingerprint",
+)
 
 
 @dataclass(frozen=True, slots=True)
