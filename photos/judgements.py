@@ -68,13 +68,15 @@ def write_one(judged: Judged, person: Person, fingerprint: str) -> None:
 
     Call it in a transaction that holds `person`, as `photos.standards.lock_person` gave it.
     """
-    photo = _photos().get(pk=judged.assessment.photo_id)
+    photo = _photos().select_related(None).get(pk=judged.assessment.photo_id)
     (judgement,) = _write_judgements([judged])
     columns = _repeat(photo, judgement, judged.verdict)
     if photo.judgement == judgement:
         columns += fingerprints.file(photo, fingerprint)
     if columns:
-        photo.save(update_fields=columns)
+        Photo.objects.filter(pk=photo.pk).update(
+            **{name: getattr(photo, name) for name in columns}
+        )
         cards.repeat_verdict(photo, person)
     tell(PhotoEvent.MEASURED, [photo])
 

@@ -24,6 +24,7 @@ LEASE = timedelta(seconds=60)
 TO_MEASURE = (
     "state",
     "attempts",
+    "due_at",
     "lease_until",
     "priority",
     "photo__person",
@@ -144,15 +145,17 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.filter(pk__in=assessment_ids).select_related("photo").only(*TO_MEASURE)
 
     def take(self, work: Assessment, now: datetime) -> bool:
-        """Take a row of `to_measure` if it is free, as above, and nobody has taken it since it
+        """Take a row of `to_measure` if it is free, as above, and nobody has touched it since it
         was read; then `work` is the attempt that holds it."""
-        free = Q(state="pending", due_at__lte=now) | Q(state="running", lease_until__lt=now)
-        tried, lease_until = work.attempts, now + LEASE
-        seen = self.filter(free, pk=work.pk, attempts=tried, attempts__lt=MOST_ATTEMPTS)
-        if not seen.update(state="running", lease_until=lease_until, attempts=tried + 1):
+        if work.attempts >= MOST_ATTEMPTS or not work.is_free(now):
             return False
-        work.state, work.lease_until, work.attempts = "running", lease_until, tried + 1
-        return True
+        seen = self.filter(
+            pk=work.pk, state=work.state, attempts=work.attempts, lease_until=work.lease_until
+        )
+        work.state, work.attempts, work.lease_until = "running", work.attempts + 1, now + LEASE
+        return bool(
+            seen.update(state="running", attempts=work.attempts, lease_until=work.lease_until)
+        )
 
     def held(self, work: Assessment) -> AssessmentQuerySet:
         """The row if it is still in the hands of that attempt; otherwise nothing.

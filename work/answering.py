@@ -23,5 +23,5 @@ def end() -> None:
     """After it: close what is broken or has grown old, and trust the rest for a moment."""
     close_old_connections()
     for connection in connections.all(initialized_only=True):
-        connection.health_check_done = True
+        connection.health_check_done = True  # type: ignore[attr-defined]
     _last.ended = time.monotonic()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
@@ -27,9 +29,5 @@ def named_in(arguments: str) -> dict[str, Cast]:
 
 def names_none_of(rows: QuerySet[Any]) -> Q:
     """Whether a message so annotated has an id that is none of the rows'."""
-    lost = Q()
-    for name in NAMED:
-        lost |= Q(**{f"{name}__isnull": False}) & ~Exists(
-            rows.order_by().filter(pk=OuterRef(name))
-        )
-    return lost
+    there = {name: Exists(rows.order_by().filter(pk=OuterRef(name))) for name in NAMED}
+    return reduce(or_, (Q(~there[name], **{f"{name}__isnull": False}) for name in NAMED))
