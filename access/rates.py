@@ -15,7 +15,9 @@ RATES = {
     "link_upload": "10/h",  # photos sent by one personal link, refused ones too
     "link_frame": "240/min",  # small frames of the camera guide, looked at for one personal link
     "upload": "60/min",  # of one token or user; a bulk token has none
+    "check": "60/min",  # of one token or user: pictures judged without being stored
     "import": "5/h",  # lists, and imports of photos, of one user
+    "test_mail": "10/h",  # of one user, to themselves
     "export": "10/h",  # files of lists, photos, sheets and labels, of one user
     "read": "6000/min",  # all else of the API, of one token or user at one address
 }

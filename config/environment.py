@@ -1,6 +1,7 @@
 """Variables of the environment, read as what they mean; ValueError says what to write instead."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 FILE = "_FILE"
@@ -31,6 +32,15 @@ def env_flag(name: str, default: bool) -> bool:
     if value in {"", "0", "1", "no", "yes", "false", "true"}:
         return default if value == "" else value in {"1", "yes", "true"}
     raise ValueError(f"{name}={value!r}: write 1 or 0")
+
+
+def env_language(name: str, default: str, languages: Sequence[tuple[str, str]]) -> str:
+    """One of the site's languages by its code; anything else is an error."""
+    value = os.environ.get(name, "").strip().lower() or default
+    codes = [code for code, _title in languages]
+    if value not in codes:
+        raise ValueError(f"{name}={value!r}: write one of {', '.join(codes)}")
+    return value
 
 
 def env_number(name: str, default: int) -> int:

@@ -1,25 +1,25 @@
 """How mails leave, by the environment: a server that takes them by SMTP, else a folder."""
 
 import os
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from config.environment import env_secret
 
 SMTP = "SAMEFRAME_SMTP_"
+FOLDER = "config.mail_folder.MailFolder"
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 TIMEOUT = 10  # seconds; a server that does not answer must not hold a worker
 
 
-def mailers(data_dir: Path) -> dict[str, dict[str, Any]]:
-    """Django's MAILERS: the SMTP server that is named, else files in the folder `mail` of the
-    data. Raises ValueError for what cannot be, and for a password that would travel in clear."""
+def mailers() -> dict[str, dict[str, Any]]:
+    """Django's MAILERS: the SMTP server that is named, else files in the storage `mail`.
+
+    Raises ValueError for what cannot be, and for a password that would travel in clear.
+    """
     host = os.environ.get(f"{SMTP}HOST", "").strip()
     if not host:
-        folder = {"file_path": str(data_dir / "mail")}
-        backend = "django.core.mail.backends.filebased.EmailBackend"
-        return {"default": {"BACKEND": backend, "OPTIONS": folder}}
+        return {"default": {"BACKEND": FOLDER}}
     security = os.environ.get(f"{SMTP}SECURITY", "").strip() or "starttls"
     if security not in PORTS:
         raise ValueError(f"{SMTP}SECURITY={security!r}: write one of {', '.join(PORTS)}")

@@ -44,6 +44,8 @@ def storages(data_dir: Path, bucket: dict[str, Any], came_from: str) -> dict[str
     }
     if bucket:  # several machines: none has them all in its own file
         found["erased_keys"] = in_bucket(bucket, "erased-keys")
+    # Mails that no server takes: of this machine, whatever lies in a bucket.
+    found["mail"] = in_folder(data_dir / "mail")
     for alias, name in FOLDERS.items():
         folder = in_folder(data_dir / name)
         if not bucket:

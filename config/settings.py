@@ -14,7 +14,15 @@ from config.api_description import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from config.csp import STRICT
 from config.database import database_from_url
 from config.engines import BACKENDS, PROCRASTINATE, engine_of
-from config.environment import env_days, env_flag, env_list, env_number, env_pairs, env_secret
+from config.environment import (
+    env_days,
+    env_flag,
+    env_language,
+    env_list,
+    env_number,
+    env_pairs,
+    env_secret,
+)
 from config.logs.setting import JSON, TEXT, logging_settings
 from config.mail import mail_from, mailers
 from config.rest import REST_FRAMEWORK as REST_FRAMEWORK
@@ -140,6 +148,7 @@ INSTALLED_APPS = [
     "access",
     "directory",
     "tokens",
+    "webhooks",
     "photos",
     "desk",
     "privacy",
@@ -240,16 +249,23 @@ SAMEFRAME_SCHEDULE = {
     "work.engines.left_messages.send_on": 60,
     "desk.upkeep.keep_up": 5,
     "privacy.upkeep.keep_up": 5,
+    "retakes.upkeep.keep_up": 600,
     "privacy.encodings.keep_up": 5,
     "access.upkeep.purge": 600,
+    "retakes.messages.upkeep.send_due": 5,
+    "webhooks.tasks.send_due": 20,
 }
 
 # --- mail -------------------------------------------------------------------
 
-MAILERS = mailers(DATA_DIR)
+MAILERS = mailers()
 # The folder is what operators get who name no server, not a leftover of development.
 SILENCED_SYSTEM_CHECKS = ["mail.E001"]
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = mail_from(SITE_URL)
+# The mail server's limit is for all mails of an account: Microsoft 365 takes 30 in a minute.
+SAMEFRAME_MAILS_PER_MINUTE = env_number("SAMEFRAME_MAILS_PER_MINUTE", 30)
+# As messages name it: "the directory of ..."; without it "your company".
+SAMEFRAME_COMPANY = os.environ.get("SAMEFRAME_COMPANY", "").strip()
 
 # --- files ------------------------------------------------------------------
 
@@ -282,6 +298,7 @@ SAMEFRAME_JOBS = {  # long jobs (work.jobs), by their kind
     "rejudge": "photos.jobs.rejudge.Rejudge",
     "remeasure": "photos.jobs.remeasure.Remeasure",
     "rerender": "photos.jobs.rerender.Rerender",
+    "ask": "retakes.jobs.AskMany",
 }
 SAMEFRAME_CLEAN_UP = ["desk.photo_import.purging.remove_leftovers"]  # called by clean_up
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")
@@ -303,6 +320,8 @@ SAMEFRAME_KEEP_DAYS = env_days(
         "lists": 1,
         "messages": 7,
         "outcomes": 30,
+        "mails": 7,
+        "webhooks": 30,
     },
 )
 
@@ -317,6 +336,12 @@ SAMEFRAME_PRIVACY_CONTACT = os.environ.get("SAMEFRAME_PRIVACY_CONTACT", "").stri
 # --- REST -------------------------------------------------------------------
 
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "photos.api.errors.ErrorHandler"}
+
+# --- webhooks ---------------------------------------------------------------
+
+# Hosts, addresses and networks of the company's own that webhooks may be sent to; to all others
+# that are not on the internet nothing is sent (webhooks.addresses).
+SAMEFRAME_WEBHOOK_PRIVATE = env_list("SAMEFRAME_WEBHOOK_PRIVATE", "")
 
 # --- pages of other origins -------------------------------------------------
 
@@ -338,6 +363,8 @@ SAMEFRAME_EXAMPLE_INTRANET = env_flag("SAMEFRAME_EXAMPLE_INTRANET", False)
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]  # of pages for people: config.language
+# Of messages to people who have chosen none.
+SAMEFRAME_LANGUAGE = env_language("SAMEFRAME_LANGUAGE", LANGUAGE_CODE, LANGUAGES)
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 # A number printed into an address or an attribute must stay plain: pages group their large

@@ -21,18 +21,8 @@ from config.csp import ADMIN
 from config.nul import without_nul
 
 OWN_APPS = (
-    *(
-        "audit",
-        "work",
-        "access",
-        "directory",
-        "photos",
-        "tokens",
-        "desk",
-        "privacy",
-        "links",
-        "retakes",
-    ),
+    *("audit", "work", "access", "directory", "tokens", "webhooks", "photos", "desk"),
+    *("privacy", "links", "retakes"),
 )
 
 
@@ -59,6 +49,8 @@ class SameframeSite(UnfoldAdminSite):
             path("desk/", include("desk.urls")),
             path("sessions/", include("access.urls")),
             path("privacy/", include("privacy.urls")),
+            path("retakes/messages/", include("retakes.messages.pages.urls")),
+            path("retakes/", include("retakes.admin.urls")),
             path("photo-days/", include("retakes.days.urls")),
         ]
         return [*ours, *own]  # before the one that takes all

@@ -94,7 +94,7 @@ UNFOLD: dict[str, Any] = {
     "SCRIPTS": [own("config/htmx.js")],
     "LOGIN": {"image": own("photos/login.svg")},
     "ACCOUNT": {"navigation": account_links},
-    "DASHBOARD_CALLBACK": "desk.dashboard.board.fill",
+    "DASHBOARD_CALLBACK": "retakes.admin.board.fill",
     "SIDEBAR": {
         "navigation": [
             {
@@ -112,6 +112,7 @@ UNFOLD: dict[str, Any] = {
                         "permission": may("photos.change_photo"),
                         "badge": "desk.review.queue.left_badge",
                     },
+                    entry(_("Retakes"), "photo_camera", "retakes.retake"),
                     entry(_("People"), "groups", "directory.person"),
                     entry(_("Photos"), "account_box", "photos.photo"),
                     entry(_("Departments"), "domain", "directory.department"),
@@ -137,6 +138,12 @@ UNFOLD: dict[str, Any] = {
                         "icon": "photo_camera",
                         "link": reverse_lazy("admin:retakes-days"),
                         "permission": may("retakes.view_retake"),
+                    },
+                    {
+                        "title": _("Messages"),
+                        "icon": "mail",
+                        "link": reverse_lazy("admin:message-texts"),
+                        "permission": may("retakes.change_messagetemplate"),
                     },
                 ],
             },
@@ -172,7 +179,15 @@ UNFOLD: dict[str, Any] = {
                 "separator": True,
                 "items": [
                     entry(_("API tokens"), "key", "tokens.apitoken"),
+                    entry(_("Webhooks"), "webhook", "webhooks.endpoint"),
+                    entry(_("Webhook log"), "outbox", "webhooks.delivery"),
                     desk_entry(_("Background work"), "conveyor_belt", "work", "work.view_work"),
+                    {
+                        "title": _("Mail folder"),
+                        "icon": "folder_open",
+                        "link": reverse_lazy("admin:mail-folder"),
+                        "permission": "retakes.messages.pages.folder_views.may_see",
+                    },
                     entry(_("Users"), "person", "auth.user"),
                     entry(_("Groups"), "shield_person", "auth.group"),
                     entry(

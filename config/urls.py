@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/sso/", include("access.sign_on_urls")),
     path("admin/", admin.site.urls),
     path("", include("photos.urls")),
+    path("api/", include("retakes.api.urls")),
     path("api/", include("photos.api.urls")),
     path("intranet/", include("intranet.urls")),
     path("", include("retakes.guide.urls")),  # before the links' own, which take all the rest

@@ -7,8 +7,9 @@ from photos.models import Review
 
 
 def standing(reach: Reach = EVERYBODY) -> QuerySet[Review]:
-    """Decisions about people within reach that nobody took back."""
-    decisions: QuerySet[Review] = Review.objects.within(reach).standing().order_by()
+    """Decisions of people, about people within reach, that nobody took back."""
+    by_people = Review.objects.within(reach).filter(by_switch=False)
+    decisions: QuerySet[Review] = by_people.standing().order_by()
     return decisions
 
 

@@ -16,6 +16,7 @@ from django.core.validators import validate_email
 from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_noop
 
+from directory.languages import LANGUAGES, language_code
 from directory.names import fold
 
 LONGEST_CELL = 200
@@ -77,6 +78,7 @@ class Entry:
     location: str = ""
     status: str = ""
     badge_number: str = ""
+    language: str = ""
     photo: str = ""
 
     @property
@@ -119,6 +121,16 @@ def status_complaint(value: str) -> str:
     if value in STATUSES:
         return ""
     return gettext("Status “%(value)s” is unknown: write active or left.") % {"value": value}
+
+
+def language_complaint(value: str) -> str:
+    """Only languages that messages are written in."""
+    if value in LANGUAGES:
+        return ""
+    return gettext("Language “%(value)s” is unknown: write one of %(known)s.") % {
+        "value": value,
+        "known": ", ".join(LANGUAGES),
+    }
 
 
 @dataclass(frozen=True)
@@ -194,6 +206,7 @@ COLUMNS = (
         also=("Badge", "Badge no", "Badge ID", "Ausweisnummer"),
         rule=badge_complaint,
     ),
+    Column("language", gettext_noop("Language"), also=("Sprache",), rule=language_complaint),
     Column("photo", gettext_noop("Photo"), also=("Photo file", "Photo name", "Picture", "Foto")),
 )
 
@@ -233,6 +246,7 @@ def entry_from(line: int, cells: Mapping[str, str]) -> Entry:
     """The line's entry; `cells` by the columns' names."""
     tidied = {name: tidy(cell) for name, cell in cells.items()}
     tidied["status"] = tidied.get("status", "").lower()
+    tidied["language"] = language_code(tidied.get("language", ""))
     return Entry(line, **tidied)
 
 

@@ -32,7 +32,16 @@ from directory.reach import EVERYBODY, Reach
 from directory.roster import Roster
 
 BATCH = 1_000  # people a query
-COPIED = ("first_name", "last_name", "email", "job_title", "location", "status", "badge_number")
+COPIED = (
+    "first_name",
+    "last_name",
+    "email",
+    "job_title",
+    "location",
+    "status",
+    "badge_number",
+    "language",
+)
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ class PersonResource(ModelResource):
             "location",
             "status",
             "badge_number",
+            "language",
         )
         import_id_fields = ["employee_id"]
         instance_loader_class = CachedInstanceLoader

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from directory.models import Person
 from photos import changes
+from photos.announcing import PictureChange, announce_erased, announce_pictures
 from photos.models import PersonCard, Photo, Publication, RemovedCard, random_key
 from photos.people_json import DIRECTORY, ready_person
 
@@ -78,10 +79,11 @@ def repeat_verdict(photo: Photo, person: Person) -> None:
 def remember_removal(person_ids: Iterable[int]) -> None:
     """Keep the keys of people who are about to be deleted, for those who copy the directory."""
     cards = PersonCard.objects.filter(person__in=list(person_ids))
+    gone = list(cards.values_list("key", "person__department", "ready"))
     _tell_of_removal(
-        RemovedCard(key=key, department_id=department)
-        for key, department in cards.values_list("key", "person__department")
+        RemovedCard(key=key, department_id=department) for key, department, _ready in gone
     )
+    announce_erased(gone)
 
 
 def _tell_of_removal(removed: Iterable[RemovedCard]) -> None:
@@ -116,6 +118,17 @@ def _write_some(person_ids: tuple[int, ...]) -> None:
         written, update_conflicts=True, unique_fields=["person"], update_fields=COPIED
     )
     _tell_of_removal(_moved(written, known))
+    announce_pictures(
+        PictureChange(
+            employee_id=card.person.employee_id,
+            key=card.key,
+            person_id=card.pk,
+            department_id=card.person.department_id,
+            before=known[card.pk].ready if card.pk in known else "",
+            after=card.ready,
+        )
+        for card in written
+    )
     if any(card.changed_at is None for card in written):
         # Otherwise whoever reads next does it.
         transaction.on_commit(changes.date_changes, robust=True)

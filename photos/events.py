@@ -19,6 +19,7 @@ class PhotoEvent(StrEnum):
 
     STORED = "stored"  # it is the person's newest photo now
     MEASURED = "measured"  # it was measured for the first time by this engine, and judged
+    FACE_DESCRIBED = "face_described"  # by consent, to be compared with earlier photos
     APPROVED = "approved"
     WAIVED = "waived"
     RETAKE_ASKED = "retake_asked"

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -119,6 +120,7 @@ class Photo(models.Model):
                 name="photo_by_rule",
             ),
             models.Index(fields=["is_current", "verdict"], name="photo_by_verdict"),
+            models.Index(Coalesce("captured_at", "uploaded_at"), "id", name="photo_by_age"),
             models.Index(
                 fields=["score", "id"],
                 condition=models.Q(is_current=True, state="in_review"),
@@ -246,11 +248,16 @@ class Assessment(models.Model):
         return self.state == self.State.RUNNING and ends is not None and ends < now
 
 
+BY_SWITCH = _("Sameframe (switch)")
+
+
 class Review(models.Model):
     """A person's decision about a photo; the machine never overrules it.
 
-    `state_then` is the photo's state before it, `replaced` the photo that it took off the
-    intranet: with these it can be taken back, and then stays as a row that is undone.
+    With `by_switch` nobody decided: the switch for new photos that pass approved it, and that is
+    all it can do. `state_then` is the photo's state before the decision, `replaced` the photo
+    that it took off the intranet: with these it can be taken back, and then stays as a row that
+    is undone.
     """
 
     class Decision(models.TextChoices):
@@ -263,6 +270,7 @@ class Review(models.Model):
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
     )
+    by_switch = models.BooleanField(default=False, db_default=False)
     decision = models.CharField(max_length=20, choices=Decision)
     reason = models.CharField(max_length=500, blank=True)
     verdict_then = models.CharField(max_length=10, choices=Outcome, blank=True)
@@ -285,11 +293,18 @@ class Review(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(by_switch=False)
+                | models.Q(reviewer=None, decision="approve", verdict_then="pass"),
+                name="review_switch_only_approves_passes",
+            ),
+        ]
 
     def __str__(self) -> str:
         return gettext("%(decision)s by %(reviewer)s") % {
             "decision": self.get_decision_display(),
-            "reviewer": self.reviewer,
+            "reviewer": BY_SWITCH if self.by_switch else self.reviewer,
         }
 
 

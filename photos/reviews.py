@@ -16,7 +16,7 @@ from directory.models import Person
 from photos import cards, publications
 from photos.events import PhotoEvent, tell
 from photos.judgements import MACHINE_STATES
-from photos.models import PUBLISHED_STATES, Outcome, Photo, Review
+from photos.models import BY_SWITCH, PUBLISHED_STATES, Outcome, Photo, Review
 from photos.trail import record_photo
 
 NOT_CURRENT = _("This is no longer the person's current photo; please decide about the new one.")
@@ -30,6 +30,8 @@ TAKEN_BACK_ALREADY = _("This decision was taken back already.")
 MADE_BEFORE = _("This decision is too old to be taken back; decide anew instead.")
 DECIDED_SINCE = _("A newer decision about this person's photo stands; it was not taken back.")
 NEWER_PHOTO = _("A newer photo came after this decision; it was not taken back.")
+APPROVED_BY_SWITCH = _("Approved by the switch for new photos that pass.")
+NOT_FOR_SWITCH = _("Only a photo that passes and that nobody has decided about is approved so.")
 STATE_AFTER = {
     Review.Decision.APPROVE: Photo.State.APPROVED,
     Review.Decision.USE_CROP: Photo.State.APPROVED,
@@ -62,6 +64,17 @@ def approve(photo: Photo, reviewer: User, reason: str = "") -> Review:
     return _decide(photo, reviewer, Review.Decision.APPROVE, reason)
 
 
+def approve_by_switch(photo: Photo) -> Review:
+    """Approve in the machine's name: the one decision that no person makes, and the only one
+    there is without. Raises Conflict, also for a photo that somebody ever decided about."""
+    with transaction.atomic():
+        _lock(photo)
+        in_review = photo.state == Photo.State.IN_REVIEW and not photo.reviews.exists()
+        if not in_review or photo.verdict != Outcome.PASS:
+            raise Conflict(NOT_FOR_SWITCH)
+        return _decide(photo, None, Review.Decision.APPROVE, str(APPROVED_BY_SWITCH))
+
+
 def use_crop(photo: Photo, reviewer: User, reason: str = "") -> Review:
     """Approve a photo that a crop mends, with that crop. Raises Conflict."""
     return _decide(photo, reviewer, Review.Decision.USE_CROP, reason)
@@ -81,7 +94,8 @@ def ask_retake(photo: Photo, reviewer: User, reason: str = "") -> Review:
 
 @transaction.atomic
 def undo(review: Review, reviewer: User) -> Review:
-    """Take one's own decision back: the photo, and the one it replaced, are as before.
+    """Take one's own decision back, or the switch's: the photo, and the one it replaced, are as
+    before.
 
     Raises Conflict when something newer happened to the person's photos.
     """
@@ -135,9 +149,20 @@ def name_of(user: User | None) -> str:
     return (user.get_full_name() or user.get_username()) if user else gettext("Somebody who left")
 
 
+def decider_of(review: Review) -> str:
+    """The same of whoever made a decision; fetch it with its `reviewer`."""
+    return str(BY_SWITCH) if review.by_switch else name_of(review.reviewer)
+
+
+def may_take_back(review: Review, user: User) -> bool:
+    """Whether the decision is the user's own, or nobody's; that nothing newer stands in the way
+    is asked only then."""
+    return review.by_switch or review.reviewer_id == user.pk
+
+
 def told_of(review: Review) -> str:
     """Who decided what and when, in a sentence; fetch it with its `reviewer`."""
-    named = {"who": name_of(review.reviewer), "when": clock(review.created_at)}
+    named = {"who": decider_of(review), "when": clock(review.created_at)}
     return str(DONE_BY[Review.Decision(review.decision)] % named)
 
 
@@ -161,7 +186,7 @@ def _check_undo(review: Review, reviewer: User) -> None:
     photo = review.photo
     if review.undone_at:
         raise Conflict(TAKEN_BACK_ALREADY)
-    if review.reviewer_id != reviewer.pk:
+    if not may_take_back(review, reviewer):
         raise Conflict(NOT_YOURS)
     if not review.state_then:
         raise Conflict(MADE_BEFORE)
@@ -186,17 +211,20 @@ def _check_decision(photo: Photo, decision: Review.Decision, reason: str) -> Non
 
 
 @transaction.atomic
-def _decide(photo: Photo, reviewer: User, decision: Review.Decision, reason: str) -> Review:
-    """Write review, state and card; `photo` shows the new state afterwards."""
+def _decide(photo: Photo, reviewer: User | None, decision: Review.Decision, reason: str) -> Review:
+    """Write review, state and card; `photo` shows the new state afterwards. Without a reviewer
+    the switch has decided, so nobody else than approve_by_switch calls it so."""
     _lock(photo)
     _check_decision(photo, decision, reason.strip())
     last = photo.reviews.standing().first()
-    if last and last.decision == decision and photo.state == STATE_AFTER[decision]:
-        return last
+    is_made = last and last.decision == decision and photo.state == STATE_AFTER[decision]
+    if last and is_made and (reviewer is None or not last.by_switch):
+        return last  # what the switch approved a person may confirm
     replaced = _supersede(photo) if STATE_AFTER[decision] in PUBLISHED_STATES else None
     review = Review.objects.create(
         photo=photo,
         reviewer=reviewer,
+        by_switch=reviewer is None,
         decision=decision,
         reason=reason.strip(),
         verdict_then=photo.verdict,
@@ -207,7 +235,8 @@ def _decide(photo: Photo, reviewer: User, decision: Review.Decision, reason: str
     _set_state(photo, STATE_AFTER[decision])
     _publish(photo)
     states = {"before": review.state_then, "after": photo.state}
-    record_photo(f"photo.{decision}", photo, has_reason=bool(review.reason), **states)
+    deed = f"photo.{decision}_by_switch" if review.by_switch else f"photo.{decision}"
+    record_photo(deed, photo, has_reason=bool(review.reason), **states)
     tell(EVENT_OF[STATE_AFTER[decision]], [photo], reviewer)
     return review
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from directory.models import Person
+from photos.events import PhotoEvent, tell
 from photos.models import Photo
 from photos.quality.apart import encode
 from photos.quality.limits import ASK_AGAIN, UnreadablePhoto
@@ -87,6 +88,7 @@ def store(photo: Photo, encoding: Encoding | None) -> bool:
     FaceEncoding.objects.update_or_create(
         photo=photo, defaults={"sealed": content, "version": VERSION}
     )
+    tell(PhotoEvent.FACE_DESCRIBED, [photo])
     return True
 
 

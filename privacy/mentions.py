@@ -20,11 +20,13 @@ from desk.photo_import import keeping
 from desk.photo_import.rows import ImportedFile, PhotoImport
 from directory.models import Person
 from photos.bulk_decisions import decide_later
-from photos.models import Assessment, BulkDecision, Photo
+from photos.models import Assessment, BulkDecision, PersonCard, Photo
 from photos.storage import stored_names
 from photos.tasks import assess_photo
 from privacy.erasure_rows import LeftFile
+from privacy.mail_files import STORAGE, mail_files, words_of
 from privacy.marks import Marks
+from webhooks.models import Delivery
 from work import failures
 from work.engines.chosen import engine
 from work.models import Failure
@@ -39,12 +41,14 @@ def forget(marks: Marks) -> None:
     Call it in the transaction that erases them, before their rows go.
     """
     forget_waiting_lists()
+    forget_mails(marks)
     forget_imported_files(marks)
     forget_saved_lists(marks)
     forget_admin_log(marks)
     forget_session_messages(marks)
     forget_tracebacks(marks)
     forget_reasons(marks)
+    forget_deliveries(marks)
 
 
 def forget_waiting_lists() -> None:
@@ -60,6 +64,17 @@ def forget_waiting_lists() -> None:
         if file.photo_import.state == PhotoImport.State.UPLOADING:
             keeping.refuse(file.photo_import, file.name, LIST_GONE)
         file.delete()
+
+
+def forget_mails(marks: Marks) -> None:
+    """Let go of every mail in the folder that is about them, or names them to somebody else."""
+    keys = set(
+        PersonCard.objects.filter(person__in=marks.person_ids).values_list("key", flat=True)
+    )
+    files = list(mail_files())
+    leave(
+        STORAGE, [name for name, about in files if about in keys or marks.are_in(words_of(name))]
+    )
 
 
 def forget_imported_files(marks: Marks) -> None:
@@ -132,6 +147,11 @@ def forget_reasons(marks: Marks) -> None:
         if marks.are_in(run.reason):
             gone = gettext("The reason named somebody who was erased meanwhile.")
             BulkDecision.objects.filter(pk=run.pk).update(reason=gone)
+
+
+def forget_deliveries(marks: Marks) -> None:
+    """Remove what other systems were told of them or are to be told: it holds employee ids."""
+    Delivery.objects.filter(about__in=marks.person_ids).delete()
 
 
 def forget_messages() -> bool:

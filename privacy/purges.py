@@ -21,6 +21,8 @@ from directory.models import Person
 from photos.models import PUBLISHED_STATES, BulkDecision, Photo, Review
 from photos.storage import is_older, stored_names
 from privacy.erasing import erase_people, erase_photos
+from privacy.mail_files import STORAGE, mail_files
+from webhooks.models import Delivery
 from work.engines.chosen import engine
 from work.models import Failure
 
@@ -96,6 +98,16 @@ def lists(before: datetime, is_dry: bool) -> int:
     return len(old)
 
 
+def mails(before: datetime, is_dry: bool) -> int:
+    """Mails in the folder: they hold personal links."""
+    storage = storages[STORAGE]
+    old = [name for name, _about in list(mail_files()) if is_older(storage, name, before)]
+    if not is_dry:
+        for name in old:
+            storage.delete(name)
+    return len(old)
+
+
 def messages(before: datetime, is_dry: bool) -> int:
     """The queue's record of finished work, and failures that nobody saw to; what came of the
     work stands in our own rows."""
@@ -106,6 +118,11 @@ def messages(before: datetime, is_dry: bool) -> int:
 def outcomes(before: datetime, is_dry: bool) -> int:
     """What became of decisions about many photos, for those who never came to read it."""
     return _remove(BulkDecision.objects.filter(asked_at__lt=before), is_dry)
+
+
+def webhooks(before: datetime, is_dry: bool) -> int:
+    """What was told to other systems, however that ended."""
+    return _remove(Delivery.objects.filter(created_at__lt=before), is_dry)
 
 
 def sessions(before: datetime, is_dry: bool) -> int:

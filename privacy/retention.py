@@ -25,8 +25,10 @@ WHAT: dict[str, str | Promise] = {
     "refused": _("Photos that were refused, or sent and never taken in"),
     "imports": _("Reports of imports"),
     "lists": _("Staff lists that were looked at and never imported"),
+    "mails": _("Mails that were written into the folder"),
     "messages": _("The record of background work"),
     "outcomes": _("What became of decisions about many photos"),
+    "webhooks": _("What other systems were told by webhooks"),
     "sessions": _("Logins that are over"),
 }
 # What removes them, in the order in which it is told; sessions end by themselves.
@@ -36,8 +38,10 @@ PURGES: dict[str, Purge] = {
     "refused": purges.refused,
     "imports": purges.imports,
     "lists": purges.lists,
+    "mails": purges.mails,
     "messages": purges.messages,
     "outcomes": purges.outcomes,
+    "webhooks": purges.webhooks,
     "sessions": purges.sessions,
 }
 

@@ -36,7 +36,11 @@ def other_person_of(photo: Photo) -> OtherPerson | None:
     face = face_of(own) if own else None
     if face is None:
         return None
-    approved = Q(photo__reviews__decision__in=DECIDED_FOR, photo__reviews__undone_at=None)
+    approved = Q(
+        photo__reviews__decision__in=DECIDED_FOR,
+        photo__reviews__undone_at=None,
+        photo__reviews__by_switch=False,  # only people vouch for a face
+    )
     before = rows.filter(approved, photo__uploaded_at__lt=photo.uploaded_at).distinct()
     known = [(row.photo, face_of(row)) for row in before.order_by("-photo__uploaded_at")]
     faces = [(one, other) for one, other in known if other is not None]

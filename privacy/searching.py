@@ -16,6 +16,7 @@ from django.db import connection
 from desk.photo_import import arrivals
 from photos.storage import stored_names
 from privacy import key_file
+from privacy.mail_files import mail_files, words_of
 
 STORAGES = ("private", "arrivals", "import_export")
 PIECE_BYTES = 1 << 20
@@ -24,7 +25,7 @@ SQLITE_FILES = ("", "-wal", "-shm", "-journal")
 
 def places_of(word: str) -> list[str]:
     """Every place where the word stands, as it is and in upper or lower case."""
-    searches = (in_tables, in_statistics, in_sessions, in_files, in_database_files)
+    searches = (in_tables, in_statistics, in_sessions, in_files, in_mails, in_database_files)
     return [place for search in searches for place in search(word)]
 
 
@@ -74,6 +75,13 @@ def in_files(word: str) -> Iterator[str]:
             yield f"file arrivals/{file}"
     if holds(key_file.path(), word):
         yield f"file {key_file.path().name}"
+
+
+def in_mails(word: str) -> Iterator[str]:
+    """Mails in the folder, decoded."""
+    for file, _about in mail_files():
+        if word.lower() in words_of(file).lower():
+            yield f"file mail/{file}"
 
 
 def in_database_files(word: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ from photos.tasks import assess_photo
 from privacy.belongings import belongings
 from privacy.erasing import came_back
 from privacy.erasure_rows import ErasedKey, LeftFile
+from privacy.mail_files import STORAGE, lost_files
 from work.engines.chosen import engine
 
 # A file is written before its row; a younger one may be waiting for it.
@@ -35,6 +36,7 @@ def orphans() -> list[str]:
         messages_without_rows,
         rows_without_people,
         erased_people,
+        mails_about_nobody,
     )
     return [line for check in checks for line in check()]
 
@@ -115,6 +117,12 @@ def erased_people() -> Iterator[str]:
     back = PersonCard.objects.filter(person__in=came_back()).values_list("key", flat=True)
     for key in back:
         yield f"{key} was erased and is back: manage.py replay_erasures"
+
+
+def mails_about_nobody() -> Iterator[str]:
+    """Mails in the folder to people who are gone."""
+    for name in lost_files():
+        yield f"{STORAGE}/{name}: the person it was written to is gone"
 
 
 def _private_names() -> set[str]:

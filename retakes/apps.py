@@ -14,6 +14,8 @@ class RetakesConfig(AppConfig):
     def ready(self) -> None:
         """Follow what happens to photos."""
         from photos.events import photo_event
+        from retakes.auto_approve import look_at
         from retakes.following import follow
 
         photo_event.connect(follow, dispatch_uid="retakes.following")
+        photo_event.connect(look_at, dispatch_uid="retakes.auto_approve")

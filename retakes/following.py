@@ -56,11 +56,18 @@ def _ask(photo: Photo, by: User | None) -> None:
         return
     note = _reason_of(photo)
     there = Retake.objects.open().filter(person=photo.person_id).first()
+    if there and _asks_so_already(there, photo, note):
+        return
     if there:
         about = {"photo": photo, "findings": findings_of(photo), "note": note or there.note}
         states.asked_again(there, **about)
     elif retake_settings().asks_after_review:
         ask(photo.person, by, Wish(Retake.Cause.DECIDED, note), photo)
+
+
+def _asks_so_already(retake: Retake, photo: Photo, note: str) -> bool:
+    is_new = retake.state == Retake.State.ASKED and retake.photo_id == photo.pk
+    return is_new and note in ("", retake.note)
 
 
 def _take_back(photo: Photo) -> None:
@@ -71,7 +78,7 @@ def _take_back(photo: Photo) -> None:
     if last.photo_id == photo.pk and last.awaits_photo:
         if photo.uploaded_at > last.asked_at:
             states.submitted(last, photo)
-        elif last.cause == Retake.Cause.DECIDED:
+        elif last.cause in (Retake.Cause.DECIDED, Retake.Cause.FLAGGED):
             states.cancel(last)
     elif last.submitted_id == photo.pk:
         states.reopened(last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 OPEN = ("asked", "opened", "tried", "submitted")
 AWAITING = ("asked", "opened", "tried")
+TELLING = (*AWAITING, "accepted", "waived", "cancelled")
 
 
 class RetakeQuerySet(models.QuerySet["Retake"]):
@@ -43,10 +45,27 @@ class RetakeQuerySet(models.QuerySet["Retake"]):
         return self.awaiting().filter(due_on__lt=localdate(), paused_at=None)
 
     def unanswered(self) -> RetakeQuerySet:
-        """Those of people who have not even looked, though a message went."""
-        return self.filter(state="asked", messages__gt=0)
+        """Those of people who have not even looked, though a message went, or nobody could
+        send them any."""
+        told = models.Q(messages__gt=0) | models.Q(person__email="")
+        return self.filter(told, state="asked")
 
-    def with_message_due(self) -> RetakeQuerySet:
-        """Those that a message is to be sent about now."""
-        due = self.awaiting().filter(message_due_at__lte=timezone.now(), paused_at=None)
+    def unbegun(self) -> RetakeQuerySet:
+        """Those that were written down together with many others and wait for their turn."""
+        return self.filter(state="asked", messages=0, message_due_at=None)
+
+    def to_tell(self) -> RetakeQuerySet:
+        """Those whose person can be told something by mail: what to do, or how it ended."""
+        return self.filter(state__in=TELLING, paused_at=None, person__status="active").exclude(
+            person__email=""
+        )
+
+    def with_message_due(self, now: datetime | None = None) -> RetakeQuerySet:
+        """Those that a message is to be sent about now, longest waiting first."""
+        due = self.to_tell().filter(message_due_at__lte=now or timezone.now())
         return due.order_by("message_due_at", "pk")
+
+    def not_reminders(self) -> RetakeQuerySet:
+        """Without those who would be reminded of what they know."""
+        is_new = models.Q(messages=0) | models.Q(submitted_at__gt=models.F("last_message_at"))
+        return self.filter(is_new | ~models.Q(state__in=AWAITING))

@@ -13,10 +13,12 @@ from django.utils import timezone
 from audit.trail import record
 from photos.models import Photo
 from photos.trail import key_of
-from retakes.models import AWAITING_STATES, OPEN_STATES, Retake
+from retakes.announcing import announce_state
+from retakes.models import AWAITING_STATES, OPEN_STATES, Retake, retake_settings
 
 KIND = "retakes.retake"
 State = Retake.State
+TOLD_AFTER = timedelta(minutes=10)  # the end of a request
 
 
 def opened(retake: Retake) -> bool:
@@ -86,6 +88,16 @@ def resume(retake: Retake) -> bool:
     return _told(retake, "retake.resume", True)
 
 
+@transaction.atomic
+def remind(retake: Retake) -> bool:
+    """The next message goes now, if one is still allowed: the request itself and as many
+    reminders as the settings say."""
+    most = retake_settings().most_reminders
+    rows = Retake.objects.awaiting().filter(pk=retake.pk, paused_at=None, messages__lte=most)
+    due = rows.update(message_due_at=timezone.now())
+    return _told(retake, "retake.remind", bool(due))
+
+
 def asked_again(retake: Retake, **columns: Any) -> bool:
     """The photo that came is not enough: the person's turn once more, with a new message."""
     fresh = {"submitted": None, "message_due_at": timezone.now(), "refusals": 0, **columns}
@@ -97,11 +109,14 @@ def reopened(retake: Retake) -> bool:
     others = Retake.objects.open().filter(person=retake.person_id)
     if others.exists():
         return False
-    return _move(retake, State.SUBMITTED, {State.ACCEPTED}, ended_at=None)
+    return _move(retake, State.SUBMITTED, {State.ACCEPTED}, ended_at=None, message_due_at=None)
 
 
 def _end(retake: Retake, to: Retake.State, **columns: Any) -> bool:
-    columns |= {"ended_at": timezone.now(), "message_due_at": None, "paused_at": None}
+    now = timezone.now()
+    # Who was written to is told; not at once, because a decision can be taken back.
+    due = now + TOLD_AFTER if retake.messages else None
+    columns |= {"ended_at": now, "message_due_at": due, "paused_at": None}
     return _move(retake, to, OPEN_STATES, **columns)
 
 
@@ -129,6 +144,7 @@ def _move(
         )
     if moved:
         retake.refresh_from_db()
+        announce_state(retake)
     return moved
 
 

@@ -206,13 +206,18 @@ def hr_user(username: str = "") -> User:
     may = (
         *("view_photo", "add_photo", "change_photo"),
         *("add_person", "change_person", "delete_person", "see_all_departments"),
+        *("view_retake", "add_retake", "change_retake"),
     )
     return user(username, may=may, is_staff=True)
 
 
 def hr_of(*departments: Department, username: str = "") -> User:
     """A member of HR: the same, over the people of these departments alone."""
-    row = user(username, may=("view_photo", "add_photo", "change_photo"), is_staff=True)
+    may = (
+        *("view_photo", "add_photo", "change_photo"),
+        *("view_retake", "add_retake", "change_retake"),
+    )
+    row = user(username, may=may, is_staff=True)
     row.department_access.set(
         [DepartmentAccess(user=row, department=one) for one in departments], bulk=False
     )

@@ -11,7 +11,16 @@ from photos.storage import StorageAway
 # Whose messages we know: their arguments are ids, counts and states.
 TRUSTED = frozenset(
     {"access", "audit", "config", "demo", "desk", "directory", "intranet", "links", "photos"}
-    | {"privacy", "sameframe", "scripts", "tokens", "work", "django_tasks_db"}
+    | {
+        "privacy",
+        "retakes",
+        "sameframe",
+        "scripts",
+        "tokens",
+        "webhooks",
+        "work",
+        "django_tasks_db",
+    }
 )
 TRUSTED_CHILD = "django.tasks"
 SERVER = "gunicorn"  # tells of its own start, and of requests that it could not read

@@ -12,7 +12,6 @@ from desk.dashboard import charts
 from desk.dashboard.costs import cost_of
 from desk.dashboard.day_counts import count_if_due
 from desk.dashboard.day_counts import counted as counted_now
-from desk.dashboard.retakes import open_retakes
 from desk.dashboard.rows import prices
 from desk.dashboard.shares import counts, people_url, tiles
 from desk.work.attention import needs_a_look
@@ -73,7 +72,6 @@ def figures(request: HttpRequest, reach: Reach, counted: dict[str, int]) -> dict
         else "",
         "saved": cost_of(counted["fix"], agreed),
         "rest": cost_of(counted["retake"], agreed),
-        "retakes": open_retakes(agreed, reach),
         "tiles": tiles(counted),
         "worst": worst(reach),
         "coverage": charts.coverage(today, names),

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from directory.models import Department
 
 COMPANY = 0  # in the place of a department's id
-OVERDUE_DAYS = 14
 # STANDARD.md: a headshot by a photographer, in EUR a head.
 HEAD_LOW, HEAD_HIGH = Decimal(150), Decimal(500)
 
@@ -49,7 +48,7 @@ class DayCount(models.Model):
 
 
 class Prices(models.Model):
-    """What a new photo costs, and after how many days one is overdue: at most one row."""
+    """What a new photo costs: at most one row."""
 
     class Mode(models.TextChoices):
         PER_HEAD = "per_head", _("a price per head")
@@ -86,11 +85,6 @@ class Prices(models.Model):
     )
     heads_per_day = models.PositiveSmallIntegerField(
         _("people in a day"), null=True, blank=True, validators=[MinValueValidator(1)]
-    )
-    overdue_days = models.PositiveSmallIntegerField(
-        _("a retake is overdue after so many days"),
-        default=OVERDUE_DAYS,
-        validators=[MinValueValidator(1)],
     )
 
     class Meta:

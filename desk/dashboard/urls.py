@@ -1,10 +1,9 @@
-"""The pages behind the dashboard."""
+"""The page behind the dashboard."""
 
 from django.urls import path
 
-from desk.dashboard.views import edit_prices, retakes
+from desk.dashboard.views import edit_prices
 
 urlpatterns = [
     path("prices/", edit_prices, name="desk-prices"),
-    path("retakes/", retakes, name="desk-retakes"),
 ]

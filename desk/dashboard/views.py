@@ -1,10 +1,9 @@
-"""The pages behind the dashboard: open retakes, and prices."""
+"""The page behind the dashboard: prices."""
 
 from typing import Any, override
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponseBase
@@ -18,12 +17,8 @@ from unfold.widgets import (
 )
 
 from audit.trail import record
-from desk.dashboard.retakes import asked, overdue
 from desk.dashboard.rows import Prices, prices
 from desk.pages import for_leads, needs, page
-from directory.reach import reach_of
-
-PEOPLE_A_PAGE = 50
 
 
 class PricesForm(ModelForm[Prices]):
@@ -38,7 +33,6 @@ class PricesForm(ModelForm[Prices]):
             "head_high",
             "day_rate",
             "heads_per_day",
-            "overdue_days",
         ]
         widgets = {
             "currency": UnfoldAdminTextInputWidget,
@@ -47,7 +41,6 @@ class PricesForm(ModelForm[Prices]):
             "head_high": UnfoldAdminDecimalFieldWidget,
             "day_rate": UnfoldAdminDecimalFieldWidget,
             "heads_per_day": UnfoldAdminIntegerFieldWidget,
-            "overdue_days": UnfoldAdminIntegerFieldWidget,
         }
 
     @override
@@ -65,7 +58,7 @@ class PricesForm(ModelForm[Prices]):
 @needs("desk.change_prices")
 @for_leads
 def edit_prices(request: HttpRequest) -> HttpResponseBase:
-    """What a photographer costs, and when a retake is overdue."""
+    """What a photographer costs."""
     form = PricesForm(request.POST or None, instance=prices())
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
@@ -74,21 +67,3 @@ def edit_prices(request: HttpRequest) -> HttpResponseBase:
         messages.success(request, _("The prices were saved."))
         return redirect("admin:index")
     return page(request, "desk/dashboard/prices.html", _("Prices"), form=form)
-
-
-@needs("directory.view_person")
-def retakes(request: HttpRequest) -> HttpResponseBase:
-    """Who was asked for a new photo, longest ago first; `?asked=overdue`: those overdue."""
-    days, late = prices().overdue_days, request.GET.get("asked") == "overdue"
-    people = asked(reach_of(request.user))
-    people = people.filter(overdue(days)) if late else people
-    shown = Paginator(people.select_related("card", "department"), PEOPLE_A_PAGE)
-    return page(
-        request,
-        "desk/dashboard/retakes.html",
-        _("Overdue retakes") if late else _("Open retakes"),
-        people=shown.get_page(request.GET.get("page")),
-        late=late,
-        days=days,
-        may_see_pictures=request.user.has_perm("photos.view_photo"),
-    )

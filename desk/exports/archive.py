@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from desk.exports.choices import Choices
-from desk.exports.naming import Names, stem_of
+from desk.exports.handover import Sent
+from desk.exports.naming import Names, plain, stem_of
 from directory.models import Person
 from photos.admin.table_files import csv_chunks
 from photos.models import Publication
@@ -59,8 +60,8 @@ class Outgoing(RawIOBase):
 
 
 def archive(choices: Choices) -> Iterator[bytes]:
-    """The ZIP in pieces: the pictures, and manifest.csv at its end."""
-    outgoing, names, lines = Outgoing(), Names(), []
+    """The ZIP in pieces: the pictures, then the target's own list, and manifest.csv."""
+    outgoing, names, lines, sent = Outgoing(), Names(), [], list[Sent]()
     # Without a place to go back to, ZipFile writes each picture's size behind it.
     with ZipFile(outgoing, "w", ZIP_STORED) as made:
         for person, publication in published_of(choices):
@@ -68,7 +69,10 @@ def archive(choices: Choices) -> Iterator[bytes]:
             lines.append(line)
             if picture:
                 made.writestr(line.file, picture)
+                sent.append(Sent(line.file, person.employee_id, person.email))
                 yield outgoing.taken()
+        if choices.handover:
+            made.writestr(choices.handover.file, choices.handover.written(sent))
         made.writestr("manifest.csv", manifest(lines))
     yield outgoing.taken()
 
@@ -109,7 +113,9 @@ def exported(
         "last_name": person.last_name,
         "number": str(person.pk),
     }
-    file = names.one(stem_of(choices.pattern, values), choices.form.extension)
+    stem = stem_of(choices.pattern, values)
+    stem = plain(stem) if choices.has_plain_names else stem
+    file = names.one(stem, choices.form.extension)
     return Line(file, person.employee_id, name, note), picture
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from desk.exports.handover import HANDOVERS, Handover
 from desk.exports.naming import BadPattern, fields_of
 from desk.exports.targets import Target, load_targets
 from directory.models import Person
@@ -74,6 +75,16 @@ class Choices:
     def fields(self) -> tuple[str, ...]:
         """What names are made of."""
         return () if self.problem else fields_of(self.pattern)
+
+    @property
+    def handover(self) -> Handover | None:
+        """The list that the target reads, if it has one and names are its own."""
+        return None if self.has_own_pattern else HANDOVERS.get(self.target.handover)
+
+    @property
+    def has_plain_names(self) -> bool:
+        """Whether files are named in English letters alone."""
+        return self.target.plain_names and not self.has_own_pattern
 
     @property
     def key(self) -> str:

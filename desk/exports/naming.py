@@ -10,6 +10,7 @@ from string import Formatter
 FIELDS = ("employee_id", "email", "first_name", "last_name", "number")
 LONGEST = 180  # bytes in UTF-8: file systems take 255, and a number may follow
 FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]")
 UNSEEN = ("Cc", "Cf")  # control signs, and those that turn the direction of writing
 # Windows opens devices by these names, whatever comes after a point.
 RESERVED = re.compile(
@@ -45,6 +46,11 @@ def stem_of(pattern: str, values: Mapping[str, str]) -> str:
     safe = FORBIDDEN.sub("_", seen).strip(" .").encode()[:LONGEST]
     words = safe.decode(errors="ignore").rstrip(" .")
     return f"_{words}" if RESERVED.fullmatch(words) or not words else words
+
+
+def plain(stem: str) -> str:
+    """The stem in English letters, digits and . _ - alone."""
+    return NOT_PLAIN.sub("_", stem)
 
 
 class Names:

@@ -16,7 +16,9 @@ BYTES_IN_KB = 1000
 @dataclass(frozen=True, slots=True)
 class Target:
     """One system: how it wants files named, what it usually takes, and its largest file in
-    bytes, None for no limit. `formats` are the extensions that it takes."""
+    bytes, None for no limit. `formats` are the extensions that it takes. With `plain_names` it
+    takes no other letters than English ones in names of files; `handover` names the list that it
+    reads (desk.exports.handover), "" for none."""
 
     key: str
     title: str
@@ -26,6 +28,8 @@ class Target:
     size: int
     most_bytes: int | None
     formats: tuple[str, ...]
+    plain_names: bool
+    handover: str
 
 
 @lru_cache
@@ -41,6 +45,8 @@ def load_targets() -> dict[str, Target]:
             use=table["use"],
             size=int(table["size"]),
             formats=tuple(table.get("formats", FORMATS)),
+            plain_names=table.get("plain_names", False),
+            handover=table.get("handover", ""),
             most_bytes=table["most_kb"] * BYTES_IN_KB if "most_kb" in table else None,
         )
         for key, table in tables.items()

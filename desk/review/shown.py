@@ -3,35 +3,22 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.utils.translation import gettext_lazy as _
 
 from desk.review.deciding import CHOICES, Choice, why_not
 from desk.review.queue import HeldBy, holder_of
+from photos.admin.compared import ComparedPhotos, beside_earlier
+from photos.admin.finding_lines import FindingGroup, finding_groups
 from photos.admin.guides import Guides
-from photos.admin.photo_page import (
-    SUB_SCORES,
-    FindingGroup,
-    finding_groups,
-    problem_of,
-    stored_guides,
-)
+from photos.admin.photo_page import problem_of, stored_guides
 from photos.labels import reason_words
 from photos.models import Outcome, Photo, Review
 from photos.quality.geometry import CropBox
-from photos.reviews import LONGEST_REASON, seen_of, told_of
+from photos.reviews import LONGEST_REASON, may_take_back, seen_of, told_of
 
-# Smaller steps of a score, 0 to 100, are not worth a word.
-NOTABLE_STEP = 5
 ADVISED = {
     Outcome.PASS.value: Review.Decision.APPROVE,
     Outcome.FIX.value: Review.Decision.USE_CROP,
     Outcome.RETAKE.value: Review.Decision.ASK_RETAKE,
-}
-SCORE_TITLES = {
-    "framing": _("Framing"),
-    "background": _("Background"),
-    "lighting": _("Lighting"),
-    "sharpness": _("Sharpness"),
 }
 
 
@@ -50,34 +37,12 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A score of the earlier photo and of this one."""
-
-    title: str
-    before: int
-    now: int
-
-    @property
-    def is_better(self) -> bool:
-        """Whether this photo does better."""
-        return self.now > self.before
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """The person's photo before this one, and what differs by number."""
-
-    photo: Photo
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Decided:
-    """The decision that stands."""
+    """The decision that stands, and whether it is the reviewer's to take back."""
 
     review: Review
     sentence: str
-    is_mine: bool
+    can_be_taken_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +55,7 @@ class Shown:
     findings: tuple[FindingGroup, ...]
     problem: str
     offers: tuple[Offer, ...]
-    earlier: Earlier | None
+    earlier: ComparedPhotos | None
     holder: HeldBy | None
     decided: Decided | None
     longest_reason: int = LONGEST_REASON
@@ -130,7 +95,7 @@ def shown(photo: Photo, reviewer: User) -> Shown:
         offers=tuple(
             Offer(one, why_not(photo, one.decision), one.decision == advised) for one in CHOICES
         ),
-        earlier=earlier_of(photo),
+        earlier=beside_earlier(photo),
         holder=holder_of(photo, reviewer),
         decided=decided_of(photo, reviewer),
     )
@@ -139,25 +104,4 @@ def shown(photo: Photo, reviewer: User) -> Shown:
 def decided_of(photo: Photo, reviewer: User) -> Decided | None:
     """The photo's last decision that stands."""
     last = photo.reviews.standing().select_related("reviewer").first()
-    return Decided(last, told_of(last), last.reviewer_id == reviewer.pk) if last else None
-
-
-def earlier_of(photo: Photo) -> Earlier | None:
-    """The published photo of the person, or the newest other one."""
-    others = Photo.objects.filter(person=photo.person_id, purpose=photo.purpose)
-    found = list(others.exclude(pk=photo.pk).select_related("judgement")[:20])
-    chosen = next((one for one in found if one.is_published), found[0] if found else None)
-    return Earlier(chosen, steps_between(chosen, photo)) if chosen else None
-
-
-def steps_between(before: Photo, now: Photo) -> tuple[Step, ...]:
-    """The scores in which the two photos differ."""
-    if not (before.judgement and now.judgement):
-        return ()
-    old, new = before.judgement.scores, now.judgement.scores
-    pairs = [(name, old.get(name), new.get(name)) for name in SUB_SCORES]
-    return tuple(
-        Step(str(SCORE_TITLES[name]), was, is_now)
-        for name, was, is_now in pairs
-        if was is not None and is_now is not None and abs(is_now - was) >= NOTABLE_STEP
-    )
+    return Decided(last, told_of(last), may_take_back(last, reviewer)) if last else None

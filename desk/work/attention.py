@@ -15,6 +15,7 @@ from desk.work.failed_photos import failed_photos
 from desk.work.shown_jobs import KEPT, grouped
 from desk.work.views import VIEW
 from photos.models import Assessment
+from webhooks.models import Endpoint
 from work.models import Failure, Job, Pause
 from work.pauses import paused_queues
 from work.workers import alive
@@ -37,6 +38,7 @@ def sentences(user_id: Any) -> Iterator[str]:
         is_paused=Exists(Pause.objects.all()),
         has_failed=Exists(Failure.objects.all()) | Exists(failed_jobs),
         failed_photos=Subquery(photos),
+        has_webhook_off=Exists(Endpoint.objects.exclude(switched_off_at=None)),
     ).get(pk=user_id)
     if not found.has_worker and (found.has_photos or found.has_jobs):
         yield _("No worker is running, and work waits.")
@@ -50,6 +52,8 @@ def sentences(user_id: Any) -> Iterator[str]:
         ) % {"count": grouped(found.failed_photos)}
     if found.has_failed:
         yield _("Background work has failed.")
+    if found.has_webhook_off:
+        yield _("A webhook was switched off, as it failed for days.")
 
 
 def standstill(queue: str) -> str:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
-from photos.admin.ages import age_words, taken_at
 from photos.admin.last_decision import reviewer_name
+from photos.ages import age_words, taken_at
 from photos.labels import NOTHING, face
 from photos.models import Photo, Review
 

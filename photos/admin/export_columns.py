@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.models import Person
-from photos.admin.ages import taken_at
 from photos.admin.last_decision import reviewer_name
 from photos.admin.table_files import Cell
 from photos.admin.written import card_of
+from photos.ages import taken_at
 from photos.labels import state_words, verdict_words
 from photos.models import Photo, Review
 
@@ -68,6 +68,7 @@ PEOPLE = (
     ExportColumn("location", lambda person: person.location),
     ExportColumn("status", lambda person: person.status),
     ExportColumn("badge_number", lambda person: person.badge_number),
+    ExportColumn("language", lambda person: person.language),
     ExportColumn("photo_state", lambda person: state_words(card_of(person).photo_state)),
     ExportColumn("verdict", lambda person: verdict_words(card_of(person).verdict)),
     ExportColumn("score", lambda person: card_of(person).score),

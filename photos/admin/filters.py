@@ -11,11 +11,11 @@ from unfold.contrib.filters.admin import DropdownFilter as ThemesFilter
 from directory.distinct import different
 from directory.models import Person
 from directory.reach import reach_of
-from photos.admin import ages
+from photos import ages
 from photos.admin.dropdowns import QuickDropdownForm
-from photos.admin.last_decision import NOBODY, last_decided_by, reviewer_choices
+from photos.admin.last_decision import NOBODY, SWITCH, last_decided_by, reviewer_choices
 from photos.admin.rules import in_plain_words, rule_titles
-from photos.models import Outcome, Photo
+from photos.models import BY_SWITCH, Outcome, Photo
 
 Choices = list[tuple[str, Any]]  # the words may be translated later
 
@@ -185,7 +185,8 @@ class ReviewerFilter(DropdownFilter):
 
     @override
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> Choices:
-        return [(NOBODY, _("nobody yet")), *reviewer_choices(request.user)]
+        without = [(NOBODY, _("nobody yet")), (SWITCH, BY_SWITCH)]
+        return [*without, *reviewer_choices(request.user)]
 
     @override
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from photos.models import Review
+from photos.models import BY_SWITCH, Review
 
-NOBODY = "nobody"
+NOBODY, SWITCH = "nobody", "switch"  # in place of a reviewer's id
 
 
 def standing_decisions() -> QuerySet[Review]:
@@ -23,13 +23,14 @@ def last_decisions(photo_ids: Iterable[int]) -> dict[int, Review]:
 
 
 def last_decided_by(reviewer: str, photo: str) -> Q:
-    """Whether a photo's newest decision is the reviewer's, or whether there is none; `photo` is
-    the path to its id."""
+    """Whether a photo's newest decision is the reviewer's or the switch's, or whether there is
+    none; `photo` is the path to its id."""
     if reviewer == NOBODY:
         decided = Exists(standing_decisions().filter(photo=OuterRef(photo)))
         return ~decided & Q(**{f"{photo}__isnull": False})
     newer = standing_decisions().filter(photo=OuterRef("photo"), pk__gt=OuterRef("pk"))
-    last = standing_decisions().filter(~Exists(newer), reviewer=int(reviewer))
+    by = Q(by_switch=True) if reviewer == SWITCH else Q(reviewer=int(reviewer))
+    last = standing_decisions().filter(~Exists(newer), by)
     return Q(**{f"{photo}__in": last.values("photo")})
 
 
@@ -45,5 +46,7 @@ def reviewer_choices(user: User | AnonymousUser) -> list[tuple[str, str]]:
 
 def reviewer_name(review: Review) -> str:
     """Who decided; empty for an account that is gone."""
+    if review.by_switch:
+        return str(BY_SWITCH)
     user = review.reviewer
     return (user.get_full_name() or user.username) if user else ""

@@ -217,6 +217,10 @@ class PersonAdmin(Scoped, ListExport, PeopleByFile):
         )
         return form_is_open and request.user.has_perm("photos.add_photo")
 
+    def has_ask_permission(self, request: HttpRequest) -> bool:
+        """Whether who asks may ask people for new photos."""
+        return request.user.has_perm("retakes.add_retake")
+
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Whether who asks may approve, waive, ask for retakes and assess again."""
         return request.user.has_perm("photos.change_photo")

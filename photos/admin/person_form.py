@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
@@ -23,6 +24,11 @@ def purposes() -> list[tuple[str, str]]:
         (use.name, gettext("Only %(use)s") % {"use": spoken(use.phrase)}) for use in load_uses()
     ]
     return [("", gettext("Everything it is fit for")), *uses]
+
+
+def languages() -> list[tuple[str, str]]:
+    """The company's, and each by its own name."""
+    return [("", gettext("The company's")), *settings.LANGUAGES]
 
 
 class PersonForm(SeenForm[Person]):
@@ -46,6 +52,14 @@ class PersonForm(SeenForm[Person]):
         help_text=_(
             "Somebody may have a photo of their own for one use, beside the one for all others."
         ),
+    )
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=languages,
+        widget=UnfoldAdminSelectWidget,
+        help_text=_("Of messages to them."),
     )
 
     class Meta:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from directory.reach import Reach
+from photos.admin.compared import ComparedPhotos, beside_earlier
+from photos.admin.finding_lines import FindingGroup, finding_groups
 from photos.admin.guides import Guides, guides_of
 from photos.admin.photo_facts import Fact, facts_of
-from photos.admin.rules import signless_rules
 from photos.admin.same_picture import SamePictures, same_pictures_of
 from photos.admin.team_page import PhotoAmongTeam, among_team
 from photos.admin.use_lines import UseLine, use_lines
@@ -21,15 +21,13 @@ from photos.models import Assessment, Judgement, Photo, Review
 from photos.people_json import DIRECTORY
 from photos.quality.alignment import align
 from photos.quality.analysis import Analysis
-from photos.quality.explain import in_words
-from photos.quality.findings import Finding, FindingOutcome
 from photos.quality.geometry import CropBox
 from photos.quality.uses import use_named
 from photos.querysets import PhotoQuerySet
 from photos.reviews import Conflict, seen_of
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+    pass
 
 SUB_SCORES = ["framing", "background", "lighting", "sharpness"]
 # From these scores up a bar is green, then amber; the edges of pass and of warn.
@@ -49,49 +47,6 @@ class SubScore:
         if self.value is None:
             return "none"
         return "good" if self.value >= GOOD else "fair" if self.value >= FAIR else "poor"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How one outcome is shown: heading, icon, and whether its findings are open."""
-
-    outcome: FindingOutcome
-    heading: StrOrPromise
-    icon: str
-    is_open: bool
-
-
-MARKS = [
-    Mark(FindingOutcome.FAIL, _("Fails"), "cancel", is_open=True),
-    Mark(FindingOutcome.NOT_ASSESSED, _("Could not be assessed"), "help", is_open=True),
-    Mark(FindingOutcome.WARN, _("Warnings"), "warning", is_open=True),
-    Mark(FindingOutcome.PASS, _("Passed"), "check_circle", is_open=False),
-]
-
-
-@dataclass(frozen=True, slots=True)
-class FindingLine:
-    """One finding as it is printed, in the reader's language."""
-
-    title: str
-    group: str
-    message: str
-    value: str
-    allowed: str
-    mended_by_crop: bool
-
-    @property
-    def allowed_words(self) -> str:
-        """What would be right, said as such."""
-        return gettext("allowed %(range)s") % {"range": self.allowed} if self.allowed else ""
-
-
-@dataclass(frozen=True, slots=True)
-class FindingGroup:
-    """The findings of one outcome."""
-
-    mark: Mark
-    lines: tuple[FindingLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,41 +75,7 @@ class PhotoPage:
     undecided: Undecided
     reviews: QuerySet[Review]
     problem: str
-
-
-def stored_finding(stored: dict[str, Any]) -> Finding:
-    """A finding as it was judged."""
-    return Finding(**{**stored, "outcome": FindingOutcome(stored["outcome"])})
-
-
-def measured(finding: Finding) -> str:
-    """The value in words, without a sign where the allowed range has none."""
-    if finding.value is None:
-        return ""
-    signless = finding.rule in signless_rules()
-    return in_words(abs(finding.value) if signless else finding.value, finding.unit)
-
-
-def finding_line(finding: Finding) -> FindingLine:
-    """One finding, ready to print."""
-    return FindingLine(
-        title=spoken(finding.title),
-        group=spoken(finding.group.replace("_", " ")),
-        message=spoken(finding.message),
-        value=spoken(measured(finding)),
-        allowed=spoken(finding.allowed),
-        mended_by_crop=finding.mended_by_crop,
-    )
-
-
-def finding_groups(judgement: Judgement) -> tuple[FindingGroup, ...]:
-    """The findings by outcome, worst first, in the verdict's own order within."""
-    findings = [stored_finding(stored) for stored in judgement.findings]
-    groups = [
-        FindingGroup(mark, tuple(finding_line(f) for f in findings if f.outcome == mark.outcome))
-        for mark in MARKS
-    ]
-    return tuple(group for group in groups if group.lines)
+    compared: ComparedPhotos | None
 
 
 def sub_scores(judgement: Judgement) -> tuple[SubScore, ...]:
@@ -221,4 +142,5 @@ def page_of(photo: Photo, reach: Reach) -> PhotoPage:
             "reviewer", "photo"
         ),
         problem=problem_of(photo),
+        compared=beside_earlier(photo),
     )

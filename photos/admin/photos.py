@@ -165,6 +165,10 @@ class PhotoAdmin(Scoped, ListExport):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def has_ask_permission(self, request: HttpRequest) -> bool:
+        """Whether who asks may ask people for new photos."""
+        return request.user.has_perm("retakes.add_retake")
+
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Whether who asks may approve, waive, ask for retakes and assess again."""
         return request.user.has_perm("photos.change_photo")

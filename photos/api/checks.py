@@ -52,7 +52,7 @@ class ChecksView(StrictView):
     parser_classes = [MultiPartParser]
     query_parameters = frozenset({"standard"})
     body_limit = UPLOAD_LIMIT
-    rates = {"POST": "upload"}
+    rates = {"POST": "check"}
 
     @extend_schema(
         operation_id="check_picture",
@@ -68,7 +68,12 @@ class ChecksView(StrictView):
         tags=["checks"],
     )
     def post(self, request: Request) -> Response:
-        """The record that `manage.py assess --format jsonl` prints of the picture."""
+        """The record that `manage.py assess --format jsonl` prints of the picture.
+
+        A token or user may ask 60 times a minute, unless the site's operators say otherwise
+        (rate `check`): a 429 names in `Retry-After` the seconds to wait. Checks and uploads are
+        counted apart.
+        """
         standard = standard_asked(request.query_params.get("standard", ""))
         asked = PhotoUpload(data=request.data)
         asked.is_valid(raise_exception=True)

@@ -8,7 +8,9 @@ here.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 
+from photos.quality import explain_change
 from photos.quality.explain import NBSP, SHOT_TYPE_REASONS
+from photos.quality.explain_person import kept_texts, person_texts
 from photos.quality.findings import SHOT_TYPE_TITLE
 from photos.quality.hint_words import SENTENCES
 from photos.quality.measures import measure
@@ -20,7 +22,13 @@ from photos.quality.uses import load_uses, read_tables
 
 SENTENCE = "sentence"
 NAMES = frozenset({"name"})  # of people and files: never translated
-OPEN = NAMES | {"team", "kinds", "number", "words"}  # names too, or too many forms for one pattern
+OPEN = NAMES | {
+    "team",
+    "kinds",
+    "titles",
+    "number",
+    "words",
+}  # names too, or too many forms for one pattern
 ASIDE = ("in the middle", "{measure} to the right", "{measure} to the left")
 REASONS = (
     *(measure.NO_FACE, measure.NO_BACKGROUND, measure.NO_SKIN, measure.MONOCHROME),
@@ -53,11 +61,28 @@ FINDINGS = (
     "Up to {n} pixels; {n2} are best.",
     "Too few pixels; {n} are best.",
 )
+TO_THE_PERSON = (
+    "{personal}.",
+    "{personal}, {range} is asked for.",
+    "{personal}, {range} is better.",
+    "{personal}, {kinds} is asked for.",
+    "{advice}.",
+)
 SAME_PICTURES = (
     "The same picture is stored for {name}.",
     "And for {n} more people.",
     "And for {n} more person.",
     "And for at least {n} more people.",
+)
+CHANGES = (
+    "Neither better nor worse in any of {n} points.",
+    "Worse in {n} of {n2} points: {titles}.",
+    "Better in {n} of {n2} points: {titles}.",
+    "Better in {n} of {n2} points: {titles}. Worse in {n3}: {titles2}.",
+    explain_change.OTHER_ENGINE,
+    explain_change.OTHER_RULES,
+    explain_change.NOT_JUDGED,
+    explain_change.NO_RULE_IN_COMMON,
 )
 TEAM = (
     "{seen} ({words}).",
@@ -167,9 +192,14 @@ FORMS: dict[str, tuple[str, ...]] = {
     "usual": USUALS,
     "range": RANGES,
     "title": tuple(RULES["title"]),
+    "titles": (
+        *("“{title}”", "“{title}” and “{title2}”", "“{title}”, “{title2}” and “{title3}”"),
+        "“{title}”, “{title2}”, “{title3}” and {n} more",
+    ),
     "saw": tuple(RULES["saw"]),
     "number": tuple(RULES["number"]),
     "advice": tuple(RULES["advice"]),
+    "personal": tuple(person_texts()),
     "reason": REASONS,
     "kind": tuple(WORDS.values()),
     "kinds": (*WORDS.values(), "{kind} or {kinds}"),
@@ -196,9 +226,12 @@ FORMS[SENTENCE] = tuple(
     distinct(
         (
             *FINDINGS,
+            *TO_THE_PERSON,
+            *kept_texts(),
             *(f"{good}." for good in RULES["good"]),
             *SAME_PICTURES,
             *TEAM,
+            *CHANGES,
             *REFUSALS,
             *SENTENCES.values(),
             *FORMS["title"],
@@ -220,6 +253,7 @@ FORMS[SENTENCE] = tuple(
 FORMS["shot"] = SHOTS
 KINDS = {
     **{"n2": "n", "n3": "n", "value2": "value", "measure2": "measure", "shot2": "shot"},
+    **{"title2": "title", "title3": "title", "titles2": "titles"},
     **{"difference": "measure", "share": "measure"},
 }
 

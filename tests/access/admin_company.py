@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from audit.models import Event
 from desk.lists.rows import SavedList
@@ -29,11 +29,13 @@ from photos.quality.own_standards import OwnFile
 from privacy.consent import give_by_form
 from privacy.models import Consent
 from retakes.asking import Wish, ask
-from retakes.models import PhotoDay, Retake
+from retakes.models import PhotoDay, Retake, SentMessage
 from tests import factories
 from tests.access import roles
 from tests.access.admin_table import About
 from tests.access.roles import SESSIONS, Company, Role, Target
+from tests.webhooks.endpoints import DATA, endpoint
+from webhooks.outbox import rows_of
 
 OWN, OTHER, UNPLACED, MISSING = "own", "other", "without department", "never was"
 NEVER_WAS = 999_999_999
@@ -80,6 +82,11 @@ def world() -> World:
     add(made, About.GROUP, OWN, Group.objects.create(name="A group").pk)
     add(made, About.EVENT, OWN, Event.objects.latest("pk").pk)
     add(made, About.TOKEN, OWN, factories.token("intranet", user=lead).row.pk)
+    told = endpoint(lead)
+    add(made, About.ENDPOINT, OWN, told.pk)
+    (delivery,) = rows_of([told], "photo.approved", DATA, company.own.person.pk)
+    delivery.save()
+    add(made, About.DELIVERY, OWN, delivery.pk)
     return made
 
 
@@ -95,19 +102,22 @@ def standards(company: Company, lead: User) -> None:
 
 
 def rights(made: World, whose: str, person: Person, lead: User) -> None:
-    """A personal link, a consent and a request for erasure."""
+    """A personal link, a consent, a request for erasure and one for a new photo."""
     add(made, About.LINK, whose, make_link(person, lead).row.pk)
     add(made, About.CONSENT, whose, give_by_form(person, lead, "Folder 12").pk)
     add(made, About.REQUEST, whose, ErasureRequest.objects.create(person=person).pk)
+    add(made, About.RETAKE, whose, ask(person, lead, Wish(Retake.Cause.WISH)).retake.pk)
 
 
 def asked_for_photo(made: World, whose: str, person: Person, lead: User) -> None:
-    """An open request, on a photo day."""
+    """An open request, on a photo day, with a message about it."""
     day = PhotoDay.objects.create(location="Lagos", held_on=localdate(), uses=["directory"])
-    Retake.objects.filter(pk=ask(person, lead, Wish(Retake.Cause.WISH)).retake.pk).update(
-        photo_day=day
-    )
+    retake = ask(person, lead, Wish(Retake.Cause.WISH)).retake
+    Retake.objects.filter(pk=retake.pk).update(photo_day=day)
     add(made, About.PHOTO_DAY, whose, day.pk)
+    sent = {"kind": "request", "language": "de", "address": f"{whose.split()[0]}@example.com"}
+    message = SentMessage.objects.create(retake=retake, begun_at=now(), **sent)
+    add(made, About.MESSAGE, whose, message.pk)
 
 
 def imports(made: World, whose: str, user: User, target: Target) -> None:
@@ -155,6 +165,8 @@ def rows_of_others(made: World) -> dict[str, list[object]]:
         "links": PersonLink.objects.filter(person__in=people),
         "consents": Consent.objects.filter(person__in=people),
         "requests": ErasureRequest.objects.filter(person__in=people),
+        "messages": SentMessage.objects.filter(retake__person__in=people),
         "lists": SavedList.objects.filter(owner=lead),
+        "retakes": Retake.objects.filter(person__in=people),
     }
     return {kind: list(rows.order_by("pk").values()) for kind, rows in kinds.items()}

@@ -38,10 +38,14 @@ class About(StrEnum):
     ACCOUNT = "account"
     GROUP = "group"
     TOKEN = "token"
+    ENDPOINT = "webhook"
+    DELIVERY = "event told by a webhook"
     LINK = "personal link"
     CONSENT = "consent"
     REQUEST = "request for erasure"
     EVENT = "event of the trail"
+    RETAKE = "request for a new photo"
+    MESSAGE = "message about a request"
     PHOTO_DAY = "photo day"
 
 
@@ -156,7 +160,6 @@ DESK = (
     deed("admin:desk-review-take", About.PHOTO),
     deed("admin:desk-review-decide", About.PHOTO, post=302),
     deed("admin:desk-review-undo", About.REVIEW),
-    page("admin:desk-retakes", Door.HR),
     page("admin:desk-prices", Door.LEADS),
     *(Line(f"admin:desk-work{page}", Door.LEADS) for page in ("", "-now", "-photos", "-failures")),
     page("admin:desk-overrules", Door.HR),
@@ -220,6 +223,25 @@ PRIVACY = (
     *of_people("links_erasurerequest", About.REQUEST),
     *of_people("privacy_consent", About.CONSENT),
 )
+RETAKES = (
+    *of_people("retakes_retake", About.RETAKE),
+    deed("admin:retakes_retake_do", About.RETAKE, what="pause"),
+    deed("admin:retakes_retake_link", About.RETAKE, post=200),
+    page("admin:retakes-ask-one", Door.HR, About.PERSON),
+    Line("admin:retakes-ask", Door.HR, post=200, more=(("whom", "flagged"),)),
+    Line("admin:retakes-freshness", Door.HR, post=200),
+    page("admin:retakes-settings", Door.LEADS),
+)
+A_TEXT = (("kind", "request"), ("language", "de"))
+MESSAGES = (
+    *of_people("retakes_sentmessage", About.MESSAGE),
+    Line("admin:message-texts", Door.LEADS),
+    Line("admin:message-text", Door.LEADS, post=200, more=A_TEXT),  # neither saved nor sent
+    Line("admin:message-preview", Door.LEADS, get=NO_WAY, post=200, more=A_TEXT),
+    # Where no server takes mails, superusers see the folder: tests/retakes/messages.
+    page("admin:mail-folder", Door.STAFF, get=404, post=404),
+    Line("admin:mail-filed", Door.STAFF, get=404, post=404, more=(("name", "a.eml"),)),
+)
 TRAIL = (
     page("admin:audit_event_changelist", Door.LEADS),
     page("admin:audit_event_export", Door.LEADS),
@@ -233,6 +255,15 @@ OF_KEEPERS = (
     page("admin:auth_user_password_change", Door.KEEPERS, About.ACCOUNT),
     *lists("auth_group", Door.KEEPERS, About.GROUP),
     *lists("tokens_apitoken", Door.KEEPERS, About.TOKEN),
+    *lists("webhooks_endpoint", Door.KEEPERS, About.ENDPOINT),
+    Line("admin:webhooks_endpoint_ping", Door.KEEPERS, About.ENDPOINT, NO_WAY, 302),
+    Line("admin:webhooks_endpoint_rotate", Door.KEEPERS, About.ENDPOINT, NO_WAY, 200),
+    page("admin:webhooks_delivery_changelist", Door.KEEPERS),
+    page("admin:webhooks_delivery_add", Door.KEEPERS, get=403, post=403),
+    page("admin:webhooks_delivery_change", Door.KEEPERS, About.DELIVERY, post=403),
+    page("admin:webhooks_delivery_delete", Door.KEEPERS, get=403, post=403),
+    page("admin:webhooks_delivery_history", Door.KEEPERS, About.DELIVERY),
+    Line("admin:webhooks_delivery_retry", Door.KEEPERS, About.DELIVERY, NO_WAY, 302),
     of_work("queue", do="pause"),
     of_work("job", post=404, do="pause"),  # there is none
     Line("admin:desk-work-confirm", Door.KEEPERS, more=(("kind", "rejudge"),)),
@@ -253,6 +284,8 @@ TABLE = {
         *BY_LINK,
         *PHOTO_DAYS,
         *PRIVACY,
+        *RETAKES,
+        *MESSAGES,
         *TRAIL,
     )
 }

@@ -56,7 +56,8 @@ def looks(made: World) -> list[str]:
         "admin:desk-exports-zip": (f"department={department.slug}", "target=own&pattern={number}"),
         "admin:desk-sheet": (f"department={department.slug}", "mode=both&sort=marks"),
         "admin:desk-review": (f"photo={photo}", f"after={photo}", f"department={department.pk}"),
-        "admin:desk-retakes": ("asked=overdue",),
+        "admin:retakes_retake_changelist": ("look=overdue", f"q={piece}"),
+        "admin:retakes-freshness": ("show=missing",),
         "admin:desk-standard-choose": (f"standard=headshot&department={department.pk}",),
         "admin:search": (f"s={piece}", "s=person"),
         "admin:autocomplete": (
@@ -240,7 +241,7 @@ def test_who_was_given_no_department_yet_is_told_so(made: World) -> None:
     )
     client = Client()
     client.force_login(user)
-    desk = ("review", "sheet", "exports", "bring-in", "retakes", "overrules", "standards")
+    desk = ("review", "sheet", "exports", "bring-in", "overrules", "standards")
     for name in ("admin:index", *LISTS, *(f"admin:desk-{page}" for page in desk)):
         told = text_of(client.get(reverse(name)))
         assert "You see nobody yet" in told, name

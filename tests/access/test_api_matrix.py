@@ -11,6 +11,8 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from drf_spectacular.generators import SchemaGenerator
 
+from retakes.asking import Wish, ask
+from retakes.models import Retake
 from tests import factories
 from tests.access.roles import Company, Role, Target, client_of, company
 
@@ -67,6 +69,7 @@ class Line:
 NEWCOMER = {"employee_id": "n1", "first_name": "Robin", "department": "Engineering"}
 PAIR = {"employee_id": "e1001", "sha256": "0" * 64}
 WAIVER = {"decision": "waive", "reason": "It will do."}
+WAIVED = {"action": "waive", "reason": "It will do."}
 TABLE = {
     "list_people": Line(INTRANET, 200),
     "get_person": Line(INTRANET, 200, "person"),
@@ -85,6 +88,10 @@ TABLE = {
     "known_photos": Line(HR, 200, data=[PAIR]),
     "get_bulk_progress": Line(HR, 200),
     "create_read_token": Line(KEY, 201, data={}),
+    "list_retakes": Line(HR, 200),
+    "ask_retake": Line(HR, 200, data={"employee_id": "e1001"}),  # is asked already
+    "get_retake": Line(HR, 200, "retake"),
+    "change_retake": Line(HR, 200, "retake", WAIVED),
     "list_standards": Line(HR, 200),
     "check_picture": Line(HR, 200, data={"photo": "a picture"}),
 }
@@ -105,9 +112,11 @@ QUERIES = {
         "?needs_retake=true",
     ],
     "list_departments": ["", "?page_size=1"],
+    "list_retakes": ["", "?page_size=1", "?department=finance", "?state=open", "?overdue=false"],
 }
 OF_VERDICTS = ('"score"', '"verdict"', '"main_reason"', '"needs_retake"', '"findings"', "is busy")
 SLUGS = {"own": "engineering", "other": "finance"}
+RECORDS = ("person", "photo", "department", "retake")
 WHOSE = ("own", "other", "unplaced", "nobody")
 
 
@@ -116,6 +125,8 @@ def test_every_operation_answers_everybody_as_the_table_says() -> None:
     operations = dict(described())
     assert operations.keys() == TABLE.keys(), "a line for each operation"
     where = company()
+    for target in (where.own, where.other, where.unplaced):
+        ask(target.person, None, Wish(Retake.Cause.WISH, target.person.last_name))
     wrong = [
         f"{role}: {words}"
         for role, rights in ROLES.items()
@@ -139,7 +150,7 @@ def wrong_cells(
     """What is answered otherwise than the table says, in words."""
     for name, (method, path) in operations.items():
         line = TABLE[name]
-        for whose in WHOSE if line.about in ("person", "photo", "department") else ("",):
+        for whose in WHOSE if line.about in RECORDS else ("",):
             address = filled_in(path, line, where, whose)
             for query in QUERIES.get(name, [""]) if rights.rank else [""]:
                 expected = expected_status(line, rights, whose)
@@ -155,6 +166,7 @@ def filled_in(path: str, line: Line, where: Company, whose: str) -> str:
     target: Target | None = getattr(where, whose, None)
     values = {
         "employee_id": target.person.employee_id if target else "e9999",
+        "retake_id": target.person.retake_requests.get().pk if target else 999_999,
         "photo_id": target.newest.pk if target else 999_999,
         "slug": SLUGS.get(whose, "no-such-department"),
     }

@@ -30,7 +30,8 @@ ASKED = {
     "admin:desk-exports": ("target", "use", "size", "format", "pattern", "department", "location"),
     "admin:desk-exports-zip": ("target", "use", "size", "format", "department", "location"),
     "admin:desk-standard-choose": ("department", "standard"),
-    "admin:desk-retakes": ("asked", "page"),
+    "admin:retakes_retake_changelist": ("q", "o", "p", "state", "look", "cause", "note"),
+    "admin:retakes-freshness": ("show", "page"),
     "admin:directory_person_add": ("department", "first_name", "_changelist_filters"),
     "admin:login": ("next",),
 }

@@ -66,14 +66,16 @@ def test_reads_are_counted_without_a_write_each(
 
 
 @pytest.mark.django_db
-def test_uploads_have_a_rate_of_their_own(settings: Settings) -> None:
-    settings.SAMEFRAME_RATES = {"upload": "1/h"}
+def test_uploads_and_checks_have_rates_of_their_own(settings: Settings) -> None:
+    settings.SAMEFRAME_RATES = {"upload": "1/h", "check": "1/h"}
     person = factories.person("e1001")
     api = session(factories.hr_user())
     path = f"/api/v1/people/{person.employee_id}/photos/"
     assert api.post(path, format="multipart").status_code == 400
     assert api.post(path, format="multipart").status_code == 429
-    assert api.post("/api/v1/checks/", format="multipart").status_code == 429
+    assert api.post("/api/v1/checks/", format="multipart").status_code == 400
+    refused = api.post("/api/v1/checks/", format="multipart")
+    assert (refused.status_code, refused["Retry-After"]) == (429, "3600")
     assert api.get(path).status_code == 200
 
 
@@ -117,6 +119,7 @@ def test_the_rates_are_those_promised() -> None:
         "link_upload": "10/h",
         "link_frame": "240/min",
         "upload": "60/min",
+        "check": "60/min",
         "import": "5/h",
         "export": "10/h",
         "read": "6000/min",

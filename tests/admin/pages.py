@@ -114,4 +114,5 @@ def of_the_desk(photo: Photo) -> Iterator[str]:
     sheet = reverse("admin:desk-sheet")
     yield from (f"{sheet}?mode={mode}&department=finance" for mode in ("before", "both"))
     yield reverse("admin:desk-work-confirm", args=["rejudge"])
-    yield reverse("admin:desk-retakes") + "?asked=overdue"
+    yield reverse("admin:retakes_retake_changelist") + "?look=overdue"
+    yield reverse("admin:retakes-ask", args=["missing"])

@@ -107,7 +107,7 @@ def test_a_photo_that_a_crop_mends_says_that_approving_is_enough(admin_client: C
 def test_asking_for_a_retake_says_what_follows(admin_client: Client) -> None:
     waiting = page_of(admin_client, factories.judged_photo(factories.person("e1001")))
     shown = page_of(admin_client, factories.published_photo(factories.person("e1002")))
-    assert "Sameframe sends no e-mail: tell Amara yourself." in waiting
+    assert "A request goes to Amara, unless the settings of retakes say otherwise." in waiting
     assert "The intranet stops showing this photo at once." not in waiting
     assert "The intranet stops showing this photo at once." in shown
 

@@ -7,19 +7,29 @@ import schemathesis
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from django.utils.crypto import get_random_string
+from django.utils.timezone import localdate
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 from schemathesis import Case, GenerationMode
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.transport import Response
 
+from directory.models import Person
+from photos.models import Photo
+from retakes.asking import findings_of
+from retakes.models import Retake
 from tests import factories
 from tests.access.roles import Company, Role, client_of, company
 
 COMMITTED = Path(__file__).resolve().parents[2] / "docs" / "openapi.yaml"
 WITHOUT_KEYS = SchemathesisConfig.from_dict({"generation": {"with-security-parameters": False}})
 # Whom the description's examples name: somebody of the callers' own.
-SHOWN: dict[str, Any] = {"employee_id": "e1021", "photo_id": 21, "slug": "engineering"}
+SHOWN: dict[str, Any] = {
+    "employee_id": "e1021",
+    "photo_id": 21,
+    "retake_id": 7,
+    "slug": "engineering",
+}
 REACH_EVERYBODY = {
     *(Role.INTRANET, Role.READ),
     *(Role.HR_TOKEN_OF_LEAD, Role.LEAD, Role.SUPERUSER),
@@ -30,8 +40,21 @@ def company_of_the_examples() -> Company:
     """The company of the access matrices, with those whom the description's examples name."""
     where = company()
     person = factories.person(SHOWN["employee_id"], department=where.department)
-    factories.judged_photo(person, id=SHOWN["photo_id"])
+    photo = factories.judged_photo(person, id=SHOWN["photo_id"])
+    request_of_the_examples(person, photo)
     return where
+
+
+def request_of_the_examples(person: Person, photo: Photo) -> None:
+    """The request for a new photo that the description's examples name."""
+    Retake.objects.create(
+        id=SHOWN["retake_id"],
+        person=person,
+        photo=photo,
+        cause=Retake.Cause.WISH,
+        findings=findings_of(photo),
+        due_on=localdate(),
+    )
 
 
 def ask_as_each_role(where: Company, examples: int) -> int:
@@ -78,7 +101,7 @@ def strategies(operation: Any) -> list[SearchStrategy[Case[Any]]]:
     """Right requests about whom the examples name, right ones about anybody, and wrong ones."""
     named = {one.name: SHOWN[one.name] for one in operation.path_parameters}
     right = [operation.as_strategy(path_parameters=named or None), operation.as_strategy()]
-    if not (operation.query or operation.body or "photo_id" in named):
+    if not (operation.query or operation.body or {"photo_id", "retake_id"} & set(named)):
         return right  # nothing of it can be wrong
     return [*right, operation.as_strategy(generation_mode=GenerationMode.NEGATIVE)]
 

@@ -21,7 +21,12 @@ from schemathesis.specs.openapi.checks import (
 
 from photos.models import Outcome
 from tests import factories
-from tests.api.each_role import COMMITTED, ask_as_each_role, company_of_the_examples
+from tests.api.each_role import (
+    COMMITTED,
+    ask_as_each_role,
+    company_of_the_examples,
+    request_of_the_examples,
+)
 
 # The values at every bound, and a few made up; more of those: make faults.
 BOUNDS = SchemathesisConfig.from_dict(
@@ -65,7 +70,8 @@ def test_every_operation_has_a_summary_and_an_example() -> None:
 def demo_key(transactional_db: None) -> str:
     """HR's key, with the people and the photo that the description's examples name."""
     factories.published_photo(factories.person("e1001"))
-    factories.judged_photo(factories.person("e1021"), Outcome.RETAKE, 24, id=21)
+    person = factories.person("e1021")
+    request_of_the_examples(person, factories.judged_photo(person, Outcome.RETAKE, 24, id=21))
     return factories.token("hr").key
 
 

@@ -18,6 +18,7 @@ from photos.models import BulkDecision, OwnStandard, Photo, Review
 from tests import factories
 from tests.api.callers import caller
 from tokens.models import ApiToken
+from webhooks.models import Delivery, Endpoint
 from work import failures, jobs
 from work.engines.chosen import engine
 
@@ -248,7 +249,6 @@ def rules(of: World) -> Iterator[Deed]:
                 "mode": "per_head",
                 "head_low": "1",
                 "head_high": "2",
-                "overdue_days": "9",
             },
         ),
         "prices.change",
@@ -335,7 +335,30 @@ def accounts(of: World) -> Iterator[Deed]:
     yield Deed(lambda: chosen(of, TOKENS, "revoke", token()), "token.revoke")
     yield Deed(lambda: chosen(of, TOKENS, "revoke", token()), "")  # it is revoked already
     yield Deed(lambda: post(f"{TOKENS}{token()}/delete/", {"post": "yes"}), "token.delete")
+    yield from webhooks(of)
     yield Deed(lambda: post(f"{USERS}{user()}/delete/", {"post": "yes"}), "user.delete")
+
+
+def webhooks(of: World) -> Iterator[Deed]:
+    """Endpoints, and what is told to them."""
+    post = of.admin.post
+
+    def page(verb: str, model: type[Endpoint | Delivery] = Endpoint) -> str:
+        row = model.objects.latest("pk")
+        return f"/admin/webhooks/{model._meta.model_name}/{row.pk}/{verb}/"
+
+    made: dict[str, Any] = {
+        "name": "Portal",
+        "address": "https://hooks.example/",
+        "events": ["photo.removed"],
+    }
+    made |= {"user": of.user.pk}
+    yield Deed(lambda: post("/admin/webhooks/endpoint/add/", made), "endpoint.add")
+    yield Deed(lambda: post(page("change"), {**made, "is_active": "on"}), "endpoint.change")
+    yield Deed(lambda: post(page("rotate")), "endpoint.rotate")
+    yield Deed(lambda: post(page("ping")), "endpoint.test")
+    yield Deed(lambda: post(page("retry", Delivery)), "delivery.retry")
+    yield Deed(lambda: post(page("delete"), {"post": "yes"}), "endpoint.delete")
 
 
 def commands(of: World) -> Iterator[Deed]:

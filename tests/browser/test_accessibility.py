@@ -25,7 +25,7 @@ SCHEMES = {
 # They look like another page that is looked at.
 ALIKE = (
     *("department/export/", "photo/export/", "department/add/", "person/add/", "user/add/"),
-    *("done/", "mode=before&department=finance", "asked=overdue", "standards/headshot/"),
+    *("done/", "mode=before&department=finance", "look=overdue", "standards/headshot/"),
     *("photos/photo/", "auth/group/", "standards/import/", "work/failures/", "work/jobs/rejudge/"),
 )
 # Colours are the theme's alone there.

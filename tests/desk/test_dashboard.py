@@ -11,13 +11,14 @@ from django.db import connection
 from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils.timezone import localdate
 
 from desk.dashboard.costs import cost_of
 from desk.dashboard.day_counts import FRESH, count_day, count_if_due
 from desk.models import DayCount, Prices
-from photos import reviews
-from photos.models import Outcome, Photo, Review
+from photos.models import Outcome, Photo
+from retakes.asking import Wish, ask
+from retakes.models import Retake
 from tests import factories
 
 PRICES = {
@@ -25,7 +26,6 @@ PRICES = {
     "mode": "per_head",
     "head_low": 150,
     "head_high": 500,
-    "overdue_days": 14,
 }
 
 
@@ -128,20 +128,14 @@ def test_the_trend_begins_with_the_second_day(admin_client: Client) -> None:
     assert alike.points == ""
 
 
-def test_a_retake_is_overdue_after_the_days_agreed(admin_client: Client, hr_user: User) -> None:
-    for days in (1, 8, 20):
-        photo = factories.judged_photo(factories.person(), Outcome.RETAKE)
-        review = reviews.ask_retake(photo, hr_user, "too dark")
-        moment = timezone.now() - timedelta(days=days)
-        Review.objects.filter(pk=review.pk).update(created_at=moment)
-    retakes = admin_client.get("/admin/").context["retakes"]
-    assert (retakes.open, retakes.overdue) == (3, 1)
-    admin_client.post("/admin/desk/prices/", PRICES | {"overdue_days": 7})
-    assert admin_client.get("/admin/").context["retakes"].overdue == 2
-    listed = admin_client.get("/admin/desk/retakes/?asked=overdue")
-    assert len(listed.context["people"]) == 2
-    assert len(admin_client.get("/admin/desk/retakes/").context["people"]) == 3
-    assert "too dark" in listed.content.decode()
+def test_open_retakes_are_counted_and_those_whose_day_has_passed(
+    admin_client: Client, admin_user: User
+) -> None:
+    for days in (1, 0, -1):
+        due = localdate() - timedelta(days=days)
+        ask(factories.person(), admin_user, Wish(Retake.Cause.MISSING, due_on=due))
+    counts = admin_client.get("/admin/").context["retakes"]
+    assert counts == {"open": 3, "overdue": 1}
 
 
 def test_costs_say_how_they_come_about() -> None:
@@ -154,9 +148,7 @@ def test_costs_say_how_they_come_about() -> None:
     assert (missing.sum, missing.reckoning[:5]) == ("", "Enter")
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"head_low": 900}, {"mode": "day_rate"}, {"currency": "euro"}, {"overdue_days": 0}]
-)
+@pytest.mark.parametrize("wrong", [{"head_low": 900}, {"mode": "day_rate"}, {"currency": "euro"}])
 def test_prices_that_cannot_be_are_refused(admin_client: Client, wrong: dict[str, Any]) -> None:
     page = admin_client.post("/admin/desk/prices/", PRICES | wrong)
     assert page.status_code == 200

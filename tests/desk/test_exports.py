@@ -1,20 +1,27 @@
 """Approved photos as a ZIP: which, how large, under which names."""
 
 import csv
+import subprocess
+import sys
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
 from django.test import Client
 from PIL import Image
 
+from audit.models import Event
 from desk.exports.archive import within
 from desk.exports.naming import BadPattern, Names, fields_of, stem_of
 from photos.models import Outcome
 from tests import factories
+from tests.webhooks.receiver import receiver
 
+PUSH = Path(__file__).resolve().parents[2] / "docs" / "examples" / "push_to_graph.py"
 EXPORTS = "/admin/desk/exports/"
 VALUES = {"employee_id": "e1", "email": "", "first_name": "A/B", "last_name": "Ü*", "number": "7"}
 
@@ -103,3 +110,42 @@ def test_a_file_is_made_small_enough_where_any_quality_can() -> None:
     smaller = within(picture, limit)
     assert len(smaller) <= limit
     assert Image.open(BytesIO(smaller)).size == Image.open(BytesIO(picture)).size
+
+
+@pytest.mark.django_db
+def test_an_export_is_pushed_to_graph_by_the_requests_that_lie_in_it(tmp_path: Path) -> None:
+    factories.published_photo(factories.person("e1001"))
+    last = factories.person(last_name="Zuniga", email="o'neill+x@example.com")
+    factories.published_photo(last)
+    file = tmp_path / "photos.zip"
+    call_command("export_photos", target="microsoft365", to=file)
+    assert file.stat().st_mode & 0o777 == 0o600
+    with receiver() as graph:
+        graph.answers[:] = [429, 200, 404]
+        done = subprocess.run(
+            [sys.executable, PUSH, file],
+            env={"GRAPH": graph.address.rstrip("/"), "GRAPH_TOKEN": "secret"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert graph.paths == [
+        "/users/amara.okafor@example.com/photo/$value",
+        "/users/amara.okafor@example.com/photo/$value",
+        "/users/o%27neill%2Bx@example.com/photo/$value",
+    ]
+    headers, picture = graph.came[1]
+    assert (headers["Authorization"], headers["Content-Type"]) == ("Bearer secret", "image/jpeg")
+    assert Image.open(BytesIO(picture)).format == "JPEG"
+    assert (done.returncode, done.stderr) == (1, "o'neill+x@example.com: 404\n")
+    assert Event.objects.get(action="photos.export").count == 2
+    with pytest.raises(CommandError, match="can't be written"):
+        call_command("export_photos", target="microsoft365", to=file)
+
+
+@pytest.mark.django_db
+def test_successfactors_gets_its_own_list_and_plain_names(hr: Client) -> None:
+    factories.published_photo(factories.person("müller 7"))
+    found, _ = unpacked(hr, "target=successfactors")
+    assert found.namelist() == ["m_ller_7.jpg", "photos.csv", "manifest.csv"]
+    assert found.read("photos.csv").decode() == ("Username,Filename\r\nmüller 7,m_ller_7.jpg\r\n")

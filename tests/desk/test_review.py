@@ -1,6 +1,7 @@
 """The review queue: its order, who holds which photo, what is told when somebody was faster."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,11 +9,14 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries
 
 from desk.models import ReviewClaim
 from photos import reviews
-from photos.models import Outcome, PersonCard, Photo, Publication, Review
+from photos.models import Assessment, Outcome, PersonCard, Photo, Publication, Review
+from photos.quality.analysis import Analysis
+from photos.quality.measurement import Measurement
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +166,33 @@ def test_the_crop_is_accepted_as_a_decision_of_its_own() -> None:
     assert photo.state == Photo.State.APPROVED
     assert photo.reviews.get().decision == Review.Decision.USE_CROP
     assert Publication.objects.get().photo == photo
+
+
+def test_old_and_new_stand_beside_each_other_with_their_numbers() -> None:
+    maria, amara, seen = of("maria"), factories.person("e1001"), factories.measured()
+    asked = tilted(factories.judged_photo(amara, Outcome.RETAKE, 20), seen, 25.0)
+    reviews.ask_retake(asked, factories.hr_user("james"), "Head up, please.")
+    factories.judged_photo(amara, Outcome.UNSURE, 45)  # better, and yet not what was asked
+    new = factories.measured_photo(amara)
+    for page in (f"{QUEUE}photos/{new.pk}/", f"/admin/photos/photo/{new.pk}/change/"):
+        html = maria.get(page).text
+        assert html.count(f"/{asked.pk}/preview/") == 1
+        assert f"/{new.pk}/preview/" in html
+        row = " ".join(strip_tags(html.partition("Head upright</th>")[2][:1200]).split())
+        assert row.startswith("cancel25° check_circle2° arrow_upwardbetter"), row
+        # The old photo had been judged by another version: by the new one's rules one is better.
+        assert "Better in 1 of" in html
+        assert "“Head upright”." in html
+
+
+def tilted(photo: Photo, seen: Analysis, degrees: float) -> Photo:
+    """The photo with stored measurements, in which the head is tilted."""
+    assert photo.judgement
+    roll = Measurement("head_pose_roll", degrees, "deg")
+    others = (one for one in seen.measurements if one.name != roll.name)
+    stored = replace(seen, measurements=(*others, roll)).as_json()
+    Assessment.objects.filter(judgements=photo.judgement).update(analysis=stored)
+    return photo
 
 
 def test_undo_brings_the_published_photo_back() -> None:

@@ -25,6 +25,7 @@ from photos.people import people_were_written
 from photos.tasks import assess_photo
 from privacy.belongings import belongings
 from tests import factories
+from tests.webhooks.endpoints import endpoint
 from tests.work.messages import message_over
 from work import failures
 
@@ -61,6 +62,7 @@ def somebody_known() -> Known:
     before = factories.judged_photo(person, is_current=False, state=Photo.State.SUPERSEDED)
     photo = factories.filed(factories.judged_photo(person, original_name=ORIGINAL_NAME))
     hr = factories.hr_user()
+    endpoint(hr)  # is told of the approval
     reviews.approve(photo, hr)
     review = photo.reviews.get()
     review.reason, review.replaced = REASON, before

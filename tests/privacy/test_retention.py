@@ -30,7 +30,9 @@ from privacy import upkeep
 from privacy.erasure_rows import LeftFile, PurgeDay
 from privacy.retention import purge, purge_if_due
 from tests import factories
+from tests.webhooks.endpoints import DATA, endpoint
 from tests.work.messages import message_over
+from webhooks.outbox import rows_of
 from work import failures
 
 LEFT = Person.Status.LEFT
@@ -78,7 +80,11 @@ def old_things() -> dict[str, int]:
         storages["import_export"].save(name, ContentFile(b"x"))
         moment = (timezone.now() - timedelta(days=days)).timestamp()
         os.utime(storages["import_export"].path(name), (moment, moment))
+    told = endpoint(hr)
     for days in (31, 1):
+        (delivery,) = rows_of([told], "photo.removed", DATA, person.pk)
+        delivery.save()
+        aged(delivery, days, "created_at")
         aged(BulkDecision.objects.create(reviewer=hr, deed="approve", left=0), days, "asked_at")
         session = SessionStore()
         session.create()
@@ -96,6 +102,7 @@ def old_things() -> dict[str, int]:
         "lists": 1,
         "messages": 2,
         "outcomes": 1,
+        "webhooks": 1,
         "sessions": 1,
     }
 

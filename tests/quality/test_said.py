@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from photos.quality import explain, explain_team
+from photos.quality import explain, explain_change, explain_team
 from photos.quality.analysis import Analysis
 from photos.quality.explain_team import Compared, Team
 from photos.quality.findings import blended, hold_rule, hold_shot_type
@@ -124,7 +124,19 @@ def same_picture_sentences() -> Iterator[str]:
         yield explain.same_picture_of_more(people, at_least=at_least)
 
 
-SOURCES = (rule_sentences, shot_type_sentences, team_sentences, refusals, same_picture_sentences)
+def change_sentences() -> Iterator[str]:
+    """What is said of a new photo beside the old one."""
+    titles = [rule.title for rule in HEADSHOT.rules]
+    for better, worse in product((0, 1, 2, 3, 6), (0, 1, 4)):
+        yield explain_change.change_in_words(titles[:better], titles[9 : 9 + worse], 30)
+    yield explain_change.change_in_words([], [], 0)
+    yield from (explain_change.OTHER_ENGINE, explain_change.OTHER_RULES, explain_change.NOT_JUDGED)
+
+
+SOURCES = (
+    *(rule_sentences, shot_type_sentences, team_sentences),
+    *(refusals, same_picture_sentences, change_sentences),
+)
 SENTENCES = sorted({sentence for source in SOURCES for sentence in source() if sentence})
 
 

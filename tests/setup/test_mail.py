@@ -1,16 +1,13 @@
 """Mail goes to the server that the environment names, and never with a password in clear."""
 
-from pathlib import Path
-
 import pytest
 from django.core import mail
 
-from config.mail import mail_from, mailers
+from config.mail import FOLDER, mail_from, mailers
 
 
-def test_without_a_server_mails_stay_in_a_folder_of_the_data(tmp_path: Path) -> None:
-    (mailer,) = mailers(tmp_path).values()
-    assert mailer["OPTIONS"] == {"file_path": str(tmp_path / "mail")}
+def test_without_a_server_mails_stay_in_a_folder() -> None:
+    assert mailers() == {"default": {"BACKEND": FOLDER}}
 
 
 @pytest.mark.parametrize(
@@ -21,7 +18,7 @@ def test_a_named_server_is_spoken_to_sealed(
 ) -> None:
     monkeypatch.setenv("SAMEFRAME_SMTP_HOST", "smtp.example.com")
     monkeypatch.setenv("SAMEFRAME_SMTP_SECURITY", security)
-    (mailer,) = mailers(Path()).values()
+    (mailer,) = mailers().values()
     options = mailer["OPTIONS"]
     assert (options["host"], options["port"]) == ("smtp.example.com", port)
     assert (options["use_tls"], options["use_ssl"]) == uses
@@ -43,7 +40,7 @@ def test_what_cannot_be_stops_the_start(
         monkeypatch.setenv(f"SAMEFRAME_SMTP_{one}", given)
     monkeypatch.setenv(f"SAMEFRAME_SMTP_{name}", value)
     with pytest.raises(ValueError, match=words):
-        mailers(Path())
+        mailers()
 
 
 def test_a_mail_comes_from_the_site() -> None:

@@ -247,12 +247,13 @@ const DEEDS = {
   next: () => onward(""),
   previous: back,
   guides: () => toggle("guides", true),
+  earlier: () => toggle("earlier", true),
   published: () => toggle("published", false),
   keys: () => toggle("keys", true),
 };
 const KEYS = {
   a: "approve", c: "crop", w: "waive", r: "retake", s: "skip", u: "undo", j: "next", k: "previous",
-  g: "guides", p: "published", "?": "keys", arrowright: "next", arrowleft: "previous",
+  g: "guides", e: "earlier", p: "published", "?": "keys", arrowright: "next", arrowleft: "previous",
 };
 
 document.addEventListener("keydown", (event) => {

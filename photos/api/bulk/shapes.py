@@ -21,6 +21,7 @@ PERSON_FIELDS = {
     "location": "",
     "status": "active or left.",
     "badge_number": "A photographer may name files by it.",
+    "language": "Of messages to them, such as en-gb or de; the company's where there is none.",
 }
 MOST_PEOPLE = 1_000
 # By hand: a serializer's list would say nothing of its length.

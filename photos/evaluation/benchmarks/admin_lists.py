@@ -61,7 +61,8 @@ PAGES = {
 # What these hold grows with the company or with the department: no ratio is promised.
 DESK_PAGES = {
     "dashboard": "/admin/",
-    "retakes": "/admin/desk/retakes/",
+    "retakes": "/admin/retakes/retake/",
+    "freshness": "/admin/retakes/freshness/",
     "review queue": "/admin/desk/review/",
     "overrules": "/admin/desk/overrules/",
     "contact sheet of a department": "/admin/desk/sheet/?department={slug}",

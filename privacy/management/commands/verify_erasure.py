@@ -7,14 +7,17 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from privacy.searching import places_of
 from privacy.verifying import orphans
 
-# Where a random key stays on purpose: for copies of the directory, for restores, in the trail.
+# Where a random key stays on purpose: for copies of the directory, told by webhooks too, for
+# restores, in the trail.
 KEPT_KEYS = (
     "table photos_removedcard",
     "table privacy_erasedkey",
+    "table webhooks_delivery",
     "table audit_",
     # PostgreSQL's samples of the same columns.
     "statistics of photos_removedcard",
     "statistics of privacy_erasedkey",
+    "statistics of webhooks_delivery",
     "statistics of audit_",
     "file erased-keys",
     "database file",

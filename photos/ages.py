@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan, LessThanOrEqual
 from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +35,7 @@ BANDS = (
     AgeBand("3_to_5", _("3 to 5 years"), 3, 5),
     AgeBand("over_5", _("5 years and more"), 5, None),
 )
+AGING, OUTDATED = BANDS[2], BANDS[3]
 CHOICES: list[tuple[str, str | Promise]] = [
     *((band.name, band.title) for band in BANDS),
     (UNKNOWN, _("unknown")),
@@ -44,19 +47,26 @@ def taken_at(photo: Photo) -> datetime:
     return photo.captured_at or photo.uploaded_at
 
 
-def of_age(name: str) -> Q:
-    """The condition on photos for one of the choices."""
-    moment = now()
+def of_age(name: str, photo: str = "") -> Q:
+    """The condition on photos for one of the choices; `photo` leads to them, as "photo__"."""
+    day, moment = taken(photo), now()
     if name == UNKNOWN:  # a camera whose clock was wrong
-        return _taken("gt", moment)
+        return Q(GreaterThan(day, moment))
     band = next(band for band in BANDS if band.name == name)
-    after = Q() if band.until is None else _taken("gt", moment - band.until * YEAR)
-    return after & _taken("lte", moment - band.since * YEAR)
+    old_enough = Q(LessThanOrEqual(day, moment - band.since * YEAR))
+    if band.until is None:
+        return old_enough
+    return old_enough & Q(GreaterThan(day, moment - band.until * YEAR))
 
 
-def _taken(comparison: str, moment: datetime) -> Q:
-    known = Q(**{f"captured_at__{comparison}": moment})
-    return known | Q(**{"captured_at": None, f"uploaded_at__{comparison}": moment})
+def is_outdated(photo: Photo) -> bool:
+    """Whether it belongs on the list of those to renew."""
+    return now() - taken_at(photo) >= OUTDATED.since * YEAR
+
+
+def taken(photo: str = "") -> Coalesce:
+    """The same as a column, for which there is an index; `photo` leads to photos."""
+    return Coalesce(f"{photo}captured_at", f"{photo}uploaded_at")
 
 
 def age_words(photo: Photo) -> str:

@@ -1,0 +1,24 @@
+"""The first page's part about requests, beside what the desk shows there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.utils.timezone import localdate
+
+from desk.dashboard import board
+from retakes.models import Retake
+from retakes.querysets import AWAITING
+
+
+def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """The dashboard's part of the template context (UNFOLD's DASHBOARD_CALLBACK)."""
+    context = board.fill(request, context)
+    if not context.get("people_count") or not request.user.has_perm("retakes.view_retake"):
+        return context
+    late = Q(state__in=AWAITING, due_on__lt=localdate(), paused_at=None)
+    rows = Retake.objects.for_user(request.user).open()
+    counts = rows.aggregate(open=Count("pk"), overdue=Count("pk", filter=late))
+    return context | {"retakes": counts}

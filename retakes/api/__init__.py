@@ -1,0 +1,1 @@
+"""retakes/ of the REST interface."""

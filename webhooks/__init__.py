@@ -1,0 +1,1 @@
+"""Telling other systems what happened: signed requests, repeated until they are answered."""
