@@ -13,23 +13,12 @@ from photos.models import Assessment, Judgement, Photo
 from photos.quality.analysis import Analysis
 from photos.quality.use_verdicts import UseVerdict, judge_uses
 from photos.quality.verdict import Verdict
-from photos.querysets import PhotoQuerySet
+from photos.querysets import REPEATED, PhotoQuerySet
 from photos.standards import standard_that_judged
 
 # States that follow the machine; the others are people's decisions.
 MACHINE_STATES = frozenset({Photo.State.WAITING, Photo.State.IN_REVIEW, Photo.State.FAILED})
 JUDGEMENT_COLUMNS = ("verdict", "score", "scores", "shot_type", "findings", "crop", "created_at")
-# What a photo repeats of its verdict, and what is looked at for that.
-REPEATED = (
-    "person",
-    "purpose",
-    "state",
-    "verdict",
-    "score",
-    "main_rule",
-    "main_reason",
-    "fingerprint",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +57,13 @@ def write_one(judged: Judged, person: Person, fingerprint: str) -> None:
 
     Call it in a transaction that holds `person`, as `photos.standards.lock_person` gave it.
     """
-    photo = _photos().select_related(None).get(pk=judged.assessment.photo_id)
     (judgement,) = _write_judgements([judged])
-    columns = _repeat(photo, judgement, judged.verdict)
+    photo = judged.assessment.photo
+    if not _is_repeated(photo, judgement, judged.verdict, fingerprint):
+        # Somebody has changed it since it was read, before the measuring.
+        photo = _photos().get(pk=photo.pk)
+        _is_repeated(photo, judgement, judged.verdict, fingerprint)
     if photo.judgement == judgement:
-        columns += fingerprints.file(photo, fingerprint)
-    if columns:
-        Photo.objects.filter(pk=photo.pk).update(
-            **{name: getattr(photo, name) for name in columns}
-        )
         cards.repeat_verdict(photo, person)
     tell(PhotoEvent.MEASURED, [photo])
 
@@ -90,10 +77,23 @@ def use_verdicts_of(judgement: Judgement | None) -> tuple[UseVerdict, ...]:
     return judge_uses(analysis, standard_that_judged(judgement))
 
 
+def _is_repeated(photo: Photo, judgement: Judgement, verdict: Verdict, fingerprint: str) -> bool:
+    """Write what the photo is to repeat, if its row is still as it was read."""
+    row = Photo.objects.filter(pk=photo.pk, **{name: getattr(photo, name) for name in REPEATED})
+    changed = {name: getattr(photo, name) for name in _repeat(photo, judgement, verdict)}
+    is_newest = photo.judgement == judgement
+    if is_newest and photo.fingerprint != fingerprint:
+        changed["fingerprint"] = fingerprint
+    if changed and not row.update(**changed):
+        return False
+    if is_newest:
+        fingerprints.file(photo, fingerprint)
+    return True
+
+
 def _photos() -> PhotoQuerySet:
-    """Photos with what a verdict changes, held until the transaction ends."""
-    known = Photo.objects.select_related("judgement").only(*REPEATED, "judgement__assessment")
-    return known.select_for_update(of=("self",))
+    """Photos with what judged them, held until the transaction ends."""
+    return Photo.objects.select_related("judgement").select_for_update(of=("self",))
 
 
 def _write_judgements(judged: Sequence[Judged]) -> list[Judgement]:

@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
 MOST_ATTEMPTS = 3
 LEASE = timedelta(seconds=60)
+# What a photo repeats of its verdict, and its fingerprint.
+REPEATED = (
+    "state",
+    "verdict",
+    "score",
+    "main_rule",
+    "main_reason",
+    "judgement_id",
+    "fingerprint",
+)
 # Not what an earlier measuring has left: the analyses are long.
 TO_MEASURE = (
     "state",
@@ -28,8 +38,10 @@ TO_MEASURE = (
     "lease_until",
     "priority",
     "photo__person",
-    "photo__master",
     "photo__purpose",
+    "photo__source",
+    "photo__master",
+    *(f"photo__{name}" for name in REPEATED),
 )
 
 
