@@ -12,7 +12,7 @@ RATES = {
     "login": "5/min",  # failed attempts on an account from one address, before delays begin
     "sign-on": "60/min",  # of one address or user, on the way to single sign-on and back
     "link": "10/min",  # of one address, keys of personal links that open nothing
-    "link_upload": "10/h",  # photos sent by one personal link, refused ones too
+    "link_upload": "10/h",  # photos checked by one personal link, and notes to HR by it
     "link_frame": "240/min",  # small frames of the camera guide, looked at for one personal link
     "upload": "60/min",  # of one token or user; a bulk token has none
     "check": "60/min",  # of one token or user: pictures judged without being stored

@@ -55,6 +55,7 @@ GROUPS = (
             "retake.ask": _("asked somebody for a new photo"),
             "retake.opened": _("opened a request for a new photo"),
             "retake.tried": _("had a new photo checked"),
+            "retake.said": _("wrote to HR about a request for a new photo"),
             "retake.submitted": _("submitted a new photo"),
             "retake.accepted": _("accepted a new photo"),
             "retake.waived": _("decided that no new photo is needed"),

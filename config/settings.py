@@ -252,6 +252,7 @@ SAMEFRAME_SCHEDULE = {
     "retakes.upkeep.keep_up": 600,
     "privacy.encodings.keep_up": 5,
     "access.upkeep.purge": 600,
+    "retakes.page.drafts.remove_old": 3600,
     "retakes.messages.upkeep.send_due": 5,
     "webhooks.tasks.send_due": 20,
 }
@@ -301,6 +302,7 @@ SAMEFRAME_JOBS = {  # long jobs (work.jobs), by their kind
     "ask": "retakes.jobs.AskMany",
 }
 SAMEFRAME_CLEAN_UP = ["desk.photo_import.purging.remove_leftovers"]  # called by clean_up
+SAMEFRAME_BENCHMARKS = {"upload": "retakes.page.benchmark.upload_costs"}  # likewise
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")
 
 # --- erasure and retention (docs/privacy.md) --------------------------------

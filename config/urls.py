@@ -17,7 +17,7 @@ urlpatterns = [
     path("api/", include("retakes.api.urls")),
     path("api/", include("photos.api.urls")),
     path("intranet/", include("intranet.urls")),
-    path("", include("retakes.guide.urls")),  # before the links' own, which take all the rest
+    path("", include("retakes.urls")),  # before those of links, which end all that begin alike
     path("", include("links.urls")),
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),

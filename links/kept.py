@@ -34,6 +34,11 @@ ALWAYS = (
         _("A replaced photo %(replaced)d days; all go %(days)d days after you leave."),
     ),
     Kept(
+        _("A photo that you had checked and have not submitted, and what was measured on it"),
+        _("So that you see what was found before you decide. HR does not see it."),
+        _("Until you submit it or send another one; a day at most."),
+    ),
+    Kept(
         _(
             "What was measured on a photo: where head, eyes and chin are, light, background, "
             "sharpness; and the score"
@@ -45,6 +50,11 @@ ALWAYS = (
         _("What HR decided about a photo, when, and the reason"),
         _("So that you can ask who decided and why."),
         WITH_PHOTO,
+    ),
+    Kept(
+        _("That you were asked for a new photo, why, and what you wrote to HR about it"),
+        _("So that HR knows who was asked, who answered, and who sees it differently."),
+        _("While you work here, and %(days)d days after."),
     ),
     Kept(
         _("That a personal link was made for you and used"),

@@ -96,13 +96,13 @@ def refused(request: HttpRequest) -> HttpResponse:
     return render(request, "links/refused.html", status=HTTPStatus.NOT_FOUND)
 
 
-def too_often(request: HttpRequest, wait: int) -> HttpResponse:
-    """The page that asks for patience; `wait` in seconds."""
+def too_often(request: HttpRequest, wait: int, key: str = "") -> HttpResponse:
+    """The page that asks for patience; `wait` in seconds, a good `key` leads back."""
     minutes = math.ceil(wait / SECONDS_A_MINUTE)
     answer = render(
         request,
         "links/too_often.html",
-        {"minutes": minutes},
+        {"minutes": minutes, "key": key},
         status=HTTPStatus.TOO_MANY_REQUESTS,
     )
     answer["Retry-After"] = str(wait)

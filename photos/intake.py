@@ -12,12 +12,15 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from directory.models import Person
-from photos import cards
+from photos import cards, judgements
 from photos.events import PhotoEvent, tell
 from photos.models import Assessment, Photo
 from photos.quality import apart
-from photos.quality.analysis import ENGINE_VERSION
+from photos.quality.analysis import ENGINE_VERSION, Analysis
 from photos.quality.limits import LIMITS, UnreadablePhoto, check_size
+from photos.quality.master import Master
+from photos.quality.purpose import judge_for
+from photos.standards import standard_for
 from photos.storage import is_disk_full, write_file
 from photos.tasks import send_once_committed
 from photos.trail import record_photo
@@ -102,6 +105,16 @@ def receive(person: Person, data: bytes, upload: Upload) -> Received:
     return received
 
 
+def receive_measured(
+    person: Person, digest: str, upload: Upload, picture: StoredPicture, analysis: Analysis
+) -> Received:
+    """The same for bytes (SHA-256 `digest`) whose files are written and which were measured
+    already: nothing is opened or measured again. The caller keeps the files where the photo is
+    not new. Raises UnreadablePhoto.
+    """
+    return _commit(person, digest, upload, picture, analysis)
+
+
 @transaction.atomic
 def _known(person: Person, digest: str, upload: Upload) -> Photo | None:
     """The person's photo of the same bytes, made current, if there is one."""
@@ -142,7 +155,11 @@ def store(data: bytes, undo: ExitStack) -> StoredPicture:
 
     Raises UnreadablePhoto, DiskFull among them.
     """
-    master = apart.make_master(data)
+    return store_opened(apart.make_master(data), undo)
+
+
+def store_opened(master: Master, undo: ExitStack) -> StoredPicture:
+    """The same for one that was opened before."""
     return StoredPicture(
         master=write_file("masters", master.data, undo),
         preview=write_file("previews", master.preview, undo),
@@ -173,7 +190,7 @@ def photo_of(person: Person, digest: str, upload: Upload, picture: StoredPicture
         person=person,
         purpose=upload.purpose,
         sha256=digest,
-        original_name=_plain_name(upload.original_name),
+        original_name=plain_name(upload.original_name),
         source=upload.source,
         uploaded_by=upload.uploaded_by,
         **asdict(picture),
@@ -181,18 +198,28 @@ def photo_of(person: Person, digest: str, upload: Upload, picture: StoredPicture
 
 
 @transaction.atomic
-def _commit(person: Person, digest: str, upload: Upload, picture: StoredPicture) -> Received:
+def _commit(
+    person: Person,
+    digest: str,
+    upload: Upload,
+    picture: StoredPicture,
+    analysis: Analysis | None = None,
+) -> Received:
     known = _known(person, digest, upload)  # somebody may have been faster with the same file
     if known:
         return Received(known, is_new=False)
     person.photos.newest_for(upload.purpose).update(is_current=False)
     photo = photo_of(person, digest, upload, picture)
     photo.save()
-    is_bulk = photo.source == Photo.Source.IMPORT
-    request_assessment(photo, BULK if is_bulk else INTERACTIVE)
+    is_measured = analysis is not None and analysis.engine_version == ENGINE_VERSION
+    if not is_measured:
+        is_bulk = photo.source == Photo.Source.IMPORT
+        request_assessment(photo, BULK if is_bulk else INTERACTIVE)
     cards.write([person.pk])
     record_photo("photo.upload", photo, after=photo.source)
     tell(PhotoEvent.STORED, [photo], upload.uploaded_by)
+    if analysis is not None and is_measured:
+        _note_measured(photo, person, analysis)
     return Received(photo, is_new=True)
 
 
@@ -207,7 +234,23 @@ def request_assessment(photo: Photo, priority: int = INTERACTIVE) -> Assessment:
     return assessment
 
 
-def _plain_name(name: str) -> str:
+def _note_measured(photo: Photo, person: Person, analysis: Analysis) -> None:
+    """The work row of what was measured before, done, and its judgement."""
+    now = timezone.now()
+    done = Assessment.objects.create(
+        photo=photo,
+        engine_version=analysis.engine_version,
+        state=Assessment.State.DONE,
+        due_at=now,
+        finished_at=now,
+        analysis=analysis.as_json(),
+    )
+    verdict = judge_for(analysis, standard_for(person), photo.purpose)
+    judgements.write_one(judgements.Judged(done, verdict), person, analysis.fingerprint)
+    photo.refresh_from_db()
+
+
+def plain_name(name: str) -> str:
     """The last part of a path of any system, without control characters."""
     return "".join(sign for sign in PureWindowsPath(name).name if sign.isprintable())[
         :LONGEST_NAME

@@ -76,6 +76,19 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         """Judged photos of those who work here that no person has decided about."""
         return self.filter(is_current=True, state="in_review", person__status="active")
 
+    def behind(self, photo: Photo) -> PhotoQuerySet:
+        """Those that follow it in the order of score and id; all, if it has no score."""
+        if photo.score is None:
+            return self
+        later = Q(score__gt=photo.score) | Q(pk__gt=photo.pk)
+        # The first condition is where an index begins to read.
+        return self.filter(Q(score__gte=photo.score), later)
+
+    def counted_to(self, most: int) -> int:
+        """How many these are, `most` + 1 for any more: one by one, as the queue's index has
+        them."""
+        return self.order_by("score", "pk")[: most + 1].count()
+
     def same_picture_as(self, photo: Photo) -> PhotoQuerySet:
         """Photos of other people that show the same picture, newest first, at most 50.
 

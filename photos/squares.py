@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Protocol
 
+from django.db.models.fields.files import FieldFile
 from PIL import Image
 
 from photos.models import Assessment, Photo
@@ -23,21 +25,34 @@ SQUARES = (ALIGNED, MIDDLE)
 SIDE = 300  # px, at most
 
 
+class StoredFiles(Protocol):
+    """A picture with its small copy: photos, and drafts of them."""
+
+    master: FieldFile
+    preview: FieldFile
+    width: int
+    height: int
+
+
 def square_of(photo: Photo, kind: str) -> bytes:
     """A JPEG of 300 x 300 px, smaller where the photo has no more pixels there.
 
     Cut from the stored small copy, or where that has too few pixels from the master. A photo
     that was never measured is shown by its middle. Raises FileNotFoundError and UnreadablePhoto.
     """
-    box = (aligned_box(photo) if kind == ALIGNED else None) or middle_box(photo)
+    return square_at(photo, (aligned_box(photo) if kind == ALIGNED else None) or middle_box(photo))
+
+
+def square_at(stored: StoredFiles, box: CropBox) -> bytes:
+    """The same of one box, in px of the whole picture."""
     side = max(1, min(SIDE, round(box.width)))
-    scale = min(1.0, PREVIEW_EDGE / max(photo.width, photo.height))
+    scale = min(1.0, PREVIEW_EDGE / max(stored.width, stored.height))
     is_small = box.width * scale < side
-    picture = read_file(photo.master if is_small else photo.preview)
+    picture = read_file(stored.master if is_small else stored.preview)
     if is_small:
         return apart.cut(picture, box, side, side).data
     with Image.open(BytesIO(picture)) as opened:  # of our own writing
-        scale = opened.width / photo.width
+        scale = opened.width / stored.width
     return cut(picture, scaled(box, scale), side, side).data
 
 

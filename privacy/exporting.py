@@ -32,6 +32,7 @@ from privacy.retention import kept
 LEFT_OUT_TABLES = {
     "photos.FingerprintKey": "Numbers of our search index, computed from the photo's fingerprint.",
     "desk.ReviewClaim": "That a reviewer has a photo open just now; gone after two minutes.",
+    "retakes.Draft": "A photo that was checked and not submitted; on the person's page for a day.",
     "photos.AwaitedDecision": "That a decision about a photo follows in the background.",
 }
 LEFT_OUT_COLUMNS = {

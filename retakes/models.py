@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.models import Person
 from photos.models import Photo
 from retakes.days.rows import PhotoDay as PhotoDay
+from retakes.draft_rows import Draft as Draft
 from retakes.messages.rows import MessageTemplate as MessageTemplate
 from retakes.messages.rows import SentMessage as SentMessage
 from retakes.querysets import RetakeQuerySet

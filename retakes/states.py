@@ -37,9 +37,25 @@ def tried(retake: Retake, *, refused: bool) -> bool:
     )
 
 
-def submitted(retake: Retake, photo: Photo, **said: Any) -> bool:
-    """A new photo came; `said` are `person_note`, `person_note_kind` and `crop_accepted`."""
-    columns = {"submitted": photo, "submitted_at": timezone.now(), "message_due_at": None, **said}
+@transaction.atomic
+def said(retake: Retake, note: str, kind: Retake.NoteKind, *, crop_accepted: bool = False) -> bool:
+    """What the person says to HR, of the old photo or of the one that comes next; the state
+    stays. Of each photo anew: an earlier note goes."""
+    rows = Retake.objects.open().filter(pk=retake.pk)
+    columns = {"person_note": note, "person_note_kind": kind, "crop_accepted": crop_accepted}
+    changed = bool(rows.update(**columns))
+    if not note:  # nothing to tell
+        return changed
+    return _told(retake, "retake.said", changed)
+
+
+def submitted(retake: Retake, photo: Photo) -> bool:
+    """A new photo came. What its person says of it was written before, by `said`."""
+    columns: dict[str, Any] = {
+        "submitted": photo,
+        "submitted_at": timezone.now(),
+        "message_due_at": None,
+    }
     return _move(retake, State.SUBMITTED, OPEN_STATES, **columns)
 
 

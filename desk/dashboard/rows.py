@@ -87,6 +87,11 @@ class Prices(models.Model):
         _("people in a day"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
 
+    # Read by the version before this one alone, which may still run beside it; it can go next.
+    overdue_days = models.PositiveSmallIntegerField(
+        "a retake is overdue after so many days", default=14, validators=[MinValueValidator(1)]
+    )
+
     class Meta:
         verbose_name_plural = "prices"
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="prices_one_row")]

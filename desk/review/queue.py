@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
@@ -20,6 +21,7 @@ from photos.reviews import clock, name_of
 # Tried in turn when others claim in the same moment.
 CANDIDATES = 8
 BADGE_MOST = 999
+MANY, REMEMBERED = f"{BADGE_MOST}+", 60  # seconds
 SHOWN_WITH = ("person__department", "judgement__assessment")
 
 
@@ -112,7 +114,7 @@ def first_free(
     held = ReviewClaim.objects.by_others(reviewer.pk, now).filter(photo=OuterRef("pk"))
     free = narrowed.waiting().exclude(pk__in=without).exclude(Exists(held))
     worst_first = free.select_related(*SHOWN_WITH).order_by("score", "pk")
-    rounds = [worst_first.filter(behind(after)), worst_first] if after else [worst_first]
+    rounds = [worst_first.behind(after), worst_first] if after else [worst_first]
     for ordered in rounds:
         for photo in ordered[:CANDIDATES]:
             if ReviewClaim.objects.claim(photo.pk, reviewer.pk, now, lease):
@@ -125,13 +127,6 @@ def ahead(
 ) -> Photo | None:
     """The next photo for a page to have ready, claimed for a short time."""
     return first_free(narrowed, reviewer, after=after, without=without, lease=AHEAD_FOR)
-
-
-def behind(photo: Photo) -> Q:
-    """The photos that follow it in the queue."""
-    if photo.score is None:
-        return Q()
-    return Q(score__gt=photo.score) | Q(score=photo.score, pk__gt=photo.pk)
 
 
 def holder_of(photo: Photo, reviewer: User) -> HeldBy | None:
@@ -170,13 +165,17 @@ def done_today(reviewer: User) -> Tally:
 
 def left_badge(request: HttpRequest) -> str:
     """How many photos are left to decide, for the side bar; empty for none."""
-    return str(counted(Photo.objects.for_user(request.user).to_decide()) or "")
+    key = f"left-to-decide-{request.user.pk}"
+    remembered: str = cache.get(key, "")
+    if remembered:
+        return remembered
+    left = str(counted(Photo.objects.for_user(request.user).to_decide()) or "")
+    if left == MANY:  # so many stay so for a while
+        cache.set(key, left, REMEMBERED)
+    return left
 
 
 def counted(waiting: PhotoQuerySet) -> int | str:
-    """How many there are; beyond BADGE_MOST not counted: every page of the admin waits for it.
-
-    In the order of the queue, because its index has no others.
-    """
-    found = waiting.order_by("score", "pk")[: BADGE_MOST + 1].count()
-    return f"{BADGE_MOST}+" if found > BADGE_MOST else found
+    """How many there are; beyond BADGE_MOST not counted: every page of the admin waits for it."""
+    found = waiting.counted_to(BADGE_MOST)
+    return MANY if found > BADGE_MOST else found

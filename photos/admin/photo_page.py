@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from directory.reach import Reach
@@ -29,6 +29,7 @@ from photos.reviews import Conflict, seen_of
 if TYPE_CHECKING:
     pass
 
+MOST_COUNTED = 999  # photos that are left to decide
 SUB_SCORES = ["framing", "background", "lighting", "sharpness"]
 # From these scores up a bar is green, then amber; the edges of pass and of warn.
 GOOD, FAIR = 80, 50
@@ -55,6 +56,11 @@ class Undecided:
 
     count: int
     next: Photo | None
+
+    @property
+    def told(self) -> str:
+        """How many, "999+" for more."""
+        return f"{MOST_COUNTED}+" if self.count > MOST_COUNTED else str(self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +121,9 @@ def undecided_after(photo: Photo, reach: Reach) -> Undecided:
     """What is left to decide; next is the following one, worst first, then from the start."""
     waiting = Photo.objects.within(reach).to_decide()
     waiting = waiting.exclude(pk=photo.pk).select_related("person")
-    following = Q(score__gt=photo.score) | Q(score=photo.score, pk__gt=photo.pk)
-    after = waiting.filter(following) if photo.score is not None else waiting
-    ordered = after.order_by("score", "pk"), waiting.order_by("score", "pk")
-    return Undecided(waiting.count(), ordered[0].first() or ordered[1].first())
+    ordered = (some.order_by("score", "pk") for some in (waiting.behind(photo), waiting))
+    following = next(filter(None, (some.first() for some in ordered)), None)
+    return Undecided(waiting.counted_to(MOST_COUNTED), following)
 
 
 def page_of(photo: Photo, reach: Reach) -> PhotoPage:

@@ -16,6 +16,7 @@ import numpy as np
 from photos.quality.analysis import Analysis
 from photos.quality.apart_message import Message
 from photos.quality.apart_pool import ask
+from photos.quality.checking import Checked
 from photos.quality.cut import JPEG, Cut, Format
 from photos.quality.geometry import CropBox
 from photos.quality.limits import LIMITS, Limits, check_size
@@ -38,6 +39,11 @@ def read_picture(data: bytes, limits: Limits = LIMITS) -> Picture:
 def analyse(data: bytes) -> Analysis:
     """Measure one encoded picture; the networks load there, and in no server."""
     return Analysis.from_json(_ask("analysis", data, LIMITS).facts)
+
+
+def check(data: bytes, limits: Limits = LIMITS) -> Checked:
+    """The sanitised picture of an uploaded file, measured in the same go."""
+    return Checked.from_message(_ask("check", data, limits))
 
 
 def glance(data: bytes, limits: Limits) -> Analysis:

@@ -17,6 +17,7 @@ import pi_heif
 from photos.quality.analysis import analyse
 from photos.quality.apart_message import Message, receive, send
 from photos.quality.apart_process import CODE, FAULT, MESSAGE, TIME
+from photos.quality.checking import check
 from photos.quality.cut import Format, cut
 from photos.quality.geometry import CropBox
 from photos.quality.limits import Limits, UnreadablePhoto, too_complex
@@ -88,6 +89,11 @@ def analysis(facts: dict[str, Any], data: bytes) -> Message:
     return Message(analyse(data, Limits(**facts["limits"])).as_json())
 
 
+def checked(facts: dict[str, Any], data: bytes) -> Message:
+    """As apart.check."""
+    return check(data, Limits(**facts["limits"])).as_message()
+
+
 def piece(facts: dict[str, Any], data: bytes) -> Message:
     """As apart.cut."""
     width, height = facts["size"]
@@ -107,6 +113,7 @@ TASKS = {
     "master": master,
     "picture": picture,
     "analysis": analysis,
+    "check": checked,
     "cut": piece,
     "encoding": encoding,
 }

@@ -75,6 +75,22 @@ class Master:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedUpload:
+    """An uploaded picture, decoded once for all that is made of it.
+
+    `picture` is upright RGB in sRGB: in full size, or smaller (long edge at least 960 px, where
+    it has as many) if the upload's own coded picture is `kept` (b"" if not). `width` and
+    `height` are the full size in px, upright.
+    """
+
+    picture: Image.Image
+    kept: bytes
+    width: int
+    height: int
+    captured_at: datetime | None
+
+
 def make_master(data: bytes, limits: Limits = LIMITS) -> Master:
     """The sanitised picture of an uploaded file, made here. Raises UnreadablePhoto.
 
@@ -84,14 +100,16 @@ def make_master(data: bytes, limits: Limits = LIMITS) -> Master:
     kind of master, which decodes at a reduced scale and takes a tenth of a PNG's room.
     An upload that comes from outside is for apart.make_master.
     """
+    return master_of(open_upload(data, limits))
+
+
+def open_upload(data: bytes, limits: Limits = LIMITS) -> OpenedUpload:
+    """Decode an uploaded file here, as far as its master needs. Raises UnreadablePhoto."""
     opened = open_picture(data, limits)
-    return _made(opened, _kept_jpeg(opened, data))
-
-
-def _made(opened: Image.Image, kept: bytes) -> Master:
+    kept = _kept_jpeg(opened, data)
     captured_at = _captured_at(opened)
+    width, height = opened.size
     if kept:
-        width, height = opened.size
         draft(opened, PREVIEW_EDGE)
     load(opened)
     tag = orientation(opened)
@@ -100,13 +118,19 @@ def _made(opened: Image.Image, kept: bytes) -> Master:
     picture = turned(picture, tag)
     if not kept:
         width, height = picture.size
+    return OpenedUpload(picture, kept, width, height, captured_at or _captured_at(opened))
+
+
+def master_of(upload: OpenedUpload) -> Master:
+    """The picture to keep, with its small copies."""
+    picture = upload.picture
     return Master(
-        data=kept or encode_jpeg(picture, MASTER_QUALITY),
+        data=upload.kept or encode_jpeg(picture, MASTER_QUALITY),
         format="JPEG",
         extension="jpg",
-        width=width,
-        height=height,
-        captured_at=captured_at or _captured_at(opened),
+        width=upload.width,
+        height=upload.height,
+        captured_at=upload.captured_at,
         preview=encode_jpeg(shrunk(picture, PREVIEW_EDGE), PREVIEW_QUALITY),
         thumbnail=encode_jpeg(shrunk(picture, THUMBNAIL_EDGE), PREVIEW_QUALITY),
     )

@@ -16,6 +16,7 @@ from photos.quality.hint_words import SENTENCES
 from photos.quality.measures import measure
 from photos.quality.measures.edge_blur import NO_EDGES
 from photos.quality.shot_type import WORDS
+from photos.quality.smallest_change import ENOUGH, PARTS, UP_TO, change_texts
 from photos.quality.standard import TEXTS, default_tables, load_standard, standard_names
 from photos.quality.team_rules import team_rules
 from photos.quality.uses import load_uses, read_tables
@@ -68,6 +69,7 @@ TO_THE_PERSON = (
     "{personal}, {kinds} is asked for.",
     "{advice}.",
 )
+SMALLEST_CHANGES = tuple(f"{told}{end}." for told in (ENOUGH, UP_TO) for end in ("", ": {change}"))
 SAME_PICTURES = (
     "The same picture is stored for {name}.",
     "And for {n} more people.",
@@ -200,6 +202,8 @@ FORMS: dict[str, tuple[str, ...]] = {
     "number": tuple(RULES["number"]),
     "advice": tuple(RULES["advice"]),
     "personal": tuple(person_texts()),
+    "change": tuple(change_texts()),
+    "part": tuple(PARTS.values()),
     "reason": REASONS,
     "kind": tuple(WORDS.values()),
     "kinds": (*WORDS.values(), "{kind} or {kinds}"),
@@ -228,6 +232,7 @@ FORMS[SENTENCE] = tuple(
             *FINDINGS,
             *TO_THE_PERSON,
             *kept_texts(),
+            *SMALLEST_CHANGES,
             *(f"{good}." for good in RULES["good"]),
             *SAME_PICTURES,
             *TEAM,

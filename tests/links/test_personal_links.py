@@ -13,6 +13,7 @@ from pytest_django.fixtures import Settings
 from audit.models import Event
 from links.models import LIFE, PersonLink
 from photos.models import Photo
+from retakes.models import Draft
 from tests import factories
 from tests.links.opening import Opened, link_of
 from tokens.models import digest
@@ -26,6 +27,13 @@ def sent(client: Client, link: Opened, data: bytes, name: str = "me.jpg") -> int
     """The status after a file was sent by the link."""
     file = SimpleUploadedFile(name, data, content_type="image/jpeg")
     return client.post(link.at("photo/"), {"photo": file}).status_code
+
+
+def submitted(client: Client, link: Opened, data: bytes) -> int:
+    """The status after a photo was checked and then submitted."""
+    sent(client, link, data)
+    draft = Draft.objects.get(link=link.row)
+    return client.post(link.at("submit/"), {"draft": draft.pk, "how": "plain"}).status_code
 
 
 def page(client: Client, link: Opened, at: str = "") -> str:
@@ -57,7 +65,7 @@ def test_looking_never_uses_a_link_up(client: Client) -> None:
     assert sent(client, link, factories.picture()) == 302
 
 
-def test_only_a_stored_photo_uses_the_link_up(client: Client) -> None:
+def test_only_a_submitted_photo_uses_the_link_up(client: Client) -> None:
     link = link_of()
     assert client.post(link.at("photo/")).status_code == 422
     no_form = client.post(link.at("photo/"), b"\0", content_type="multipart/form-data")
@@ -73,6 +81,9 @@ def test_only_a_stored_photo_uses_the_link_up(client: Client) -> None:
     assert "Please use JPEG, PNG, WebP, HEIC or AVIF." in refused.content.decode()
     assert not Photo.objects.exists()
     assert sent(client, link, factories.picture()) == 302
+    link.row.refresh_from_db()
+    assert (link.row.used_at, Photo.objects.count()) == (None, 0)  # checked is not submitted
+    assert submitted(client, link, factories.picture()) == 302
     photo = Photo.objects.get()
     assert (photo.source, photo.uploaded_by, photo.person) == ("link", None, link.row.person)
     assert sent(client, link, factories.picture("e1002")) == 404
@@ -80,7 +91,7 @@ def test_only_a_stored_photo_uses_the_link_up(client: Client) -> None:
     assert sent(client, gone, factories.picture("e1003")) == 404
     link.row.refresh_from_db()
     assert (link.row.uploads, Photo.objects.count()) == (1, 1)
-    assert "Waiting to be measured" in page(client, link)
+    assert "Somebody from HR looks at it next." in page(client, link)
 
 
 def test_a_file_that_is_far_too_large_is_told_so_unread(client: Client) -> None:
@@ -109,7 +120,7 @@ def test_links_that_open_nothing_are_all_alike(client: Client) -> None:
     replaced = link_of(factories.person("e1003"))
     link_of(replaced.row.person)
     used = link_of(factories.person("e1004"))
-    sent(client, used, factories.picture("e1004"))
+    submitted(client, used, factories.picture("e1004"))
     wrong = Opened(ended.row, ended.key[:-1] + ("A" if ended.key[-1] != "A" else "B"))
     answers = [
         client.get(link.at(at))
@@ -135,7 +146,8 @@ def test_every_answer_keeps_the_address_to_itself(client: Client) -> None:
             assert "noindex" in headers["X-Robots-Tag"]
             assert "default-src 'none'" in headers["Content-Security-Policy"]
             assert "unsafe" not in headers["Content-Security-Policy"]
-            assert "script-src" not in headers["Content-Security-Policy"]
+            runs_our_own = "script-src 'self'" in headers["Content-Security-Policy"]
+            assert runs_our_own == (at in {"", "photo/"})
     assert not client.cookies
 
 
@@ -149,7 +161,7 @@ def test_no_log_and_no_trail_tells_the_key(
     sent(client, link, b"GIF89a nothing")
     client.put(link.at())
     client.post(link.at("privacy/consent/"), b"\0", content_type="multipart/form-data")
-    sent(client, link, factories.picture())
+    submitted(client, link, factories.picture())
     sent(client, link, factories.picture("e1002"))  # one too many
     told = [str(value) for row in Event.objects.values() for value in row.values()]
     assert not [one for one in told if link.key in one]

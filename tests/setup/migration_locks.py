@@ -15,7 +15,7 @@ from django.db.migrations import operations as ops
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-from work.operations import AddIndexUnlocked
+from work.operations import AddCheckUnlocked, AddIndexUnlocked
 
 CONCURRENTLY = "locks all writers out while it is built: use work.operations.AddIndexUnlocked"
 NOT_ATOMIC = "needs `atomic = False`, and a migration of its own"
@@ -29,7 +29,7 @@ OLD_CODE = (
     "longer uses it, then this migration in the next; name it in REVIEWED with the version"
 )
 REWRITES = "writes the whole table anew, or checks every row, under its strongest lock"
-VALIDATES = "checks every row under a lock: AddConstraintNotValid, then ValidateConstraint alone"
+VALIDATES = "checks every row under a lock: use work.operations.AddCheckUnlocked for a check"
 VOLATILE = (
     "asks the default for each row and writes the table anew: nullable, then fill in batches"
 )
@@ -80,7 +80,7 @@ def model_of(operation: Operation) -> str:
 def reasons(operation: Operation, migration: Migration, state: ProjectState) -> Iterator[str]:
     """Why it must not be done so."""
     match operation:
-        case AddIndexUnlocked():
+        case AddIndexUnlocked() | AddCheckUnlocked():
             yield from [NOT_ATOMIC] if migration.atomic else []
         case ops.AddField():
             yield from reasons_of_new(operation.field)

@@ -21,6 +21,8 @@ NEWEST_OF_BEFORE = {
     "photos": "0010",
     "privacy": "0002",
     "tokens": "0002",
+    "retakes": "0004",
+    "webhooks": "0001",
     "work": "",
 }
 REVIEWED: dict[str, str] = {}  # "photos.0099_name": why it is harmless all the same
@@ -77,7 +79,7 @@ INDEX = models.Index(fields=["score"], name="by_score")
             migrations.AddConstraint(
                 "photo", models.UniqueConstraint(fields=["name"], name="once")
             ),
-            "NotValid",
+            "AddCheckUnlocked",
         ),
         (migrations.RunPython(migrations.RunPython.noop), "no way back"),
         (migrations.RunPython(migrations.RunPython.noop, migrations.RunPython.noop), "batches"),

@@ -2,11 +2,12 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.module_loading import import_string
 from tqdm import tqdm
 
 from desk.review.benchmark import NotPossible, Walk, review_section, walk
@@ -38,6 +39,7 @@ from photos.evaluation.benchmarks.work_site import own_site
 from photos.evaluation.benchmarks.work_tables import work_section
 from photos.evaluation.doses.families import FAMILIES, Family
 from photos.evaluation.table_text import in_text
+from photos.evaluation.tables import Section
 
 TEAM = "demo/team"
 PHOTO = "e1001-amara-okafor.jpg"
@@ -45,8 +47,28 @@ QUICK_PHOTOS = 1
 
 WHATS = ("assess", "errors", "api", "scale", "intake", "admin", "review", "work", "growth")
 
+
+class Measured(Protocol):
+    """What a benchmark of a part gives that this one doesn't know (SAMEFRAME_BENCHMARKS)."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The figures by their names."""
+
+    def section(self) -> Section:
+        """The same as tables."""
+
+
 type Found = (
-    ApiCosts | Costs | Errors | Growth | IntakeRates | ListCosts | Scale | Walk | WorkCosts
+    ApiCosts
+    | Costs
+    | Errors
+    | Growth
+    | IntakeRates
+    | ListCosts
+    | Scale
+    | Walk
+    | WorkCosts
+    | Measured
 )
 
 
@@ -60,6 +82,7 @@ class Command(BaseCommand):
     `benchmark admin`: what HR's list pages cost with 30,000 people beside 300, likewise.
     `benchmark work`: what queue, rows and locks cost beside measuring, and what two workers do.
     `benchmark growth`: how pages, searches, work and storage grow with the company, likewise.
+    `benchmark upload`: how long an employee waits for the findings on a photo they send.
     `benchmark review`: how long a reviewer waits for the next photo, in a real browser."""
 
     help = (
@@ -73,7 +96,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "what",
             nargs="?",
-            choices=WHATS,
+            choices=(*WHATS, *settings.SAMEFRAME_BENCHMARKS),
             default="assess",
         )
         parser.add_argument("--json", action="store_true", help="print one line for programs")
@@ -91,30 +114,37 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["jobs"] < 1:
             raise CommandError("--jobs: write 1 or more.")
-        if options["what"] == "errors":
-            wanted = options["family"]
-            families = [one for one in FAMILIES if not wanted or one.name in wanted]
-            found: Found = errors_of(families, options["jobs"], quick=options["quick"])
-        elif options["what"] == "api":
-            found = api_of(quick=options["quick"])
-        elif options["what"] == "admin":
-            effort = admin_lists.QUICK if options["quick"] else admin_lists.THOROUGH
-            found = list_costs(effort, temporary_database)
-        elif options["what"] == "scale":
-            found = scale_of(quick=options["quick"])
-        elif options["what"] == "growth":
-            found = growth_of(options["sizes"], options["chart"], quick=options["quick"])
-        elif options["what"] == "intake":
-            found = intake_of(options["jobs"], quick=options["quick"])
-        elif options["what"] == "review":
-            found = review_of()
-        elif options["what"] == "work":
-            found = work_of(quick=options["quick"])
-        else:
-            found = costs_of(quick=options["quick"])
+        path = settings.SAMEFRAME_BENCHMARKS.get(options["what"])
+        found = import_string(path)(quick=options["quick"]) if path else found_by(options)
         self.stdout.write(
             orjson.dumps(found.as_json()).decode() if options["json"] else text(found)
         )
+
+
+def found_by(options: dict[str, Any]) -> Found:
+    """What the benchmark finds that is asked for."""
+    if options["what"] == "errors":
+        wanted = options["family"]
+        families = [one for one in FAMILIES if not wanted or one.name in wanted]
+        found: Found = errors_of(families, options["jobs"], quick=options["quick"])
+    elif options["what"] == "api":
+        found = api_of(quick=options["quick"])
+    elif options["what"] == "admin":
+        effort = admin_lists.QUICK if options["quick"] else admin_lists.THOROUGH
+        found = list_costs(effort, temporary_database)
+    elif options["what"] == "scale":
+        found = scale_of(quick=options["quick"])
+    elif options["what"] == "growth":
+        found = growth_of(options["sizes"], options["chart"], quick=options["quick"])
+    elif options["what"] == "intake":
+        found = intake_of(options["jobs"], quick=options["quick"])
+    elif options["what"] == "review":
+        found = review_of()
+    elif options["what"] == "work":
+        found = work_of(quick=options["quick"])
+    else:
+        found = costs_of(quick=options["quick"])
+    return found
 
 
 def costs_of(*, quick: bool) -> Costs:
@@ -204,4 +234,6 @@ def text(found: Found) -> str:
             section = review_section(found)
         case Costs():
             section = cost_section(found)
+        case _:
+            section = found.section()
     return in_text([section])

@@ -4,12 +4,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import models
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from photos.models import Photo, Rendition, private_storage
+from photos.models import Photo, private_storage
 from photos.storage import is_older, stored_names
 
 # A file is written before its row; younger ones may still be waiting for theirs.
@@ -60,8 +62,16 @@ def _interrupted_uploads() -> list[Path]:
 
 
 def known_names() -> set[str]:
-    """Every file that a row names."""
-    copies = Photo.objects.values_list("master", "preview", "thumbnail")
-    return {name for row in copies.iterator() for name in row} | set(
-        Rendition.objects.values_list("file", flat=True).iterator()
-    )
+    """Every file of the private store that a row names, of whichever part of the site."""
+    storage = Photo.master.field.storage
+    fields = [
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.FileField) and field.storage is storage
+    ]
+    return {
+        str(name)
+        for model, column in fields
+        for name in model._default_manager.values_list(column, flat=True).iterator()
+    }

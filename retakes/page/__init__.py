@@ -1,0 +1,1 @@
+"""The page behind a personal link: why a new photo is asked for, a check, the submission."""
