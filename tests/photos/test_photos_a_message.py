@@ -9,6 +9,7 @@ from photos import tasks
 from photos.models import Assessment, Photo
 from tests.photos.test_assess import uploaded
 from tests.work import tasks as other_tasks
+from tests.work.messages import taken_by_the_dead
 from work import queues
 from work.engines.chosen import engine
 from work.engines.engine import WorkerWishes
@@ -82,3 +83,5 @@ def test_a_message_is_known_by_each_of_its_photos() -> None:
     assert tasks.resend_lost() == 2
     assert [message.args for message in engine().messages(PATH)] == [(first.pk, last.pk)]
     assert not engine().lost(PATH, everything).exists()
+    taken_by_the_dead(times=1)
+    assert tasks.resend_lost() == 2, "who has taken it may hang over one of them"

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from work.shift import Shift
 
 SENT_AT_ONCE = 1_000  # rows of one query
-OPEN = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
 
 class Embedded:
@@ -84,9 +83,9 @@ class Embedded:
 
     def without_message[M: Model](self, rows: QuerySet[M], path: str) -> QuerySet[M]:
         """NOT IN, for which SQLite makes a list of the messages' ids for each place."""
-        open_ones = _about(path).filter(status__in=OPEN)
+        waiting = _about(path).filter(status=TaskResultStatus.READY)
         for name in NAMED:
-            rows = rows.exclude(pk__in=open_ones.exclude(**{name: None}).values(name))
+            rows = rows.exclude(pk__in=waiting.exclude(**{name: None}).values(name))
         return rows
 
     def lost(self, path: str, rows: QuerySet[Any]) -> QuerySet[Any]:

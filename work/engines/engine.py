@@ -67,8 +67,9 @@ class Engine(Protocol):
         """Whether a message of these queues is due that comes before those of the priority."""
 
     def without_message[M: Model](self, rows: QuerySet[M], path: str) -> QuerySet[M]:
-        """Those of the rows whose id no message of that task has among its arguments, be it
-        waiting or running: one query, however many there are."""
+        """Those of the rows whose id no message of that task that waits has among its arguments:
+        one query, however many there are. What a worker has taken does not count: it may hang
+        over another row of the same message."""
 
     def lost(self, path: str, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The engine's own rows of that task's messages that have an id of none of the rows

@@ -103,9 +103,9 @@ class OnProcrastinate:
 
     def without_message[M: Model](self, rows: QuerySet[M], path: str) -> QuerySet[M]:
         """NOT EXISTS, which PostgreSQL answers with a hash of the messages' ids for each place."""
-        open_ones = _about(path).filter(status__in=OPEN)
+        waiting = _about(path).filter(status="todo")
         for name in NAMED:
-            rows = rows.filter(~Exists(open_ones.filter(**{name: OuterRef("pk")})))
+            rows = rows.filter(~Exists(waiting.filter(**{name: OuterRef("pk")})))
         return rows
 
     def lost(self, path: str, rows: QuerySet[Any]) -> QuerySet[Any]:
