@@ -25,7 +25,8 @@ class Marks:
             if " " in text or "@" in text
         )
         self._emails = [fold(person.email) for person in people if person.email]
-        self._ids = [fold(person.employee_id) for person in people]
+        badges = [person.badge_number for person in people if person.badge_number]
+        self._ids = [fold(one) for one in [*(person.employee_id for person in people), *badges]]
         spellings = {spell(person.full_name) for person in people for spell in (fold, spelt_out)}
         names = [WORD.findall(name) for name in spellings]
         # A first name alone is many people's.

@@ -14,6 +14,7 @@ from audit.trail import record
 from directory.models import Person
 from photos import reviews
 from photos.ages import is_outdated
+from photos.judgements import lock_people
 from photos.models import Photo
 from photos.quality.explain_person import as_kept
 from photos.trail import key_of
@@ -80,6 +81,7 @@ def begin(retake: Retake) -> bool:
     Asking because of a verdict is a decision about the photo as well, if whoever asks may
     decide: it is not left in review to be decided once more.
     """
+    lock_people([retake.person_id])  # the person first, as everywhere
     photo = Photo.objects.select_related("judgement").filter(pk=retake.photo_id or 0).first()
     columns: dict[str, Any] = {"findings": findings_of(photo), "message_due_at": timezone.now()}
     if not Retake.objects.unbegun().filter(pk=retake.pk).update(**columns):

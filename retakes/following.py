@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from links.models import LIFE
 from photos.events import PhotoEvent
 from photos.models import Photo, Review
 from retakes import states
@@ -27,8 +31,21 @@ def follow(event: PhotoEvent, photos: Sequence[Photo], by: User | None, **_: Any
         for photo in theirs.values():
             _take_back(photo)
     elif event in CHANGES:
-        for retake in Retake.objects.open().filter(person__in=theirs).select_related("person"):
+        for retake in _followed(event, list(theirs)):
             CHANGES[event](retake, theirs[retake.person_id])
+
+
+def _followed(event: PhotoEvent, people: Sequence[int]) -> list[Retake]:
+    """The open requests of these people; a new photo also answers one that has expired as long
+    as its last link may open."""
+    rows = Retake.objects.filter(person__in=people).select_related("person")
+    found = list(rows.open())
+    if event == PhotoEvent.STORED:
+        rest = rows.exclude(person__in=[one.person_id for one in found])
+        last = Retake.objects.filter(person=OuterRef("person")).values("pk")[:1]
+        since = timezone.now() - LIFE
+        found += rest.filter(state=Retake.State.EXPIRED, ended_at__gte=since, pk=Subquery(last))
+    return found
 
 
 def _came(retake: Retake, photo: Photo) -> None:
@@ -80,6 +97,8 @@ def _take_back(photo: Photo) -> None:
             states.submitted(last, photo)
         elif last.cause in (Retake.Cause.DECIDED, Retake.Cause.FLAGGED):
             states.cancel(last)
+    elif last.photo_id == photo.pk and last.state == Retake.State.WAIVED:
+        states.needed_again(last)
     elif last.submitted_id == photo.pk:
         states.reopened(last)
 

@@ -20,6 +20,7 @@ from retakes.messages.rows import SentMessage as SentMessage
 from retakes.querysets import RetakeQuerySet
 
 LONGEST_NOTE = 500  # characters
+LONGEST_DAYS = 366  # from today to the day when a photo is to be there
 DUE_DAYS, REMIND_DAYS, EXPIRE_DAYS = 14, 5, 14
 MOST_REMINDERS = 2
 REFUSALS_BEFORE_PERSON = 3

@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 OPEN = ("asked", "opened", "tried", "submitted")
 AWAITING = ("asked", "opened", "tried")
 TELLING = (*AWAITING, "accepted", "waived", "cancelled")
+# The person has not even looked, though a message went, or nobody could send them any.
+UNANSWERED = models.Q(messages__gt=0, state="asked") | models.Q(person__email="", state="asked")
+BY_HAND = models.Q(person__email="", state__in=AWAITING)
+NOTED = models.Q(person_note__gt="", state__in=OPEN)
+
+
+def late() -> models.Q:
+    """The day has passed without a photo."""
+    return models.Q(state__in=AWAITING, due_on__lt=localdate(), paused_at=None)
 
 
 class RetakeQuerySet(models.QuerySet["Retake"]):
@@ -42,17 +51,16 @@ class RetakeQuerySet(models.QuerySet["Retake"]):
 
     def overdue(self) -> RetakeQuerySet:
         """Those whose day has passed without a photo."""
-        return self.awaiting().filter(due_on__lt=localdate(), paused_at=None)
+        return self.filter(late())
 
     def unanswered(self) -> RetakeQuerySet:
         """Those of people who have not even looked, though a message went, or nobody could
         send them any."""
-        told = models.Q(messages__gt=0) | models.Q(person__email="")
-        return self.filter(told, state="asked")
+        return self.filter(UNANSWERED)
 
     def unbegun(self) -> RetakeQuerySet:
         """Those that were written down together with many others and wait for their turn."""
-        return self.filter(state="asked", messages=0, message_due_at=None)
+        return self.filter(state="asked", messages=0, message_due_at=None, sent=None)
 
     def to_tell(self) -> RetakeQuerySet:
         """Those whose person can be told something by mail: what to do, or how it ended."""

@@ -12,25 +12,26 @@ from photos.labels import spoken
 from photos.models import Judgement, Photo
 from photos.quality.explain_person import PersonWords, as_kept, person_words
 from photos.quality.standard import Standard
-from photos.standards import standard_for, standard_that_judged
+from photos.standards import StandardsInUse, standard_for, standard_that_judged
 from retakes.models import Retake
 
 STANDARDS_KEPT = 256  # versions, read from the database once
 
 
-def words_of(retake: Retake) -> PersonWords:
+def words_of(retake: Retake, now: StandardsInUse | None = None) -> PersonWords:
     """What to change and what stays good, in English: photos.labels.spoken says it otherwise.
-    Fetch the request with `person` and `photo__judgement`."""
+    Fetch the request with `person` and `photo__judgement`; `now` spares a list a look for each
+    photo that is gone."""
     if not retake.findings:
         return PersonWords((), ())
-    return person_words(retake.findings, standard_behind(retake))
+    return person_words(retake.findings, standard_behind(retake, now))
 
 
-def standard_behind(retake: Retake) -> Standard:
+def standard_behind(retake: Retake, now: StandardsInUse | None = None) -> Standard:
     """The standard by whose numbers the photo was found wanting; today's where it is gone."""
     judgement = retake.photo.judgement if retake.photo else None
     if judgement is None:
-        return standard_for(retake.person)
+        return now.of(retake.person) if now else standard_for(retake.person)
     return _standard_of(judgement.standard, judgement.standard_version)
 
 

@@ -67,8 +67,8 @@ def planned(chosen: QuerySet[Person]) -> Round:
 
 
 def ask_round(people: Sequence[int], by: User, note: str, due_on: date) -> Sent:
-    """Ask them; the rows are there at once, so that nobody is asked twice, and each request
-    begins in a transaction of its own, most of them in the background."""
+    """Ask them; the rows are there at once, so that nobody is asked twice. The first requests
+    begin with them, so that none is left behind by a crash, the others in the background."""
     rows: list[Retake] = []
     with transaction.atomic():
         for some in batched(people, ROWS_AT_ONCE):
@@ -77,8 +77,8 @@ def ask_round(people: Sequence[int], by: User, note: str, due_on: date) -> Sent:
         if for_later:
             wishes = {"first": for_later[0].pk, "last": for_later[-1].pk, "by": by.pk}
             jobs.begin("ask", wishes, by)
-    for row in rows[:AT_ONCE]:
-        begin(row)
+        for row in rows[:AT_ONCE]:
+            begin(row)
     return Sent(min(len(rows), AT_ONCE), len(for_later))
 
 

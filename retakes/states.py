@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from audit.trail import record
 from photos.models import Photo
 from photos.trail import key_of
 from retakes.announcing import announce_state
-from retakes.models import AWAITING_STATES, OPEN_STATES, Retake, retake_settings
+from retakes.messages.claims import next_reminder
+from retakes.models import AWAITING_STATES, OPEN_STATES, Retake, SentMessage, retake_settings
 
 KIND = "retakes.retake"
 State = Retake.State
@@ -50,13 +52,15 @@ def said(retake: Retake, note: str, kind: Retake.NoteKind, *, crop_accepted: boo
 
 
 def submitted(retake: Retake, photo: Photo) -> bool:
-    """A new photo came. What its person says of it was written before, by `said`."""
+    """A new photo came, be it late. What its person says of it was written before, by `said`."""
     columns: dict[str, Any] = {
         "submitted": photo,
         "submitted_at": timezone.now(),
         "message_due_at": None,
+        "paused_at": None,  # nothing rests any more
+        "ended_at": None,
     }
-    return _move(retake, State.SUBMITTED, OPEN_STATES, **columns)
+    return _move(retake, State.SUBMITTED, OPEN_STATES | {State.EXPIRED}, **columns)
 
 
 def accepted(retake: Retake, photo: Photo) -> bool:
@@ -79,6 +83,11 @@ def expired(retake: Retake) -> bool:
 def cancel(retake: Retake) -> bool:
     """Somebody of HR takes the request back."""
     return _end(retake, State.CANCELLED)
+
+
+def left(retake: Retake) -> bool:
+    """The person has left: should they come back, nobody tells them of it."""
+    return _end(retake, State.CANCELLED, message_due_at=None)
 
 
 @transaction.atomic
@@ -109,14 +118,25 @@ def remind(retake: Retake) -> bool:
     """The next message goes now, if one is still allowed: the request itself and as many
     reminders as the settings say."""
     most = retake_settings().most_reminders
+    Retake.objects.select_for_update().filter(pk=retake.pk).first()  # whoever sends has ended
     rows = Retake.objects.awaiting().filter(pk=retake.pk, paused_at=None, messages__lte=most)
+    rows = rows.exclude(sent__state=SentMessage.State.SENDING)
     due = rows.update(message_due_at=timezone.now())
     return _told(retake, "retake.remind", bool(due))
 
 
 def asked_again(retake: Retake, **columns: Any) -> bool:
-    """The photo that came is not enough: the person's turn once more, with a new message."""
-    fresh = {"submitted": None, "message_due_at": timezone.now(), "refusals": 0, **columns}
+    """The photo that came is not enough, or is gone: the person's turn once more, with a new
+    message and time to answer it."""
+    day = max(retake.due_on, localdate() + timedelta(days=retake_settings().due_days))
+    fresh = {
+        "submitted": None,
+        "message_due_at": timezone.now(),
+        "refusals": 0,
+        "due_on": day,
+        "paused_at": None,
+        **columns,
+    }
     return _move(retake, State.ASKED, OPEN_STATES, action="retake.ask", **fresh)
 
 
@@ -128,11 +148,28 @@ def reopened(retake: Retake) -> bool:
     return _move(retake, State.SUBMITTED, {State.ACCEPTED}, ended_at=None, message_due_at=None)
 
 
+def needed_again(retake: Retake) -> bool:
+    """What waived it was taken back: the person's turn as before, told once more if they were
+    told that there is nothing to do."""
+    others = Retake.objects.open().filter(person=retake.person_id)
+    if others.exists():
+        return False
+    told, ended = retake.last_message_at, retake.ended_at
+    due: datetime | None = timezone.now()
+    if told and ended and told < ended:
+        due = next_reminder(retake.pk, told)
+    before = State.OPENED if retake.opened_at else State.ASKED
+    to = State.TRIED if retake.tried_at else before
+    return _move(
+        retake, to, {State.WAIVED}, action="retake.ask", ended_at=None, message_due_at=due
+    )
+
+
 def _end(retake: Retake, to: Retake.State, **columns: Any) -> bool:
     now = timezone.now()
     # Who was written to is told; not at once, because a decision can be taken back.
     due = now + TOLD_AFTER if retake.messages else None
-    columns |= {"ended_at": now, "message_due_at": due, "paused_at": None}
+    columns = {"ended_at": now, "message_due_at": due, "paused_at": None, **columns}
     return _move(retake, to, OPEN_STATES, **columns)
 
 

@@ -25,7 +25,8 @@ def waive(retake: Retake, by: User, reason: str) -> bool:
             reviews.waive(photo, by, reason)
         except reviews.Conflict:  # meanwhile it is another photo's turn
             return states.waived(retake)
-        return True  # retakes.following has ended the request
+        retake.refresh_from_db()  # retakes.following has ended it
+        return True
     return states.waived(retake)
 
 

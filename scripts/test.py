@@ -1,4 +1,4 @@
-"""Every check and test, one after the other; says what it ran and how long it took."""
+"""Every check and test, on two lanes; says what it ran and how long it took."""
 
 import os
 import secrets
@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -31,8 +32,11 @@ PRODUCTION = {
 PYTEST = (
     *(PYTHON, "-m", "pytest", "-p", "no:cacheprovider", "--durations=10"),
     # Neighbours stay together, so that what a module shares is made once.
-    *("--numprocesses", "auto", "--dist", "worksteal"),
+    *("--dist", "worksteal", "--numprocesses"),
 )
+PROCESSORS = os.cpu_count() or 1
+SECONDS_BETWEEN_LOOKS = 0.1
+STOPPED = threading.Event()  # by whoever started the run
 LEAST_MEMORY = 4 * 2**30  # bytes; the tests leave far less lying about at any time
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 PASSED, FAILED, SKIPPED = "passed", "FAILED", "SKIPPED"
@@ -67,16 +71,19 @@ class Step:
         """Run it, with its output where everybody sees it or in a file."""
         started = time.monotonic()
         environment = {**os.environ, **KEEP_COMPILED, **self.environment}
-        ran = subprocess.run(
+        with subprocess.Popen(
             self.command,
             cwd=ROOT,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output and subprocess.STDOUT,
-            check=False,
-        )
-        said = {0: PASSED, NOT_ASKED: SKIPPED}.get(ran.returncode, FAILED)
+        ) as program:
+            while program.poll() is None:
+                if STOPPED.wait(SECONDS_BETWEEN_LOOKS):
+                    program.terminate()
+                    program.wait()
+        said = {0: PASSED, NOT_ASKED: SKIPPED}.get(program.returncode, FAILED)
         return Result(self.name, said, time.monotonic() - started)
 
 
@@ -90,11 +97,19 @@ def manage(*arguments: str) -> tuple[str, ...]:
     return (PYTHON, "-W", "error", "manage.py", *arguments)
 
 
-TYPES = Step("types", module("mypy", "--cache-dir", TYPES_CACHE))
+def shown_at_once() -> list[Step]:
+    """The first lane: what tells most, and soonest."""
+    here = {"TMPDIR": quick_folder(), "DATABASE_URL": ""}
+    return [
+        Step("format", module("ruff", "format", "--check", "--no-cache", ".")),
+        Step("lint", module("ruff", "check", "--no-cache", ".")),
+        Step("tests on SQLite", (*PYTEST, str(PROCESSORS)), here),
+    ]
 
 
-def steps(folder: str, database_url: str) -> list[Step]:
-    """All there is to pass but TYPES, quick ones first."""
+def beside(folder: str, database_url: str) -> list[Step]:
+    """The second lane, shorter than the first: tests wait now and then, for a program to start
+    or a page to be drawn, and leave a processor idle meanwhile."""
     production = {**PRODUCTION, "SAMEFRAME_DATA_DIR": folder}
     # Nothing of it depends on the database, or it brings one of its own.
     on_any = (
@@ -102,18 +117,22 @@ def steps(folder: str, database_url: str) -> list[Step]:
         *("access/test_admin_matrix.py", "admin/test_languages.py", "api/test_errors.py"),
         *("access/test_api_matrix.py", "access/test_admin_side_doors.py"),
         *("api/test_developer_guide.py", "operations/test_audit.py", "operations/test_logs.py"),
+        # Of headers, buckets, and who gets in; the same rows are asked for by other tests.
+        *("api/test_every_address.py", "operations/test_headers.py"),
+        "photos/test_object_storage.py",
     )
-    on_postgres = (*PYTEST, "-m", "not browser", *(f"--ignore=tests/{one}" for one in on_any))
-    here = {"TMPDIR": quick_folder()}
+    each_role = "tests/api/test_schema.py::test_every_answer_to_everybody_is_as_described"
+    left_out = ("-m", "not browser", "--database-only", "--deselect", each_role)
+    half = str((PROCESSORS + 1) // 2)
+    on_postgres = (*PYTEST, half, *left_out, *(f"--ignore=tests/{one}" for one in on_any))
+    here = {"TMPDIR": quick_folder(), "DATABASE_URL": database_url}
     return [
-        Step("format", module("ruff", "format", "--check", "--no-cache", ".")),
-        Step("lint", module("ruff", "check", "--no-cache", ".")),
         Step("layers", (PYTHON, "-c", LINT_IMPORTS, "--no-cache")),
         Step("migrations", manage("makemigrations", "--check", "--dry-run"), production),
         Step("settings", manage("check", "--deploy", "--fail-level", "WARNING"), production),
         Step("faults of packages", module("scripts.audit")),
-        Step("tests on SQLite", PYTEST, {**here, "DATABASE_URL": ""}),
-        Step("tests on PostgreSQL", on_postgres, {**here, "DATABASE_URL": database_url}),
+        Step("types", module("mypy", "--cache-dir", TYPES_CACHE)),
+        Step("tests on PostgreSQL", on_postgres, here),
     ]
 
 
@@ -171,22 +190,33 @@ def install_missing_packages() -> str:
 # --- the run ----------------------------------------------------------------
 
 
+def run_each(steps: list[Step], output: IO[bytes] | None = None) -> list[Result]:
+    """One after the other, each under its heading, where everybody sees it or in a file."""
+    results = []
+    for step in steps:
+        if STOPPED.is_set():
+            break
+        if output:
+            output.write(f"{step.heading}\n".encode())
+            output.flush()
+        else:
+            print(step.heading, flush=True)
+        results.append(step.run(output))
+    return results
+
+
 def run_all(database_url: str) -> bool:
     """Every step, also after one failed; then the list of what ran."""
-    results = []
     with (
         tempfile.TemporaryDirectory(prefix="sameframe-check-") as folder,
-        tempfile.TemporaryFile() as types_told,
-        ThreadPoolExecutor(1) as beside,
+        tempfile.TemporaryFile() as told,
+        ThreadPoolExecutor(1) as second_lane,
     ):
-        # They take a minute of one core, and the quick steps leave another one idle.
-        types = beside.submit(TYPES.run, types_told)
-        for step in steps(folder, database_url):
-            print(step.heading, flush=True)
-            results.append(step.run())
-        results.append(types.result())
-        types_told.seek(0)
-        print(TYPES.heading, types_told.read().decode(errors="replace"), sep="\n")
+        later = second_lane.submit(run_each, beside(folder, database_url), told)
+        results = run_each(shown_at_once())
+        results += later.result()
+        told.seek(0)
+        print(told.read().decode(errors="replace"))
     print("\n--- what ran")
     for name, said, seconds in results:
         reason = ": the service does not answer" if said == SKIPPED else ""
@@ -196,15 +226,16 @@ def run_all(database_url: str) -> bool:
 
 def main() -> int:
     """0 if everything passed."""
-    # So that a terminated run takes its database server with it.
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    # So that a terminated run takes its programs and its database server with it.
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda number, frame: STOPPED.set())
     problem = install_missing_packages()
     if problem:
         print(problem, file=sys.stderr)
         return 1
     try:
         with temporary_server() as database_url:
-            return 0 if run_all(database_url) else 1
+            return 0 if run_all(database_url) and not STOPPED.is_set() else 1
     except NoServer as error:
         print(error, file=sys.stderr)
         return 1

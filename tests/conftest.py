@@ -9,22 +9,24 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import Permission, User
 from django.core.cache import caches
 from django.core.files.storage import storages
-from django.db.models.signals import post_migrate
+from django.test import TransactionTestCase
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from photos.models import Photo
+from tests.emptying import empty_tables
 from tests.installation import MIGRATE, Installation, migrated_copy
 from tests.objects import bucket as bucket
 from tests.objects import object_server as object_server
 from tests.settings import FOLDER
-from tests.work.messages import empty_queue
 
 DEMO_TEAM = Path(__file__).resolve().parent.parent / "demo" / "team"
+# Those of pytest-django; all others that reach rows ask for one of them.
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -41,8 +43,8 @@ hypothesis.settings.load_profile("sameframe")
 
 
 def pytest_configure() -> None:
-    """Let each flush of the database empty the queue too."""
-    post_migrate.connect(empty_queue, sender=apps.get_app_config("work"), weak=False)
+    """Let tables be emptied quickly; a hundred tests commit."""
+    TransactionTestCase._fixture_teardown = empty_tables  # type: ignore[attr-defined]
 
 
 def pytest_unconfigure() -> None:
@@ -51,8 +53,29 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """What `make faults` asks for."""
+    """What `make faults` asks for, and `make test` for its second database."""
     parser.addoption("--faults", action="store_true", help="Also run tests/faults.")
+    parser.addoption(
+        "--database-only", action="store_true", help="Leave out tests that ask no database."
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what no database changes, where asked; begin with what takes longest.
+
+    A long test at the end would let one worker wait for the other.
+    """
+    if config.getoption("--database-only"):
+        config.hook.pytest_deselected(items=[one for one in items if not asks_database(one)])
+        items[:] = filter(asks_database, items)
+    items.sort(key=lambda one: one.get_closest_marker("slow") is None)
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Whether pytest-django lets this test reach a database at all; classes may be Django's."""
+    if item.get_closest_marker("django_db") or getattr(item, "cls", None):
+        return True
+    return not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -107,6 +130,19 @@ def migrated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             Installation(making).run(MIGRATE)
             making.rename(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    request: pytest.FixtureRequest, django_db_keepdb: bool, django_db_modify_db_settings: None
+) -> bool:
+    """Let each of several workers begin with a copy of the tables: all migrations take seconds."""
+    known = settings.DATABASES["default"]
+    if "sqlite3" not in known["ENGINE"] or "PYTEST_XDIST_WORKER" not in os.environ:
+        return django_db_keepdb
+    folder: Path = request.getfixturevalue("migrated_folder")
+    shutil.copy(folder / "db.sqlite3", known["TEST"]["NAME"])
+    return True
 
 
 @pytest.fixture

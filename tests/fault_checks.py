@@ -22,7 +22,6 @@ from tests.installation import (
     PROJECT,
     SECONDS_TO_FINISH,
     SECONDS_TO_STOP,
-    UPLOAD,
     WORK_ONCE,
     WRITTEN_AT,
     Answer,
@@ -98,15 +97,14 @@ def can_mount() -> bool:
 
 
 def photos_outlive_killed_workers(
-    place: Installation, pictures: Sequence[str], kills: Sequence[int], *, is_patient: bool
+    place: Installation, number: int, kills: Sequence[int], *, is_patient: bool
 ) -> None:
-    """Every photo is judged once, though a worker hangs over one of them and others are killed
-    once so many are done. The one that hung goes on when all is over, and writes nothing.
+    """Each of so many photos that wait is judged once, though a worker hangs over one of them and
+    others are killed once so many are done. The one that hung goes on when all is over, and
+    writes nothing.
 
     The patient wait until the leases of the killed have run out, for others time passes at once.
     """
-    number = len(pictures)
-    place.run(UPLOAD, *pictures)
     with hanging_over_a_photo(place) as hung:
         for done in kills:
             with outlived(place.worker()):

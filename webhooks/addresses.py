@@ -58,7 +58,10 @@ def is_open(address: Address) -> bool:
     if settings.DEBUG and address.is_loopback:
         return True
     inner = _inner(address)
-    return address.is_global and not address.is_multicast and (inner is None or is_open(inner))
+    is_of_a_site = isinstance(address, IPv6Address) and address.is_site_local  # fec0::/10
+    if is_of_a_site or address.is_multicast:
+        return False
+    return address.is_global and (inner is None or is_open(inner))
 
 
 def is_listed_host(host: str) -> bool:

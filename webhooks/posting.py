@@ -45,7 +45,9 @@ class CheckedConnection(HTTPConnection):
     @override
     def connect(self) -> None:
         """To the first address where somebody listens; the certificate must be the host's."""
-        until = time.monotonic() + SECONDS
+        until = (
+            time.monotonic() + SECONDS - 1
+        )  # before the deadline, which cuts no sooner than here
         for place in self.places:
             try:
                 left = max(until - time.monotonic(), 0.1)
@@ -55,6 +57,8 @@ class CheckedConnection(HTTPConnection):
                 refused = error
         else:
             raise refused
+        if time.monotonic() > until:
+            raise TimeoutError
         self.sock.settimeout(SECONDS)
         if self.context:
             # In two steps, so that the deadline reaches the handshake too.
@@ -117,7 +121,7 @@ def deadline(connection: HTTPConnection) -> Iterator[threading.Event]:
 
     def cut() -> None:
         passed.set()
-        with suppress(OSError, AttributeError):  # it is over by now
+        with suppress(OSError, AttributeError, TypeError):  # it is over by now, or not there yet
             socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
 
     timer = threading.Timer(SECONDS, cut)

@@ -142,7 +142,7 @@ def trend(reach: Reach) -> tuple[Line, ...]:
     covered = [Point(row["day"], round(100 * row["approved"] / row["people"])) for row in days]
     lines = (
         line(_("With an approved photo"), "%", covered, 100),
-        line(_("Retakes open"), "", asked, max([one.value for one in asked] + [5])),
+        line(_("Retake asked"), "", asked, max([one.value for one in asked] + [5])),
     )
     team = team_of(reach)
     if team is None:

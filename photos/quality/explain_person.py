@@ -18,7 +18,7 @@ KEPT_OF_FINDINGS = ("rule", "group", "outcome", "value", "unit", "score")
 KIND = "kind"  # of the picture: beside the finding about it, which has no number
 FACES = "faces"  # the unit of a picture without any
 OTHER_KIND = "other"
-ASKED, BETTER = "{wanted} is asked for", "{wanted} is better"
+ASKED, BETTER = "it should be {wanted}", "{wanted} is better"
 
 type Found = Mapping[str, Any]
 
@@ -76,14 +76,14 @@ def rule_reason(rule: Rule, value: float, unit: str, *, failed: bool) -> str:
     if "{value}" not in said:
         return f"{said}." if said else ""
     tail = (ASKED if failed else BETTER).format(wanted=wanted_in_words(rule.passes, unit))
-    return f"{said.format(value=told_apart(size, rule.passes, unit))}, {tail}."
+    return f"{said.format(value=told_apart(size, rule.passes, unit))}; {tail}."
 
 
 def kind_reason(kind: str, standard: Standard) -> str:
     """The sentence about a kind of picture that the standard does not ask for."""
     kinds = words()["shot_types"]
     tail = ASKED.format(wanted=kinds_of_picture(standard.shot_types))
-    return f"{kinds.get(kind, kinds[OTHER_KIND])}, {tail}."
+    return f"{kinds.get(kind, kinds[OTHER_KIND])}; {tail}."
 
 
 def good_groups(findings: Sequence[Found]) -> Iterator[str]:

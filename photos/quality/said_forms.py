@@ -64,9 +64,9 @@ FINDINGS = (
 )
 TO_THE_PERSON = (
     "{personal}.",
-    "{personal}, {range} is asked for.",
-    "{personal}, {range} is better.",
-    "{personal}, {kinds} is asked for.",
+    "{personal}; it should be {range}.",
+    "{personal}; {range} is better.",
+    "{personal}; it should be {kinds}.",
     "{advice}.",
 )
 SMALLEST_CHANGES = tuple(f"{told}{end}." for told in (ENOUGH, UP_TO) for end in ("", ": {change}"))

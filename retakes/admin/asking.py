@@ -10,13 +10,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.admin import ModelAdmin
@@ -27,8 +25,9 @@ from directory.models import Person
 from directory.reach import reach_of
 from photos.admin.bulk import reviewer_of
 from photos.labels import spoken
-from photos.models import Photo
-from retakes.asking import cause_for, usual_due_day
+from photos.models import Outcome, Photo
+from retakes.asking import MAY_DECIDE, cause_for, usual_due_day
+from retakes.coming import coming
 from retakes.freshness import CONCERNS, FLAGGED, people_of
 from retakes.models import LONGEST_NOTE
 from retakes.reasons import told, words_about
@@ -37,6 +36,7 @@ from retakes.rounds import Round, Sent, ask_round, planned
 MAY_ASK = "retakes.add_retake"
 ACTION = "ask_for_new_photo"
 SHOWN = 3  # people whose message is looked at before it goes
+MOST_NAMES = 500  # a list that somebody still reads
 
 
 class AskForm(forms.Form):
@@ -47,7 +47,7 @@ class AskForm(forms.Form):
         widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}),
     )
     note = forms.CharField(
-        label=gettext_lazy("A sentence of your own"),
+        label=gettext_lazy("A sentence of your own (if you like)"),
         help_text=gettext_lazy("Everybody who is asked reads it, below the reasons."),
         required=False,
         max_length=LONGEST_NOTE,
@@ -56,10 +56,7 @@ class AskForm(forms.Form):
 
     def clean_due_on(self) -> date:
         """A day on which somebody can still answer."""
-        day: date = self.cleaned_data["due_on"]
-        if day < localdate():
-            raise ValidationError(_("This day has passed."))
-        return day
+        return coming(self.cleaned_data["due_on"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +147,23 @@ def asking(request: HttpRequest, choice: Choice) -> HttpResponseBase:
         form=form,
         back=choice.back,
         hidden=choice.hidden,
+        names=names_of(round_),
+        decides=request.user.has_perm(MAY_DECIDE) and flagged_in(round_),
         may_see_pictures=request.user.has_perm("photos.view_photo"),
     )
+
+
+def names_of(round_: Round) -> list[str]:
+    """Who would be asked, by name, where these are not too many to read."""
+    if not SHOWN < len(round_.people) <= MOST_NAMES:
+        return []
+    return [one.full_name for one in Person.objects.filter(pk__in=round_.people)]
+
+
+def flagged_in(round_: Round) -> int:
+    """Of how many photos asking is the decision."""
+    open_ones = Photo.objects.current().filter(state=Photo.State.IN_REVIEW)
+    return open_ones.filter(verdict=Outcome.RETAKE, person__in=round_.people).count()
 
 
 def previews(round_: Round) -> Iterable[Preview]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest
-from django.utils.timezone import localdate
 
 from desk.dashboard import board
 from retakes.models import Retake
-from retakes.querysets import AWAITING
+from retakes.querysets import late
 
 
 def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
@@ -18,7 +17,6 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     context = board.fill(request, context)
     if not context.get("people_count") or not request.user.has_perm("retakes.view_retake"):
         return context
-    late = Q(state__in=AWAITING, due_on__lt=localdate(), paused_at=None)
     rows = Retake.objects.for_user(request.user).open()
-    counts = rows.aggregate(open=Count("pk"), overdue=Count("pk", filter=late))
+    counts = rows.aggregate(open=Count("pk"), overdue=Count("pk", filter=late()))
     return context | {"retakes": counts}

@@ -10,11 +10,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from photos.admin.filters import Choices, ColumnFilter, DropdownFilter, choice_of
+from retakes import querysets
 from retakes.models import OPEN_STATES, Retake
 from retakes.querysets import RetakeQuerySet
 
 OPEN = "open"
-OVERDUE, UNANSWERED, BY_HAND, PAUSED = "overdue", "unanswered", "by_hand", "paused"
+OVERDUE, UNANSWERED, PAUSED = "overdue", "unanswered", "paused"
+BY_HAND, NOTED = "by_hand", "noted"
 
 
 class StateFilter(DropdownFilter):
@@ -46,6 +48,7 @@ class AttentionFilter(DropdownFilter):
         return [
             (OVERDUE, _("overdue")),
             (UNANSWERED, _("never answered")),
+            (NOTED, _("with a note from the person")),
             (BY_HAND, _("without an e-mail address")),
             (PAUSED, _("paused")),
         ]
@@ -59,7 +62,9 @@ class AttentionFilter(DropdownFilter):
             case "unanswered":
                 return requests.unanswered()
             case "by_hand":
-                return requests.awaiting().filter(person__email="")
+                return requests.filter(querysets.BY_HAND)
+            case "noted":
+                return requests.filter(querysets.NOTED)
             case "paused":
                 return requests.open().exclude(paused_at=None)
         return requests

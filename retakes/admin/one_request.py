@@ -69,21 +69,27 @@ def shown(request: HttpRequest, row: Retake) -> HttpResponseBase:
         may_remind=retake.awaits_photo and not retake.paused_at and retake.messages <= most,
         may_link=retake.awaits_photo and request.user.has_perm("links.add_personlink"),
         may_see_pictures=request.user.has_perm("photos.view_photo"),
+        may_decide=retake.state == Retake.State.SUBMITTED and may_decide(request),
         publishes=undecided(retake) is not None,
         longest_reason=LONGEST_REASON,
     )
 
 
+def may_decide(request: HttpRequest) -> bool:
+    """Whether who asks may look through photos and decide."""
+    return request.user.has_perms(["photos.view_photo", "photos.change_photo"])
+
+
 def moments(retake: Retake) -> Iterator[Moment]:
     """What happened, as far as the row remembers it."""
     tries = ngettext(
-        "First try; %(number)d photo was checked so far",
-        "First try; %(number)d photos were checked so far",
+        "One photo tried",
+        "First of %(number)d photos tried",
         retake.tries,
     ) % {"number": retake.tries}
     sent = ngettext(
-        "Last message; %(number)d was sent so far",
-        "Last message; %(number)d were sent so far",
+        "Message sent",
+        "Last of %(number)d messages sent",
         retake.messages,
     ) % {"number": retake.messages}
     by = retake.asked_by.get_username() if retake.asked_by else ""

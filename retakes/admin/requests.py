@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, override
 
@@ -26,6 +26,8 @@ from photos.admin import cells
 from photos.admin.change_list import Listed, Pages
 from photos.admin.scoped import OwnDepartmentsFilter
 from photos.labels import NOTHING
+from photos.quality.explain_person import PersonWords
+from photos.standards import standards_in_use
 from retakes import states
 from retakes.admin import one_request
 from retakes.admin.ending import CANCEL, WAIVE, confirm_end
@@ -53,6 +55,17 @@ def day_cell(day: date) -> SafeString:
     return format_html('<span class="rt-day">{}</span>', words)
 
 
+class Requests(Listed):
+    """Requests with their `words`."""
+
+    @override
+    def rows_of(self, keys: Sequence[int]) -> list[Any]:
+        rows, now = super().rows_of(keys), standards_in_use()
+        for retake in rows:
+            retake.words = words_of(retake, now)
+        return rows
+
+
 @admin.register(Retake)
 class RetakeAdmin(OfPeople):
     """Requests within the user's reach, the newest first."""
@@ -76,7 +89,7 @@ class RetakeAdmin(OfPeople):
 
     @override
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Listed]:
-        return Listed
+        return Requests
 
     @override
     def get_list_display(self, request: HttpRequest) -> list[str]:
@@ -101,7 +114,8 @@ class RetakeAdmin(OfPeople):
     @display(description=_("Reason"))
     def reason(self, retake: Retake) -> SafeString | str:
         """The first one, as the person reads it."""
-        return cells.sentence_cell(told(retake.cause, words_of(retake).reasons)[0])
+        words: PersonWords = retake.words  # type: ignore[attr-defined]
+        return cells.sentence_cell(told(retake.cause, words.reasons)[0])
 
     @display(description=_("Asked"), ordering="asked_at")
     def asked(self, retake: Retake) -> SafeString:
@@ -133,6 +147,8 @@ class RetakeAdmin(OfPeople):
         """How many were sent, the request and its reminders; or that none can be."""
         if not retake.person.email:
             return cells.two_lines(NOTHING, gettext("no e-mail address"))
+        if retake.awaits_photo and not retake.messages:
+            return cells.two_lines(NOTHING, gettext("not sent yet"))
         return str(retake.messages)
 
     @admin.action(description=_("Pause"), permissions=["decide"])

@@ -31,7 +31,7 @@ class SettingsForm(ModelForm[RetakeSettings]):
 @for_leads
 def edit_settings(request: HttpRequest) -> HttpResponseBase:
     """Days, reminders, and what goes by itself."""
-    form = SettingsForm(request.POST or None, instance=retake_settings())
+    form = SettingsForm(request.POST or None, instance=retake_settings(), label_suffix="")
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save()

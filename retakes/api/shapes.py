@@ -11,9 +11,8 @@ from rest_framework import serializers
 from photos.api.errors import invalid
 from photos.api.photo_shapes import Text
 from photos.quality.findings import FindingOutcome
-from retakes.models import LONGEST_NOTE, Retake
+from retakes.models import LONGEST_DAYS, LONGEST_NOTE, Retake
 
-LONGEST_DAYS = 366  # from today to the day when the photo is to be there
 NO_REASON = "Say why no new photo is needed."
 ACTIONS = ("pause", "resume", "cancel", "waive")
 WAIVE = "waive"

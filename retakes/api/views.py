@@ -30,7 +30,7 @@ from retakes.waiving import waive
 NEWEST_FIRST = Order(("id",), descending=True)
 NOBODY = "There is nobody with this employee id."
 HAS_LEFT = "Who has left is asked for no photo."
-TOO_LATE = "This request does not stand so that it could be done."
+TOO_LATE = "The state of this request does not allow that."
 RETAKE_ID = OpenApiParameter(
     "retake_id",
     {"type": "integer", "minimum": 1, "maximum": 2**63 - 1},

@@ -36,7 +36,7 @@ def words_of(brief: ShotBrief, day: PhotoDay) -> list[BriefLine]:
         BriefLine(
             _("Files"),
             _(
-                "One photo of each person, named by the employee number or the badge: "
+                "One photo of each person, named by the employee id or the badge: "
                 "12345.jpg. No filters, no retouching; JPEG straight from the camera."
             ),
         ),

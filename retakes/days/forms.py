@@ -6,8 +6,6 @@ from datetime import date
 from typing import Any, override
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
@@ -17,6 +15,7 @@ from unfold.widgets import (
 
 from photos.labels import spoken
 from photos.quality.uses import load_uses
+from retakes.coming import coming
 from retakes.days.rows import PhotoDay
 
 
@@ -54,10 +53,7 @@ class PhotoDayForm(forms.ModelForm[PhotoDay]):
 
     def clean_held_on(self) -> date:
         """A day that is yet to come, or today."""
-        day: date = self.cleaned_data["held_on"]
-        if day < localdate():
-            raise ValidationError(gettext("This day has passed."))
-        return day
+        return coming(self.cleaned_data["held_on"])
 
     @override
     def clean(self) -> dict[str, Any]:

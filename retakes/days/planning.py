@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from audit.trail import record
 from desk.dashboard.costs import Cost, cost_of
 from desk.dashboard.rows import Prices
+from photos.judgements import lock_people
 from photos.models import Outcome
 from photos.quality.shot_brief import ShotBrief, shot_brief
 from photos.quality.uses import load_uses, use_named
@@ -45,14 +46,15 @@ class Place:
 
 def places(retakes: RetakeQuerySet, prices: Prices) -> list[Place]:
     """Every place where somebody awaits a photo, most people first: one query."""
+    planned = is_planned()
     by_place = (
         retakes.awaiting()
         .order_by()
         .values(location=F("person__location"))
         .annotate(
             awaiting=Count("pk"),
-            mended=Count("pk", filter=MENDED & Q(photo_day=None)),
-            planned=Count("pk", filter=Q(photo_day__isnull=False)),
+            mended=Count("pk", filter=MENDED & ~planned),
+            planned=Count("pk", filter=planned),
         )
         .order_by("-awaiting", "location")
     )
@@ -63,8 +65,13 @@ def places(retakes: RetakeQuerySet, prices: Prices) -> list[Place]:
 
 def to_plan(retakes: RetakeQuerySet, location: str) -> RetakeQuerySet:
     """Those of a place for whom no day is planned and no crop would do."""
-    there = retakes.awaiting().filter(person__location=location, photo_day=None)
-    return there.exclude(MENDED)
+    there = retakes.awaiting().filter(person__location=location)
+    return there.exclude(is_planned()).exclude(MENDED)
+
+
+def is_planned() -> Q:
+    """Whether a request's photo is to be taken on a day that is yet to come."""
+    return Q(photo_day__isnull=False, photo_day__held_on__gte=localdate())
 
 
 @transaction.atomic
@@ -72,11 +79,16 @@ def plan(day: PhotoDay, retakes: RetakeQuerySet) -> int:
     """Write the day, and put these requests on it: they are due on that day at the earliest, and
     no reminder goes before it. How many there are."""
     day.save()
+    lock_people(list(retakes.values_list("person", flat=True)))  # the people first, as everywhere
     held = list(retakes.select_for_update(of=("self",)))
-    ids = [retake.pk for retake in held]
+    # Asked once more: somebody may have planned another day until the rows were held.
+    free = Retake.objects.filter(pk__in=[one.pk for one in held]).exclude(is_planned())
+    ids = list(free.values_list("pk", flat=True))
     rows = Retake.objects.filter(pk__in=ids)
     rows.update(photo_day=day)
     rows.filter(due_on__lt=day.held_on).update(due_on=day.held_on)
+    reminders = rows.filter(message_due_at__lt=day.over).exclude(pk__in=rows.not_reminders())
+    reminders.update(message_due_at=day.over)
     record("photo_day.plan", kind=KIND, key=day.pk, count=len(ids))
     return len(ids)
 
@@ -84,7 +96,9 @@ def plan(day: PhotoDay, retakes: RetakeQuerySet) -> int:
 @transaction.atomic
 def leave_out(day: PhotoDay, retake_ids: Iterable[int]) -> int:
     """Take these requests off the day; they stay open. How many were on it."""
-    count = day.retakes.filter(pk__in=list(retake_ids)).update(photo_day=None)
+    chosen = day.retakes.filter(pk__in=list(retake_ids))
+    lock_people(list(chosen.values_list("person", flat=True)))
+    count = chosen.update(photo_day=None)
     if count:
         record("photo_day.leave_out", kind=KIND, key=day.pk, count=count)
     return count

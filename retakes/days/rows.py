@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from directory.reach import reach_of
@@ -58,3 +60,8 @@ class PhotoDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.location}, {date_format(self.held_on)}".removeprefix(", ")
+
+    @property
+    def over(self) -> datetime:
+        """When the day is over: nobody is reminded before."""
+        return make_aware(datetime.combine(self.held_on, time.max))

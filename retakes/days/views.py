@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import User
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
@@ -25,6 +26,7 @@ from retakes.days.drawing import drawing_of
 from retakes.days.forms import PhotoDayForm
 from retakes.models import PhotoDay, Retake, retake_settings
 
+MOST_DAYS = 50  # on one page, the last ones
 SEES, PLANS = "retakes.view_retake", "retakes.change_retake"
 LISTED = ("file", "name", "employee_id", "badge_number", "department", "job_title")
 
@@ -34,13 +36,15 @@ LISTED = ("file", "name", "employee_id", "badge_number", "department", "job_titl
 def photo_days(request: HttpRequest) -> HttpResponse:
     """Open requests by place, and the days that are planned."""
     theirs = Retake.objects.for_user(request.user)
-    days = PhotoDay.objects.for_user(request.user)
+    days = list(PhotoDay.objects.for_user(request.user)[:MOST_DAYS])
+    on_each = theirs.filter(photo_day__in=days).order_by().values_list("photo_day")
+    counts = dict(on_each.annotate(Count("pk")))
     return page(
         request,
         "retakes/days/days.html",
         _("Photo days"),
         places=planning.places(theirs, prices()),
-        days=[(day, len(on_it(request, day))) for day in days[:50]],
+        days=[(day, counts.get(day.pk, 0)) for day in days],
         may_plan=request.user.has_perm(PLANS),
         may_price=request.user.has_perm("desk.change_prices"),
     )
@@ -58,7 +62,7 @@ def plan_day(request: HttpRequest) -> HttpResponseBase:
     user = request.user if isinstance(request.user, User) else None
     day = PhotoDay(location=place, planned_by=user, uses=list(planning.USUAL_USES))
     usual = {"held_on": planning.usual_day(retake_settings())}
-    form = PhotoDayForm(request.POST or None, instance=day, initial=usual)
+    form = PhotoDayForm(request.POST or None, instance=day, initial=usual, label_suffix="")
     if request.method == "POST" and form.is_valid():
         on_day = planning.plan(form.save(commit=False), waiting)
         told = ngettext("%(count)d person is on it.", "%(count)d people are on it.", on_day)

@@ -16,6 +16,7 @@ from django.utils.timezone import localtime
 
 from audit.trail import record
 from photos.trail import key_of
+from retakes.days.rows import PhotoDay
 from retakes.messages.hours import next_business
 from retakes.messages.kinds import ASKING, Kind
 from retakes.messages.languages import language_of
@@ -127,8 +128,8 @@ def _count(message: SentMessage) -> None:
 
 
 def next_reminder(retake_id: int, since: datetime) -> datetime | None:
-    """When the next reminder goes; None where the limit is reached. What was asked anew counts
-    anew."""
+    """When the next reminder goes, after the day of the person's photo day; None where the limit
+    is reached. What was asked anew counts anew."""
     chosen = retake_settings()
     kinds = SentMessage.objects.gone().filter(retake=retake_id).values_list("kind", flat=True)
     reminders = 0
@@ -138,7 +139,9 @@ def next_reminder(retake_id: int, since: datetime) -> datetime | None:
         reminders += 1
     if reminders >= chosen.most_reminders:
         return None
-    return next_business(localtime(since + timedelta(days=chosen.remind_days)))
+    moment = since + timedelta(days=chosen.remind_days)
+    day = PhotoDay.objects.filter(retakes=retake_id).first()
+    return next_business(localtime(max(moment, day.over) if day else moment))
 
 
 def give_up_left() -> int:

@@ -84,6 +84,13 @@ class SentMessage(models.Model):
     class Meta:
         ordering = ["-begun_at", "-id"]
         verbose_name = "message"
+        indexes = [
+            models.Index(  # looked for every few seconds, among all that ever went
+                fields=["state"],
+                condition=models.Q(state__in=["sending", "retrying"]),
+                name="message_not_over",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(

@@ -36,7 +36,7 @@ LEADS = {
     Outcome.FIX: _(
         "The crop that is drawn in the picture does it: nothing else of your photo is changed."
     ),
-    Outcome.UNSURE: _("The program is not sure. Submit it, and somebody of HR decides."),
+    Outcome.UNSURE: _("The program is not sure. Submit it, and somebody from HR decides."),
     Outcome.RETAKE: _(
         "What to change stands below. HR has not seen it: try as often as you like."
     ),

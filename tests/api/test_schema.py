@@ -8,7 +8,9 @@ import requests
 import schemathesis
 import yaml
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
@@ -19,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
 )
 
-from photos.models import Outcome
+from photos.models import Outcome, Photo
 from tests import factories
 from tests.api.each_role import (
     COMMITTED,
@@ -69,9 +71,12 @@ def test_every_operation_has_a_summary_and_an_example() -> None:
 @pytest.fixture
 def demo_key(transactional_db: None) -> str:
     """HR's key, with the people and the photo that the description's examples name."""
-    factories.published_photo(factories.person("e1001"))
+    factories.published_photo(factories.person("e1001"), id=20)
     person = factories.person("e1021")
     request_of_the_examples(person, factories.judged_photo(person, Outcome.RETAKE, 24, id=21))
+    with connection.cursor() as cursor:  # PostgreSQL counts no ids that it was given
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Photo]):
+            cursor.execute(statement)
     return factories.token("hr").key
 
 

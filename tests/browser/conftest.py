@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
-from playwright.sync_api import ConsoleMessage, Page, Response, expect
+from django.test import Client
+from playwright.sync_api import ConsoleMessage, Page, Response
 from pytest_django.live_server_helper import LiveServer
 
 PASSWORD = "a long pass phrase"
@@ -32,12 +34,18 @@ def complaints(page: Page) -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def hr_page(page: Page, complaints: list[str], live_server: LiveServer) -> Page:
-    """A page of somebody who has logged in through the form."""
-    User.objects.create_superuser("hr", password=PASSWORD)
-    page.goto(f"{live_server.url}/admin/")
-    page.get_by_label("Username").fill("hr")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page).to_have_url(f"{live_server.url}/admin/")
+def hr_page(page: Page, complaints: list[str], live_server: LiveServer, db: None) -> Page:
+    """An empty page of somebody who has logged in."""
+    client = Client()
+    client.force_login(User.objects.create_superuser("hr", password=PASSWORD))
+    name = settings.SESSION_COOKIE_NAME
+    value = client.cookies[name].value
+    page.context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
     return page
+
+
+@pytest.fixture
+def hr_home(hr_page: Page, live_server: LiveServer) -> Page:
+    """Their first page."""
+    hr_page.goto(f"{live_server.url}/admin/")
+    return hr_page

@@ -1,28 +1,43 @@
 """HR's way through the admin in a real browser: log in, find, look, approve."""
 
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from photos import consistency
 from photos.models import Look, Outcome, Photo
 from tests import factories
+from tests.browser.conftest import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_from_login_to_an_approved_photo(hr_page: Page) -> None:
+def log_in(page: Page, address: str) -> None:
+    """Through the form."""
+    User.objects.create_superuser("hr", password=PASSWORD)
+    page.goto(address)
+    page.get_by_label("Username").fill("hr")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page).to_have_url(address)
+
+
+def test_from_login_to_an_approved_photo(
+    page: Page, complaints: list[str], live_server: LiveServer
+) -> None:
+    log_in(page, f"{live_server.url}/admin/")
     photo = factories.judged_photo(factories.person("e1001"), Outcome.FIX, 62)
     factories.judged_photo(factories.person("e1002"), Outcome.RETAKE, 12)
-    hr_page.locator("#nav-sidebar").get_by_role("link", name="People").click()
-    rows = hr_page.locator("#result_list tr.data-row")
+    page.locator("#nav-sidebar").get_by_role("link", name="People").click()
+    rows = page.locator("#result_list tr.data-row")
     expect(rows.first).to_contain_text("James Whitfield")
-    hr_page.goto(f"{hr_page.url}?q=okafor")
+    page.goto(f"{page.url}?q=okafor")
     expect(rows).to_have_count(1)
     rows.get_by_role("link", name="Amara Okafor").click()
-    hr_page.get_by_role("link", name="Look at the photo").click()
-    hr_page.get_by_role("button", name="Approve").click()
-    expect(hr_page.get_by_text("Approved: the intranet may show this photo.")).to_be_visible()
+    page.get_by_role("link", name="Look at the photo").click()
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_text("Approved: the intranet may show this photo.")).to_be_visible()
     photo.refresh_from_db()
     assert photo.state == Photo.State.APPROVED
 

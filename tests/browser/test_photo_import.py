@@ -33,30 +33,30 @@ def worst_faults(page: Page) -> list[str]:
 
 
 def test_from_a_zip_to_a_finished_import(
-    hr_page: Page, live_server: LiveServer, tmp_path: Path
+    hr_home: Page, live_server: LiveServer, tmp_path: Path
 ) -> None:
     archive = tmp_path / "team.zip"
     with zipfile.ZipFile(archive, "w") as target:
         for employee_id, name in NAMES.items():
             factories.person(employee_id)
             target.writestr(name, factories.picture(employee_id))
-    hr_page.locator("#nav-sidebar").get_by_role("link", name="Bring in photos").click()
-    assert worst_faults(hr_page) == []
-    hr_page.get_by_label("Drop a ZIP or photos here").set_input_files(archive)
-    expect(hr_page.get_by_role("heading", name="A ZIP is being unpacked")).to_be_visible()
-    assert worst_faults(hr_page) == []
+    hr_home.locator("#nav-sidebar").get_by_role("link", name="Bring in photos").click()
+    assert worst_faults(hr_home) == []
+    hr_home.get_by_label("Drop a ZIP or photos here").set_input_files(archive)
+    expect(hr_home.get_by_role("heading", name="A ZIP is being unpacked")).to_be_visible()
+    assert worst_faults(hr_home) == []
     unpacking.run(PhotoImport.objects.get().files.unpacking().get().pk)
-    expect(hr_page.get_by_role("heading", name="3 photos have arrived")).to_be_visible()
-    hr_page.get_by_role("button", name="Match to people").click()
-    expect(hr_page.get_by_text("1 file needs your word.")).to_be_visible()
-    waiting = hr_page.get_by_alt_text("The file, in small")
+    expect(hr_home.get_by_role("heading", name="3 photos have arrived")).to_be_visible()
+    hr_home.get_by_role("button", name="Match to people").click()
+    expect(hr_home.get_by_text("1 file needs your word.")).to_be_visible()
+    waiting = hr_home.get_by_alt_text("The file, in small")
     expect(waiting).to_have_js_property("naturalHeight", 320)
-    assert worst_faults(hr_page) == []
-    hr_page.get_by_role("radio", name="Mei Tanaka").check()
-    hr_page.get_by_role("button", name="Save choices").click()
-    hr_page.get_by_role("button", name="Take in 3 photos").click()
-    expect(hr_page.get_by_text("0 of 3 photos are taken in, 0 measured.")).to_be_visible()
+    assert worst_faults(hr_home) == []
+    hr_home.get_by_role("radio", name="Mei Tanaka").check()
+    hr_home.get_by_role("button", name="Save choices").click()
+    hr_home.get_by_role("button", name="Take in 3 photos").click()
+    expect(hr_home.get_by_text("0 of 3 photos are taken in, 0 measured.")).to_be_visible()
     running.run(PhotoImport.objects.get().pk)
-    expect(hr_page.get_by_role("heading", name="Photos are being measured")).to_be_visible()
+    expect(hr_home.get_by_role("heading", name="Photos are being measured")).to_be_visible()
     assert Photo.objects.count() == len(NAMES)
-    assert worst_faults(hr_page) == []
+    assert worst_faults(hr_home) == []

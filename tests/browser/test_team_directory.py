@@ -96,24 +96,24 @@ def columns(team: Locator) -> int:
     return int(tops.count(tops[0]))
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme", "side_by_side"), [(1440, "light", 5), (360, "dark", 2), (360, "light", 2)]
-)
-def test_it_fits_and_can_be_read(
-    complaints: list[str], team: Locator, width: int, scheme: Any, side_by_side: int
-) -> None:
+def test_it_fits_and_can_be_read(complaints: list[str], team: Locator) -> None:
     page = team.page
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert columns(team) == side_by_side
-    assert team.evaluate(LOWEST_CONTRAST) >= READABLE
-    cards(team).first.click()
-    expect(team.get_by_role("dialog")).to_be_in_viewport(ratio=1)
-    assert team.evaluate(LOWEST_CONTRAST) >= READABLE
+    looks: list[tuple[int, Any, int]] = [(1440, "light", 5), (360, "dark", 2), (360, "light", 2)]
+    for width, scheme, side_by_side in looks:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert columns(team) == side_by_side
+        assert team.evaluate(LOWEST_CONTRAST) >= READABLE
+        cards(team).first.click()
+        expect(team.get_by_role("dialog")).to_be_in_viewport(ratio=1)
+        assert team.evaluate(LOWEST_CONTRAST) >= READABLE
+        page.keyboard.press("Escape")
+        expect(team.get_by_role("dialog")).to_be_hidden()
+    it_follows_the_pages_scheme_where_the_page_decides(team)
 
 
-def test_it_follows_the_pages_scheme_where_the_page_decides(team: Locator) -> None:
+def it_follows_the_pages_scheme_where_the_page_decides(team: Locator) -> None:
     page = team.page
     page.emulate_media(color_scheme="light")
     background = "root => getComputedStyle(root.shadowRoot.querySelector('input')).backgroundColor"
@@ -142,7 +142,7 @@ def test_everything_has_its_role_and_name(team: Locator) -> None:
     """)
 
 
-def test_photos_come_in_the_size_that_is_shown(complaints: list[str], team: Locator) -> None:
+def photos_come_in_the_size_that_is_shown(team: Locator) -> None:
     photo = team.get_by_role("listitem").filter(has_text="Amara").locator("img")
     expect(photo).to_have_js_property("complete", True)
     shown = photo.evaluate("""photo => ({
@@ -162,7 +162,7 @@ def test_photos_come_in_the_size_that_is_shown(complaints: list[str], team: Loca
     assert [url for url in asked if "/pictures/" in url] == []  # it is here already
 
 
-def test_a_photo_that_was_withdrawn_gives_way_to_initials(team: Locator) -> None:
+def a_photo_that_was_withdrawn_gives_way_to_initials(team: Locator) -> None:
     amara = team.get_by_role("listitem").filter(has_text="Amara")
     expect(amara.locator("img")).to_have_count(1)
     photo = amara.locator("img")
@@ -170,7 +170,7 @@ def test_a_photo_that_was_withdrawn_gives_way_to_initials(team: Locator) -> None
     expect(amara.locator(".initials")).to_have_text("AO")
 
 
-def test_words_are_found_without_their_accents(complaints: list[str], team: Locator) -> None:
+def words_are_found_without_their_accents(team: Locator) -> None:
     search = team.get_by_role("searchbox")
     search.fill("mull cech")
     expect(team.get_by_role("status")).to_have_text("1 person")
@@ -182,7 +182,7 @@ def test_words_are_found_without_their_accents(complaints: list[str], team: Loca
     expect(team.get_by_role("status")).to_have_text("8 people")
 
 
-def test_only_the_last_of_quick_searches_is_shown(team: Locator) -> None:
+def only_the_last_of_quick_searches_is_shown(team: Locator) -> None:
     asked: list[str] = []
     team.page.on("request", lambda sent: asked.append(sent.url))
     team.get_by_role("searchbox").press_sequentially("okafor", delay=20)
@@ -191,9 +191,7 @@ def test_only_the_last_of_quick_searches_is_shown(team: Locator) -> None:
     assert searches == ["okafor"]
 
 
-def test_a_department_is_chosen_by_its_name_and_count(
-    complaints: list[str], team: Locator
-) -> None:
+def a_department_is_chosen_by_its_name_and_count(team: Locator) -> None:
     choice = team.get_by_role("combobox", name="Department")
     expect(choice.locator("option")).to_contain_text(["All departments", "Design (2)"])
     choice.select_option(label="Design (2)")
@@ -201,10 +199,24 @@ def test_a_department_is_chosen_by_its_name_and_count(
     expect(cards(team)).to_contain_text(["Müller-Čech", "Tanaka"])
 
 
-def test_a_fixed_department_leaves_nothing_to_choose(team: Locator) -> None:
+def a_fixed_department_leaves_nothing_to_choose(team: Locator) -> None:
     team.evaluate("team => team.setAttribute('department', 'design')")
     expect(team.get_by_role("status")).to_have_text("2 people")
     expect(team.get_by_role("combobox")).to_be_hidden()
+
+
+def test_who_searches_finds(complaints: list[str], team: Locator) -> None:
+    for look in (
+        photos_come_in_the_size_that_is_shown,
+        only_the_last_of_quick_searches_is_shown,
+        words_are_found_without_their_accents,
+        a_department_is_chosen_by_its_name_and_count,
+    ):
+        look(team)
+        team.get_by_role("searchbox").fill("")
+        team.get_by_role("combobox").select_option(label="All departments")
+        expect(team.get_by_role("status")).to_have_text("8 people")
+    a_fixed_department_leaves_nothing_to_choose(team)
 
 
 def test_pages_come_while_scrolling_until_a_button_leads_on(
@@ -227,7 +239,7 @@ def test_pages_come_while_scrolling_until_a_button_leads_on(
     assert len(set(ids)) == 11
 
 
-def test_who_walks_by_keyboard_gets_past_the_list(complaints: list[str], team: Locator) -> None:
+def who_walks_by_keyboard_gets_past_the_list(team: Locator) -> None:
     page = team.page
     names = team.get_by_role("listitem").get_by_role("button")
     team.get_by_role("searchbox").focus()
@@ -244,9 +256,7 @@ def test_who_walks_by_keyboard_gets_past_the_list(complaints: list[str], team: L
     expect(page.get_by_role("link", name="description")).to_be_focused()
 
 
-def test_a_chosen_person_is_told_to_the_page_and_shown_larger(
-    complaints: list[str], team: Locator
-) -> None:
+def a_chosen_person_is_told_to_the_page_and_shown_larger(team: Locator) -> None:
     page = team.page
     page.evaluate(
         "addEventListener('person-selected', (event) => { window.chosen = event.detail })"
@@ -264,6 +274,11 @@ def test_a_chosen_person_is_told_to_the_page_and_shown_larger(
     expect(dialog).to_be_hidden()
 
 
+def test_the_keyboard_leads_everywhere(complaints: list[str], team: Locator) -> None:
+    who_walks_by_keyboard_gets_past_the_list(team)
+    a_chosen_person_is_told_to_the_page_and_shown_larger(team)
+
+
 def test_cards_become_links_to_the_pages_of_the_intranet(team: Locator) -> None:
     factories.person("a&b ü", first_name="<b>Odd", last_name="Id")
     team.evaluate("team => team.setAttribute('href-template', '/people/{employee_id}')")
@@ -274,7 +289,7 @@ def test_cards_become_links_to_the_pages_of_the_intranet(team: Locator) -> None:
     assert team.page.url.endswith("/intranet/")
 
 
-def test_a_failure_is_told_and_mended_by_trying_again(team: Locator) -> None:
+def a_failure_is_told_and_mended_by_trying_again(team: Locator) -> None:
     ApiToken.objects.update(revoked_at=timezone.now())
     team.get_by_role("searchbox").fill("okafor")
     expect(team.get_by_role("alert")).to_have_text("The list could not be loaded.")
@@ -285,7 +300,7 @@ def test_a_failure_is_told_and_mended_by_trying_again(team: Locator) -> None:
     expect(team.get_by_role("button", name="Amara Okafor")).to_be_focused()
 
 
-def test_a_token_that_was_refused_is_asked_for_anew(team: Locator) -> None:
+def a_token_that_was_refused_is_asked_for_anew(team: Locator) -> None:
     asked: list[str] = []
     team.page.on("request", lambda sent: asked.append(re.sub(r"^.*//[^/]*|\?.*$", "", sent.url)))
     ApiToken.objects.all().delete()
@@ -294,6 +309,14 @@ def test_a_token_that_was_refused_is_asked_for_anew(team: Locator) -> None:
     expect(team.get_by_role("status")).to_have_text("1 person")
     asked = [path for path in asked if not path.startswith("/pictures/")]
     assert asked == ["/api/v1/people/", "/intranet/token", "/api/v1/people/"]
+
+
+def test_what_fails_is_told_or_mended(team: Locator) -> None:
+    a_photo_that_was_withdrawn_gives_way_to_initials(team)
+    a_token_that_was_refused_is_asked_for_anew(team)
+    team.get_by_role("searchbox").fill("")
+    expect(team.get_by_role("status")).to_have_text("8 people")
+    a_failure_is_told_and_mended_by_trying_again(team)
 
 
 def test_a_page_may_hand_over_its_token_and_its_words(

@@ -64,8 +64,8 @@ def test_the_worst_come_first_those_of_one_deed_once_and_what_is_good_is_said() 
     )
     small = {"rule": "head_height", "outcome": "fail", "value": 0.22, "unit": "share"}
     assert reason(small, load_standard("headshot")) == (
-        f"Stand closer to the camera: your head takes 22{NBSP}% of the picture's height, "
-        f"45{NBSP}% to 80{NBSP}% is asked for."
+        f"Stand closer to the camera: your head takes 22{NBSP}% of the picture's height; "
+        f"it should be 45{NBSP}% to 80{NBSP}%."
     )
 
 

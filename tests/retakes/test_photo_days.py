@@ -11,6 +11,7 @@ from directory.entries import Entry
 from photos.imports.candidates import FoundBy, guesses
 from photos.models import Outcome
 from retakes.asking import Wish, ask
+from retakes.messages.claims import claim, went
 from retakes.models import PhotoDay, Retake
 from tests import factories
 
@@ -40,10 +41,18 @@ def test_a_day_takes_those_of_a_place_whom_no_crop_helps(
     sent = {"held_on": on, "photographer": "K. Boateng", "uses": ["directory", "badge"]}
     refused = admin_client.post(f"{DAYS}plan/?place=Lagos", sent | {"held_on": "2020-01-01"})
     assert "This day has passed." in refused.content.decode()
+    refused = admin_client.post(f"{DAYS}plan/?place=Lagos", sent | {"held_on": "9999-12-31"})
+    assert "This day is more than a year away." in refused.content.decode()
     admin_client.post(f"{DAYS}plan/?place=Lagos", sent)
     day = PhotoDay.objects.get()
     assert set(day.retakes.all()) == {amara, james}
     assert {retake.due_on for retake in day.retakes.all()} == {on}
+    first = claim(amara.pk)  # the first message goes at once, a reminder not before the day
+    assert first
+    assert went(first)
+    reminder = Retake.objects.get(pk=amara.pk).message_due_at
+    assert reminder
+    assert localdate(reminder) > on
 
     brief = admin_client.get(f"{DAYS}{day.pk}/brief/").content.decode()
     for words in ("Shot brief", "Team directory, Staff badge", "a light wall", "e1001.jpg"):
@@ -54,6 +63,8 @@ def test_a_day_takes_those_of_a_place_whom_no_crop_helps(
 
     admin_client.post(f"{DAYS}{day.pk}/leave-out/", {"retake": [amara.pk, cropped.pk]})
     assert list(day.retakes.all()) == [james]
+    PhotoDay.objects.update(held_on=localdate() - timedelta(days=1))
+    assert admin_client.get(DAYS).context["places"][0].to_plan == 2  # the day is over
     admin_client.post(f"{DAYS}{day.pk}/call-off/")
     assert not PhotoDay.objects.exists()
     assert Retake.objects.awaiting().count() == 3

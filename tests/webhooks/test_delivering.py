@@ -135,7 +135,7 @@ def test_private_places_are_refused_however_they_are_written(
         assert post(address, {}, b"").problem == "address"
     for place in (
         *("10.1.2.3", "169.254.169.254", "100.64.0.1", "224.0.0.1", "fe80::1", "fd00::1"),
-        *("64:ff9b::7f00:1", "2002:0a00:0001::1", "::"),
+        *("64:ff9b::7f00:1", "2002:0a00:0001::1", "::", "fec0::1"),
     ):
         assert not is_open(ip_address(place))
     assert is_open(ip_address("93.184.215.14"))

@@ -68,13 +68,6 @@ def taken_by_the_dead(times: int) -> None:
         )
 
 
-def empty_queue(plan: object = None, **_: Any) -> None:
-    """The flush after a test leaves out tables that aren't Django's to make; it has no plan, as
-    migrating has, after which a restored queue stays."""
-    if plan is None and settings.ENGINE == PROCRASTINATE:
-        execute("TRUNCATE procrastinate_jobs CASCADE")
-
-
 def execute(sql: str) -> None:
     """Run it."""
     with connection.cursor() as cursor:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
 
 from django.conf import settings
 from django.core.files.storage import storages
@@ -35,9 +37,17 @@ class FiledMail:
         return dict(self.headers)["To"]
 
     @property
-    def date(self) -> str:
-        """When it was written, as the mail says it."""
-        return dict(self.headers)["Date"]
+    def date(self) -> datetime | None:
+        """When it was written; None where the mail does not say it."""
+        return sent_at(dict(self.headers)["Date"])
+
+
+def sent_at(header: str) -> datetime | None:
+    """The moment that a mail's Date names; None for what is none."""
+    try:
+        return parsedate_to_datetime(header)
+    except ValueError:
+        return None
 
 
 def is_folder() -> bool:
