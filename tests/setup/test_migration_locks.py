@@ -21,7 +21,7 @@ NEWEST_OF_BEFORE = {
     "photos": "0010",
     "privacy": "0002",
     "tokens": "0002",
-    "retakes": "0005",
+    "retakes": "0006",
     "webhooks": "0001",
     "work": "",
 }
