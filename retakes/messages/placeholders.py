@@ -16,7 +16,10 @@ from retakes.messages.kinds import ASKING, Kind
 
 IN_WORDS = ("first_name", "company", "due", "note")
 IN_LINES = ("reasons", "what_stays", "link")
-OF_DAYS = {Kind.PHOTO_DAY: ("day", "place", "day_note"), Kind.DAY_OFF: ("day",)}
+OF_DAYS: dict[str, tuple[str, ...]] = {
+    Kind.PHOTO_DAY: ("day", "place", "day_note"),
+    Kind.DAY_OFF: ("day",),
+}
 OF_ALL = ("first_name", "company")  # whatever the message is for
 IN_SUBJECTS = ("first_name", "company", "due", "day", "place")
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
