@@ -10,7 +10,9 @@ from retakes.messages.kinds import Kind
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 WHEN = {
     Kind.REQUEST: _("Goes when somebody is asked for a photo."),
-    Kind.PHOTO_DAY: _("Goes when a photo day is planned, ten minutes later; nobody gets both."),
+    Kind.PHOTO_DAY: _(
+        "Goes ten minutes after a photo day is planned, in place of a request that is to go."
+    ),
     Kind.DAY_OFF: _(
         "Goes when a day is called off, or somebody is taken off it, ten minutes later."
     ),
