@@ -24,7 +24,7 @@ from photos.quality.limits import PASSING, UnreadablePhoto
 from photos.quality.purpose import judge_for
 from photos.quality.standard import Standard
 from photos.querysets import MOST_ATTEMPTS, AssessmentQuerySet
-from photos.standards import standard_for, standards_in_use
+from photos.standards import lock_person, standard_for, standard_said_of, standards_in_use
 from photos.storage import MISSING, StorageAway, read_file
 
 logger = logging.getLogger(__name__)
@@ -75,8 +75,13 @@ def run(assessment_id: int) -> datetime | None:
     Safe to call any number of times: who cannot claim the row does nothing, and who lost
     it meanwhile writes nothing.
     """
-    work = Assessment.objects.claim(assessment_id, timezone.now())
-    if work is None:
+    work = Assessment.objects.to_measure([assessment_id]).first()
+    return run_one(work) if work else None
+
+
+def run_one(work: Assessment) -> datetime | None:
+    """The same with its row, as `to_measure` has read it."""
+    if not Assessment.objects.take(work, timezone.now()):
         return None
     started = perf_counter()
     try:
@@ -212,7 +217,7 @@ def _change(judged: Judged) -> Change:
 def _finish(work: Assessment, analysis: Analysis, elapsed_ms: int) -> None:
     """Write the result, and judge it under the standard that holds now: the person may have
     changed department while the picture was measured."""
-    person = judgements.lock_person(work.photo.person_id)
+    person = lock_person(work.photo.person_id)
     held = Assessment.objects.held(work).update(
         state=Assessment.State.DONE,
         analysis=analysis.as_json(),
@@ -222,7 +227,7 @@ def _finish(work: Assessment, analysis: Analysis, elapsed_ms: int) -> None:
         lease_until=None,
     )
     if held and person:
-        verdict = judge_for(analysis, standard_for(person), work.photo.purpose)
+        verdict = judge_for(analysis, standard_said_of(person), work.photo.purpose)
         judgements.write_one(Judged(work, verdict), person, analysis.fingerprint)
 
 

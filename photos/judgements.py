@@ -13,7 +13,7 @@ from photos.models import Assessment, Judgement, Photo
 from photos.quality.analysis import Analysis
 from photos.quality.use_verdicts import UseVerdict, judge_uses
 from photos.quality.verdict import Verdict
-from photos.querysets import PhotoQuerySet
+from photos.querysets import REPEATED, PhotoQuerySet
 from photos.standards import standard_that_judged
 
 # States that follow the machine; the others are people's decisions.
@@ -55,15 +55,15 @@ def write_one(judged: Judged, person: Person, fingerprint: str) -> None:
     """The same for one just measured, filed under its fingerprint too, with fewer and cheaper
     queries: they count beside measuring.
 
-    Call it in a transaction that holds `person`, as `lock_person` gave it.
+    Call it in a transaction that holds `person`, as `photos.standards.lock_person` gave it.
     """
-    photo = _photos().get(pk=judged.assessment.photo_id)
     (judgement,) = _write_judgements([judged])
-    columns = _repeat(photo, judgement, judged.verdict)
+    photo = judged.assessment.photo
+    if not _is_repeated(photo, judgement, judged.verdict, fingerprint):
+        # Somebody has changed it since it was read, before the measuring.
+        photo = _photos().get(pk=photo.pk)
+        _is_repeated(photo, judgement, judged.verdict, fingerprint)
     if photo.judgement == judgement:
-        columns += fingerprints.file(photo, fingerprint)
-    if columns:
-        photo.save(update_fields=columns)
         cards.repeat_verdict(photo, person)
     tell(PhotoEvent.MEASURED, [photo])
 
@@ -75,6 +75,20 @@ def use_verdicts_of(judgement: Judgement | None) -> tuple[UseVerdict, ...]:
         return ()
     analysis = Analysis.from_json(judgement.assessment.analysis)
     return judge_uses(analysis, standard_that_judged(judgement))
+
+
+def _is_repeated(photo: Photo, judgement: Judgement, verdict: Verdict, fingerprint: str) -> bool:
+    """Write what the photo is to repeat, if its row is still as it was read."""
+    row = Photo.objects.filter(pk=photo.pk, **{name: getattr(photo, name) for name in REPEATED})
+    changed = {name: getattr(photo, name) for name in _repeat(photo, judgement, verdict)}
+    is_newest = photo.judgement == judgement
+    if is_newest and photo.fingerprint != fingerprint:
+        changed["fingerprint"] = fingerprint
+    if changed and not row.update(**changed):
+        return False
+    if is_newest:
+        fingerprints.file(photo, fingerprint)
+    return True
 
 
 def _photos() -> PhotoQuerySet:
@@ -135,9 +149,3 @@ def lock_people(person_ids: Sequence[int]) -> None:
     """Hold the people's rows first, as intake and reviews do, so that nobody waits crosswise."""
     people = Person.objects.select_for_update().filter(pk__in=person_ids).order_by("pk")
     list(people.values_list("pk"))
-
-
-def lock_person(person_id: int) -> Person | None:
-    """The same for one, with what judging needs to know of them; None for who is gone."""
-    people = Person.objects.select_for_update().filter(pk=person_id).order_by()
-    return people.only("department", "status").first()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -238,6 +239,13 @@ class Assessment(models.Model):
             "engine": self.engine_version,
             "state": self.get_state_display(),
         }
+
+    def is_free(self, now: datetime) -> bool:
+        """Whether somebody may take it: it is due, or its holder's lease ran out."""
+        if self.state == self.State.PENDING:
+            return self.due_at <= now
+        ends = self.lease_until
+        return self.state == self.State.RUNNING and ends is not None and ends < now
 
 
 BY_SWITCH = _("Sameframe (switch)")

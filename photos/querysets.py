@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from directory.reach import Reach, reach_of
 from photos.quality.fingerprint import MOST_NAMED, is_same_picture, search_keys
@@ -20,6 +20,29 @@ if TYPE_CHECKING:
 
 MOST_ATTEMPTS = 3
 LEASE = timedelta(seconds=60)
+# What a photo repeats of its verdict, and its fingerprint.
+REPEATED = (
+    "state",
+    "verdict",
+    "score",
+    "main_rule",
+    "main_reason",
+    "judgement_id",
+    "fingerprint",
+)
+# Not what an earlier measuring has left: the analyses are long.
+TO_MEASURE = (
+    "state",
+    "attempts",
+    "due_at",
+    "lease_until",
+    "priority",
+    "photo__person",
+    "photo__purpose",
+    "photo__source",
+    "photo__master",
+    *(f"photo__{name}" for name in REPEATED),
+)
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
@@ -139,12 +162,25 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def claim(self, assessment_id: int, now: datetime) -> Assessment | None:
         """Take the row if it is due or its holder's lease ran out; None if it is not free."""
-        free = Q(state="pending", due_at__lte=now) | Q(state="running", lease_until__lt=now)
-        claimed = self.filter(free, pk=assessment_id, attempts__lt=MOST_ATTEMPTS).update(
-            state="running", lease_until=now + LEASE, attempts=F("attempts") + 1
+        work = self.to_measure([assessment_id]).first()
+        return work if work and self.take(work, now) else None
+
+    def to_measure(self, assessment_ids: Collection[int]) -> AssessmentQuerySet:
+        """These rows with what measuring asks of them and their photos."""
+        return self.filter(pk__in=assessment_ids).select_related("photo").only(*TO_MEASURE)
+
+    def take(self, work: Assessment, now: datetime) -> bool:
+        """Take a row of `to_measure` if it is free, as above, and nobody has touched it since it
+        was read; then `work` is the attempt that holds it."""
+        if work.attempts >= MOST_ATTEMPTS or not work.is_free(now):
+            return False
+        seen = self.filter(
+            pk=work.pk, state=work.state, attempts=work.attempts, lease_until=work.lease_until
         )
-        # Erased in this very moment: then there is nothing to do either.
-        return self.select_related("photo").filter(pk=assessment_id).first() if claimed else None
+        work.state, work.attempts, work.lease_until = "running", work.attempts + 1, now + LEASE
+        return bool(
+            seen.update(state="running", attempts=work.attempts, lease_until=work.lease_until)
+        )
 
     def held(self, work: Assessment) -> AssessmentQuerySet:
         """The row if it is still in the hands of that attempt; otherwise nothing.

@@ -45,15 +45,24 @@ def square_of(photo: Photo, kind: str) -> bytes:
 
 def square_at(stored: StoredFiles, box: CropBox) -> bytes:
     """The same of one box, in px of the whole picture."""
-    side = max(1, min(SIDE, round(box.width)))
-    scale = min(1.0, PREVIEW_EDGE / max(stored.width, stored.height))
-    is_small = box.width * scale < side
-    picture = read_file(stored.master if is_small else stored.preview)
-    if is_small:
-        return apart.cut(picture, box, side, side).data
+    side = side_of(box)
+    if needs_master(stored, box):
+        return apart.cut(read_file(stored.master), box, side, side).data
+    picture = read_file(stored.preview)
     with Image.open(BytesIO(picture)) as opened:  # of our own writing
         scale = opened.width / stored.width
     return cut(picture, scaled(box, scale), side, side).data
+
+
+def side_of(box: CropBox) -> int:
+    """The square's side in px."""
+    return max(1, min(SIDE, round(box.width)))
+
+
+def needs_master(stored: StoredFiles, box: CropBox) -> bool:
+    """Whether the small copy has too few pixels in the box."""
+    scale = min(1.0, PREVIEW_EDGE / max(stored.width, stored.height))
+    return box.width * scale < side_of(box)
 
 
 def aligned_box(photo: Photo) -> CropBox | None:

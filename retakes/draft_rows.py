@@ -28,7 +28,9 @@ class Draft(models.Model):
 
     At most one for each link; the next one takes its place. The columns are those that
     photos.Photo will have of it; `analysis` is photos.quality.analysis.Analysis as JSON, and what
-    is said of it is judged from that whenever it is shown. `refusals` counts the photos that were
+    is said of it is judged from that whenever it is shown. While the `master_waits` to be coded,
+    that file holds the upload's own coded picture, with its turn and its colour profile and
+    nothing else. `refusals` counts the photos that were
     refused by this link on the way here, for people who have no request open.
     """
 
@@ -37,6 +39,7 @@ class Draft(models.Model):
     master = models.FileField(storage=private_storage, max_length=200)
     preview = models.FileField(storage=private_storage, max_length=200)
     thumbnail = models.FileField(storage=private_storage, max_length=200)
+    master_waits = models.BooleanField(default=False)
     sha256 = models.CharField(max_length=64)
     original_name = models.CharField(max_length=200, blank=True)
     format = models.CharField(max_length=10)

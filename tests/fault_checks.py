@@ -245,20 +245,24 @@ def is_away(place: Installation, seconds: float) -> None:
 
 
 def import_outlives_its_database(folder: Path, pictures: Sequence[bytes], seconds: float) -> None:
-    """An import waits for a database that goes away, tells it, and goes on by itself."""
+    """An import waits for a database that goes away, tells it, and goes on by itself.
+
+    The database is away until that is told, and so long besides: a batch that is still being
+    opened asks nothing of it.
+    """
     with temporary_cluster() as cluster:
         place = Installation(folder, cluster.url)
         with cluster.running():
             place.run(MIGRATE)
             importing = start_import(place, pictures)
             place.wait_until(lambda: len(place.stored_files()) > 0)
+        log = place.folder / "worker.log"
+        place.wait_until(lambda: "does not answer; waiting" in log.read_text())
         time.sleep(seconds)
         with cluster.running():
             assert importing.wait(SECONDS_TO_FINISH) == 0
             assert is_imported(place, len(pictures))
-            told = (place.folder / "worker.log").read_text()
-            assert "does not answer; waiting" in told
-            assert f"Photos: {len(pictures)} new, 0 unchanged" in told
+            assert f"Photos: {len(pictures)} new, 0 unchanged" in log.read_text()
 
 
 def admin_import_outlives_its_database(

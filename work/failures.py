@@ -6,6 +6,7 @@ import logging
 import traceback
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -72,13 +73,12 @@ def retry(failure: Failure) -> bool:
 
 
 def forget_lost(path: str, rows: QuerySet[Any]) -> None:
-    """Forget those of that task whose first argument is the id of none of the rows."""
+    """Forget those of that task that have an id of none of the rows among their arguments."""
     failed = dict(Failure.objects.filter(path=path).values_list("pk", "args"))
-    there = set(
-        rows.filter(pk__in={args[0] for args in failed.values()}).values_list("pk", flat=True)
-    )
+    named = set(chain.from_iterable(failed.values()))
+    there = set(rows.filter(pk__in=named).values_list("pk", flat=True))
     Failure.objects.filter(
-        pk__in=[pk for pk, args in failed.items() if args[0] not in there]
+        pk__in=[pk for pk, args in failed.items() if not there.issuperset(args)]
     ).delete()
 
 

@@ -13,43 +13,51 @@ from photos.quality.limits import LIMITS, PIXELS_PER_MP, Limits
 from photos.quality.master import Master, OpenedUpload, master_of, open_upload
 from photos.quality.picture import LONGEST_WORKING_EDGE, Picture, shrunk
 
-ANALYSIS = "analysis"
+ANALYSIS, WAITS = "analysis", "waits"
 MOST_AT_ONCE = 16 * PIXELS_PER_MP  # larger ones take the memory for one thing after the other
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """An upload's master and what was measured on the same pixels."""
+    """An upload's master and what was measured on the same pixels.
+
+    Where the master `waits` to be coded, its data are the upload's own coded picture with its turn
+    and its colour profile, and with nothing else: make_master makes it of them.
+    """
 
     master: Master
     analysis: Analysis
+    waits: bool
 
     def as_message(self) -> Message:
         """What is sent from one process to another."""
         message = self.master.as_message()
-        return Message(message.facts | {ANALYSIS: self.analysis.as_json()}, message.parts)
+        more = {ANALYSIS: self.analysis.as_json(), WAITS: self.waits}
+        return Message(message.facts | more, message.parts)
 
     @classmethod
     def from_message(cls, message: Message) -> Checked:
         """What another process has sent."""
         facts = dict(message.facts)
-        analysis = Analysis.from_json(facts.pop(ANALYSIS))
-        return cls(Master.from_message(Message(facts, message.parts)), analysis)
+        analysis, waits = Analysis.from_json(facts.pop(ANALYSIS)), facts.pop(WAITS)
+        return cls(Master.from_message(Message(facts, message.parts)), analysis, waits)
 
 
 def check(data: bytes, limits: Limits = LIMITS) -> Checked:
     """Open and measure an uploaded file here. Raises UnreadablePhoto.
 
-    An upload that comes from outside is for apart.check. A photo that is to be encoded anew, as
-    a phone's that lies on its side, is encoded while it is measured.
+    An upload that comes from outside is for apart.check. Somebody waits for the findings: a JPEG
+    that is to be encoded anew, as a phone's that lies on its side, is left as it is for now, and
+    a picture of another format is encoded while it is measured.
     """
-    upload = open_upload(data, limits)
+    upload = open_upload(data, limits, may_wait=True)
     if upload.kept or upload.width * upload.height > MOST_AT_ONCE:
-        return Checked(master_of(upload), analyse_picture(working_picture(upload)))
+        analysis = analyse_picture(working_picture(upload))
+        return Checked(master_of(upload), analysis, upload.waits)
     with ThreadPoolExecutor(1) as beside:
         master = beside.submit(master_of, upload)
         analysis = analyse_picture(working_picture(upload))
-        return Checked(master.result(), analysis)
+        return Checked(master.result(), analysis, waits=False)
 
 
 def working_picture(upload: OpenedUpload) -> Picture:

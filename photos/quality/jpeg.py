@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 START_OF_IMAGE = b"\xff\xd8"
 END_OF_IMAGE = b"\xff\xd9"
-SOI, EOI, SOS, APP0, APP14 = 0xD8, 0xD9, 0xDA, 0xE0, 0xEE
+SOI, EOI, SOS, APP0, APP1, APP2, APP14 = 0xD8, 0xD9, 0xDA, 0xE0, 0xE1, 0xE2, 0xEE
 # Frames that every browser draws: baseline, extended, progressive; all Huffman, 8 bit.
 COMMON_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
 SEQUENTIAL = frozenset({0xC0, 0xC1})
@@ -19,6 +19,12 @@ LENGTH_BYTES = 2
 MARKER_BYTES = 2
 JFIF_PAYLOAD = 14  # bytes up to the thumbnail that may follow
 ADOBE_PAYLOAD = 12
+# An Exif block that holds the orientation alone; its value follows, and the end of the list.
+EXIF_START = b"Exif\0\0MM\0*\0\0\0\x08\0\x01" + b"\x01\x12\0\x03\0\0\0\x01"
+EXIF_END = bytes(6)
+PROFILE_START = b"ICC_PROFILE\0"
+PROFILE_PIECE = 65_519  # bytes of a profile that fit into a segment
+MOST_PIECES = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,21 @@ def without_metadata(data: bytes) -> bytes:
     """
     kept = [_kept_part(data, segment) for segment in segments(data)]
     return b"".join([START_OF_IMAGE, *kept, END_OF_IMAGE])
+
+
+def with_look(data: bytes, orientation: int, profile: bytes) -> bytes:
+    """`without_metadata`, but for how the picture lies (EXIF orientation, 1 to 8) and the colour
+    profile by which its numbers are read (b"" for none). Raises ValueError as that does."""
+    pieces = [profile[at : at + PROFILE_PIECE] for at in range(0, len(profile), PROFILE_PIECE)]
+    if len(pieces) > MOST_PIECES:
+        raise ValueError("the colour profile is too large")
+    written = [
+        _written(APP2, PROFILE_START + bytes([number, len(pieces)]) + piece)
+        for number, piece in enumerate(pieces, start=1)
+    ]
+    lies = _written(APP1, EXIF_START + orientation.to_bytes(2) + EXIF_END)
+    bare = without_metadata(data)
+    return b"".join([START_OF_IMAGE, lies, *written, memoryview(bare)[len(START_OF_IMAGE) :]])
 
 
 def _kept_part(data: bytes, segment: Segment) -> bytes:

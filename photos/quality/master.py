@@ -7,8 +7,8 @@ from io import BytesIO
 from PIL import ExifTags, Image
 
 from photos.quality.apart_message import Message
-from photos.quality.colour import UPRIGHT, flat_srgb, is_srgb, orientation, turned
-from photos.quality.jpeg import without_metadata
+from photos.quality.colour import SIDEWAYS, UPRIGHT, flat_srgb, is_srgb, orientation, turned
+from photos.quality.jpeg import with_look, without_metadata
 from photos.quality.limits import LIMITS, PIXELS_PER_MP, Limits, too_complex
 from photos.quality.opening import (
     DECODER_ERRORS,
@@ -80,12 +80,14 @@ class OpenedUpload:
     """An uploaded picture, decoded once for all that is made of it.
 
     `picture` is upright RGB in sRGB: in full size, or smaller (long edge at least 960 px, where
-    it has as many) if the upload's own coded picture is `kept` (b"" if not). `width` and
-    `height` are the full size in px, upright.
+    it has as many) if the upload's own coded picture is `kept` (b"" if not). That `waits` to
+    be coded anew if it lies on its side or is in other colours. `width` and `height` are the full
+    size in px, upright.
     """
 
     picture: Image.Image
     kept: bytes
+    waits: bool
     width: int
     height: int
     captured_at: datetime | None
@@ -103,10 +105,17 @@ def make_master(data: bytes, limits: Limits = LIMITS) -> Master:
     return master_of(open_upload(data, limits))
 
 
-def open_upload(data: bytes, limits: Limits = LIMITS) -> OpenedUpload:
-    """Decode an uploaded file here, as far as its master needs. Raises UnreadablePhoto."""
+def open_upload(data: bytes, limits: Limits = LIMITS, *, may_wait: bool = False) -> OpenedUpload:
+    """Decode an uploaded file here, as far as its master needs. Raises UnreadablePhoto.
+
+    Where its master `may_wait`, every JPEG but CMYK is kept in its own coding and decoded small.
+    """
     opened = open_picture(data, limits)
-    kept = _kept_jpeg(opened, data)
+    is_plain = opened.format in JPEG_FORMATS and opened.mode in KEPT_MODES
+    is_master = is_plain and _lies_as_masters_do(opened)
+    kept = b""
+    if is_master or (is_plain and may_wait):
+        kept = _kept_jpeg(opened, data, is_master=is_master)
     captured_at = _captured_at(opened)
     width, height = opened.size
     if kept:
@@ -116,9 +125,10 @@ def open_upload(data: bytes, limits: Limits = LIMITS) -> OpenedUpload:
     picture = flat_srgb(opened, opened.info.get("icc_profile"))
     opened.close()  # gives its pixels back
     picture = turned(picture, tag)
-    if not kept:
-        width, height = picture.size
-    return OpenedUpload(picture, kept, width, height, captured_at or _captured_at(opened))
+    if tag in SIDEWAYS:
+        width, height = height, width
+    captured_at = captured_at or _captured_at(opened)
+    return OpenedUpload(picture, kept, bool(kept) and not is_master, width, height, captured_at)
 
 
 def master_of(upload: OpenedUpload) -> Master:
@@ -150,18 +160,18 @@ def encode_jpeg(picture: Image.Image, quality: int) -> bytes:
     return target.getvalue()
 
 
-def _kept_jpeg(opened: Image.Image, data: bytes) -> bytes:
-    """The upload's own coded picture if it may be kept as it is, else b""."""
-    may_stay = (
-        opened.format in JPEG_FORMATS
-        and opened.mode in KEPT_MODES
-        and orientation(opened) == UPRIGHT
-        and is_srgb(opened.info.get("icc_profile"), opened.mode)
-    )
-    if not may_stay:
-        return b""
+def _lies_as_masters_do(opened: Image.Image) -> bool:
+    """Whether it is upright and sRGB."""
+    return orientation(opened) == UPRIGHT and is_srgb(opened.info.get("icc_profile"), opened.mode)
+
+
+def _kept_jpeg(opened: Image.Image, data: bytes, *, is_master: bool) -> bytes:
+    """The upload's own coded picture if that may be kept, else b""; with what tells its turn
+    and its colours if it is no master yet."""
     try:
-        return without_metadata(data)
+        if is_master:
+            return without_metadata(data)
+        return with_look(data, orientation(opened), opened.info.get("icc_profile") or b"")
     except ValueError:
         return b""
 

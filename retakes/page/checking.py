@@ -21,7 +21,7 @@ from photos.media import PICTURE_POLICY, kept_private, picture_response
 from photos.quality import apart
 from photos.quality.limits import LIMITS, UnreadablePhoto, check_size
 from photos.quality.verdict import Outcome, judge
-from photos.squares import square_at
+from photos.squares import needs_master, square_at
 from photos.standards import standard_for
 from retakes.draft_rows import Draft
 from retakes.page import drafts, same
@@ -106,8 +106,12 @@ def draft_picture(request: HttpRequest, link: PersonLink, key: str, kind: str) -
         raise Http404
     if kind == "preview":
         return picture_response(draft.preview)
+    box = shown_box(judged(draft))
     try:
-        square = square_at(draft, shown_box(judged(draft)))
+        ready = drafts.finish(draft) if needs_master(draft, box) else draft
+        if ready is None:
+            raise Http404
+        square = square_at(ready, box)
     except (FileNotFoundError, UnreadablePhoto) as gone:
         raise Http404 from gone
     return kept_private(HttpResponse(square, content_type="image/jpeg"))

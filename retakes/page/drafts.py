@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from functools import partial
 
@@ -13,7 +13,9 @@ from django.db import transaction
 from directory.models import Person
 from links.models import PersonLink
 from photos.intake import StoredPicture, plain_name, store_opened, sure_of_commit
+from photos.quality import apart
 from photos.quality.checking import Checked
+from photos.storage import read_file, write_file
 from retakes import states
 from retakes.draft_rows import Draft
 from retakes.models import Retake
@@ -41,6 +43,7 @@ def keep(
             original_name=plain_name(name),
             analysis=checked.analysis.as_json(),
             refusals=int(refused),
+            master_waits=checked.waits,
             **asdict(picture),
         )
         with sure_of_commit(undo):
@@ -60,6 +63,31 @@ def _replace(draft: Draft, retake: Retake | None, *, refused: bool) -> None:
         states.tried(retake, refused=refused)
 
 
+def finish(draft: Draft) -> Draft | None:
+    """The draft with its master made, upright and sRGB, if it waits for that.
+
+    None where another draft has taken its place. Raises UnreadablePhoto; the draft stays then.
+    """
+    if not draft.master_waits:
+        return draft
+    with ExitStack() as undo, suppress(FileNotFoundError):  # somebody else has just finished it
+        master = write_file("masters", apart.make_master(read_file(draft.master)).data, undo)
+        with sure_of_commit(undo):
+            if _give_master(draft, master):
+                undo.pop_all()
+    return Draft.objects.filter(pk=draft.pk, master_waits=False).first()
+
+
+@transaction.atomic
+def _give_master(draft: Draft, master: str) -> bool:
+    """Whether this very call gave it to the draft, in place of the file that it was made of."""
+    waiting = Draft.objects.filter(pk=draft.pk, master_waits=True)
+    is_given = bool(waiting.update(master=master, master_waits=False))
+    if is_given:
+        transaction.on_commit(partial(_remove_files, [str(draft.master)]), robust=True)
+    return is_given
+
+
 def discard(drafts: Iterable[Draft]) -> None:
     """Remove drafts with their files, once the transaction has ended well."""
     for draft in drafts:
@@ -77,7 +105,9 @@ def remove_old() -> None:
 
 
 def picture_of(draft: Draft) -> StoredPicture:
-    """What a photo needs to know of a draft's files."""
+    """What a photo needs to know of a draft's files, which are finished."""
+    if draft.master_waits:
+        raise ValueError("the draft has no master yet")
     master, preview, thumbnail = draft.file_names
     return StoredPicture(
         master=master,
@@ -91,7 +121,7 @@ def picture_of(draft: Draft) -> StoredPicture:
 
 
 def refusals(retake: Retake | None, draft: Draft) -> int:
-    """How many photos in a row the machine has refused the person."""
+    """How many photos the machine has refused the person, of this request or by this link."""
     return retake.refusals if retake else draft.refusals
 
 

@@ -59,6 +59,8 @@ def submit(request: HttpRequest, link: PersonLink, key: str) -> HttpResponseBase
         problem = gettext("Please write a sentence or two first.")
         return check_page(request, key, draft, problem=problem, asked=request.POST["how"])
     try:
+        if drafts.finish(draft) is None:
+            return redirect("link-check", key)
         hand_in(draft, said)
     except UnreadablePhoto as refusal:
         return shown(request, link, key, refusal=spoken(refusal.message))
@@ -80,7 +82,7 @@ def said_in(request: HttpRequest, draft: Draft) -> Said | None:
 
 @transaction.atomic
 def hand_in(draft: Draft, said: Said) -> None:
-    """Make the draft a photo of its person. Raises UnreadablePhoto."""
+    """Make the draft, which is finished, a photo of its person. Raises UnreadablePhoto."""
     person = Person.objects.select_for_update().get(pk=draft.person_id)
     link = PersonLink.objects.select_for_update().get(pk=draft.link_id)
     mine = Draft.objects.select_for_update().filter(pk=draft.pk).first()

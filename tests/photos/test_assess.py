@@ -272,10 +272,12 @@ def test_judging_anew_never_changes_a_persons_decision(
     assert (photo.verdict, photo.score) == (judgement.verdict, judgement.score) != ("retake", 1)
 
 
-def test_a_decision_made_before_the_measuring_stays() -> None:
+def test_a_decision_made_before_the_measuring_ends_stays() -> None:
     work = uploaded()
+    held = Assessment.objects.claim(work.pk, timezone.now())
+    assert held is not None
     reviews.ask_retake(work.photo, factories.hr_user(), "Too old.")
-    assess.run(work.pk)
+    assess._finish(held, factories.ANALYSIS, 1)
     photo = Photo.objects.get()
     assert photo.state == Photo.State.RETAKE_ASKED
     assert photo.verdict != ""

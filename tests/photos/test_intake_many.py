@@ -77,7 +77,9 @@ def test_a_batch_is_what_its_photos_are_one_by_one(private_photos: Path) -> None
     new = {fate.photo.pk for fate in fates if isinstance(fate, Received) and fate.is_new}
     work = Assessment.objects.filter(photo__in=new)
     sent = [message for message in engine().messages() if message.queue == "bulk"]
-    assert sorted(message.args[0] for message in sent) == sorted(work.values_list("pk", flat=True))
+    assert sorted(pk for message in sent for pk in message.args) == sorted(
+        work.values_list("pk", flat=True)
+    )
     assert {message.priority for message in sent} == {BULK}
     trail = Event.objects.filter(action="photo.upload", key__in=map(str, new))
     keys = PersonCard.objects.filter(person__in=[james, mei]).values_list("key", flat=True)

@@ -10,7 +10,7 @@ from photos import assess, intake, judgements
 from photos.models import Assessment, FingerprintKey, Photo
 from photos.quality.fingerprint import MOST_NAMED, index_keys
 from photos.quality.verdict import judge
-from photos.standards import standard_for
+from photos.standards import lock_person, standard_for
 from tests import factories
 from tests.quality.pictures import encoded, portrait
 
@@ -82,7 +82,7 @@ def test_a_late_result_of_an_older_engine_changes_nothing() -> None:
     assert photo.judgement is not None
     photo.judgement.assessment = newer
     photo.judgement.save()
-    person = judgements.lock_person(photo.person_id)
+    person = lock_person(photo.person_id)
     assert person is not None
     verdict = judge(factories.ANALYSIS, standard_for(person))
     judgements.write_one(judgements.Judged(late, verdict), person, "fingerprint")

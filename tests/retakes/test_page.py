@@ -18,12 +18,13 @@ from photos.models import Assessment, Outcome, Photo
 from photos.quality import apart
 from photos.quality.analysis import Analysis
 from photos.quality.standard import load_standard
-from photos.storage import stored_names
+from photos.storage import read_file, stored_names
 from privacy.erasing import erase_person
 from retakes.asking import Wish, ask
 from retakes.draft_rows import LIFE
 from retakes.models import Draft, Retake
-from retakes.page.drafts import remove_old
+from retakes.page.benchmark import on_its_side
+from retakes.page.drafts import finish, remove_old
 from retakes.page.examples import EXAMPLES, NUMBERS, examples_for, measured
 from tests import factories
 from tests.links.opening import Opened, link_of
@@ -83,6 +84,26 @@ def test_a_good_photo_is_checked_and_then_submitted(client: Client) -> None:
     assert "Thank you" in submit(client, link, "plain")  # once more
     assert Photo.objects.count() == 2
     assert "link is not open" in send(client, link, factories.picture("e1003"))
+
+
+def test_a_photo_on_its_side_gets_its_master_when_it_is_submitted(
+    client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    _, link = asked()
+    assert "This photo is fine" in send(client, link, on_its_side(factories.picture("e1002")))
+    draft = Draft.objects.get()
+    assert draft.master_waits
+    with django_capture_on_commit_callbacks(execute=True):
+        assert "Thank you" in submit(client, link, "plain")
+    photo = Photo.objects.get(source="link")
+    with Image.open(BytesIO(read_file(photo.master))) as master:
+        assert master.size == (photo.width, photo.height) == (640, 800)
+        assert not master.getexif()
+    assert photo.sha256 == draft.sha256
+    assert finish(draft) is None  # asked by a page of before
+    kept = {str(name) for name in (photo.master, photo.preview, photo.thumbnail)}
+    assert kept <= files()
+    assert str(draft.master) not in files()
 
 
 def test_the_machine_refuses_three_times_and_then_a_person_decides(client: Client) -> None:

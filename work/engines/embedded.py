@@ -7,21 +7,19 @@ from datetime import datetime
 from itertools import batched
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BigIntegerField, Count, Model, Q, QuerySet
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
+from django.db.models import Count, Model, Q, QuerySet
 from django.tasks import Task, TaskResultStatus
 from django.utils.json import normalize_json
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from work.engines import embedded_worker
 from work.engines.engine import Message
+from work.engines.named_rows import NAMED, named_in, names_none_of
 
 if TYPE_CHECKING:
     from work.shift import Shift
 
 SENT_AT_ONCE = 1_000  # rows of one query
-OPEN = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
 
 class Embedded:
@@ -78,14 +76,21 @@ class Embedded:
             for row in ready
         ]
 
+    def has_urgent(self, queues: Sequence[str], priority: int) -> bool:
+        """By its index of what comes first."""
+        ready = DBTaskResult.objects.ready().filter(priority__gt=priority)
+        return ready.filter(queue_name__in=queues).exists()
+
     def without_message[M: Model](self, rows: QuerySet[M], path: str) -> QuerySet[M]:
-        """NOT IN, for which SQLite makes one list of the messages' ids."""
-        named = _about(path).filter(status__in=OPEN).values("subject")
-        return rows.exclude(pk__in=named)
+        """NOT IN, for which SQLite makes a list of the messages' ids for each place."""
+        waiting = _about(path).filter(status=TaskResultStatus.READY)
+        for name in NAMED:
+            rows = rows.exclude(pk__in=waiting.exclude(**{name: None}).values(name))
+        return rows
 
     def lost(self, path: str, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Finished ones too: their rows stay for some days."""
-        return _about(path).exclude(subject__in=rows.order_by().values("pk"))
+        return _about(path).filter(names_none_of(rows))
 
     def forget_lost(self, path: str, rows: QuerySet[Any]) -> bool:
         """The worker writes into the row of what is running."""
@@ -109,6 +114,6 @@ class Embedded:
 
 
 def _about(path: str) -> QuerySet[Any]:
-    """The messages of that task with what they are about, the id that is their first argument."""
-    subject = Cast(KT("args_kwargs__args__0"), BigIntegerField())
-    return DBTaskResult.objects.filter(task_path=path).order_by().annotate(subject=subject)
+    """The messages of that task with what they are about, the ids that are their arguments."""
+    sent = DBTaskResult.objects.filter(task_path=path).order_by()
+    return sent.annotate(**named_in("args_kwargs__args"))

@@ -15,6 +15,7 @@ from work import failures
 from work.guarded import is_done
 from work.running import run
 from work.schedule import run_due
+from work.turns import turn_of
 from work.workers import ALIVE_FOR, WorkerDied, alive
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Taker(Worker):
     def run_task(self, message: DBTaskResult[Any, Any]) -> None:
         """One message."""
         sent = message.args_kwargs
-        with self.shift.presence.running(message.task_path):
+        with turn_of(self.shift, message.task_path, message.queue_name, message.priority):
             error = run(message.task_path, sent["args"], sent["kwargs"])
         if error:
             _failed(message, error)

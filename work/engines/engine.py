@@ -13,6 +13,8 @@ from django.tasks import Task
 if TYPE_CHECKING:
     from work.shift import Shift
 
+MOST_NAMED = 8  # rows that a message may be about: their ids are its arguments
+
 
 @dataclass(frozen=True, slots=True)
 class WorkerWishes:
@@ -61,13 +63,17 @@ class Engine(Protocol):
     def messages(self, path: str = "") -> list[Message]:
         """Those that no worker has taken yet, of that task or of all, in the order of sending."""
 
+    def has_urgent(self, queues: Sequence[str], priority: int) -> bool:
+        """Whether a message of these queues is due that comes before those of the priority."""
+
     def without_message[M: Model](self, rows: QuerySet[M], path: str) -> QuerySet[M]:
-        """Those of the rows whose id no message of that task has as its first argument, be it
-        waiting or running: one query, however many there are."""
+        """Those of the rows whose id no message of that task that waits has among its arguments:
+        one query, however many there are. What a worker has taken does not count: it may hang
+        over another row of the same message."""
 
     def lost(self, path: str, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """The engine's own rows of that task's messages whose first argument is the id of none
-        of the rows."""
+        """The engine's own rows of that task's messages that have an id of none of the rows
+        among their arguments."""
 
     def forget_lost(self, path: str, rows: QuerySet[Any]) -> bool:
         """Remove those, but for what is just running. Whether none is left."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import close_old_connections, connections
+from django.db import connections
 from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.jobs import Job
 
-from work import failures, queues
+from work import answering, failures, queues
 from work.engines.procrastinate_backend import MESSAGE
 from work.retries import pause_after
 from work.running import run
 from work.schedule import cron_line, run_scheduled
+from work.turns import turn_of
 
 if TYPE_CHECKING:
     from work.shift import Shift
@@ -35,15 +36,15 @@ def run_message(context: JobContext, path: str, args: list[Any], kwargs: dict[st
     """Run what a message names, with this thread's own database connection. Raises what that
     raises unless it was the last attempt: then it is over, and kept as a failure."""
     shift: Shift = context.additional_context[SHIFT]
-    close_old_connections()
+    answering.begin()
     try:
-        with shift.presence.running(path):
+        with turn_of(shift, path, context.job.queue, context.job.priority):
             error = run(path, args, kwargs)
         if error and has_more_attempts(error, context.job):
             raise error
     finally:
         # A thread that ends soon takes nothing with it.
-        connections.close_all() if shift.wishes.once else close_old_connections()
+        connections.close_all() if shift.wishes.once else answering.end()
 
 
 def has_more_attempts(error: BaseException, job: Job) -> bool:

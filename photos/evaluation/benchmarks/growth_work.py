@@ -19,6 +19,7 @@ from photos.models import Assessment, Photo
 from photos.quality.analysis import Analysis
 from photos.quality.standard import DEFAULT, load_standard
 from photos.quality.verdict import judge
+from photos.standards import lock_person
 from photos.tasks import assess_photo
 from photos.trail import record_photo
 from work.priorities import BULK, INTERACTIVE
@@ -69,7 +70,7 @@ class Uploads:
         work = Assessment.objects.claim(self.waiting.popleft().pk, timezone.now())
         assert work is not None
         with transaction.atomic():
-            person = judgements.lock_person(work.photo.person_id)
+            person = lock_person(work.photo.person_id)
             assert person is not None
             Assessment.objects.held(work).update(
                 state=Assessment.State.DONE, analysis=self.analysis.as_json(), lease_until=None

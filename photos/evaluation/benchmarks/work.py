@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import batched
 from multiprocessing import get_context
 from typing import Any
 
@@ -28,6 +29,7 @@ from photos.evaluation.benchmarks.work_site import WorkSite
 from photos.models import Assessment, FingerprintKey, Judgement, Photo
 from photos.tasks import assess_photo
 from work import queues
+from work.engines.engine import MOST_NAMED
 from work.sending import send_many
 
 MOST_OVERHEAD = 0.15
@@ -160,11 +162,12 @@ def standing(workers: Sequence[int], seconds: float) -> Standing:
 
 
 def by_workers(work: Sequence[int], queue: str, workers: Sequence[int], idle: Standing) -> Pace:
-    """Send all to a queue that only these workers take from, and wait for the rows."""
+    """Send all, as bulk work is sent, to a queue that only these workers take from, and wait for
+    the rows."""
     unmeasured(work)
     began = time.perf_counter()
     before = database_seconds() + sum(map(tree_seconds, workers))
-    send_many(assess_photo.using(queue_name=queue), [(one,) for one in work])
+    send_many(assess_photo.using(queue_name=queue), list(batched(work, MOST_NAMED)))
     wait_for(work)
     spent = database_seconds() + sum(map(tree_seconds, workers)) - before
     cpu = idle.undisturbed(spent, time.perf_counter() - began, len(workers), len(work))
