@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("retakes", "0005_messages_not_over"),
+        ("retakes", "0006_drafts_wait_for_masters"),
     ]
 
     operations = [
