@@ -200,7 +200,7 @@ BY_LINK = (
         Line(f"link-{name}", Door.NOBODY)
         for name in (
             *("home", "photo", "picture", "privacy", "consent", "copy", "erasure"),
-            *("camera", "frame"),
+            *("camera", "frame", "opened", "objection", "house", "check", "draft", "submit"),
         )
     ),
 )
