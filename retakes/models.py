@@ -94,6 +94,8 @@ class Retake(models.Model):
     photo_day = models.ForeignKey(
         PhotoDay, on_delete=models.SET_NULL, null=True, blank=True, related_name="retakes"
     )
+    # The day of which the newest message says that a photographer takes the photo.
+    told_day = models.DateField(null=True, blank=True)
 
     objects = RetakeQuerySet.as_manager()
 
@@ -147,6 +149,12 @@ class Retake(models.Model):
     def is_overdue(self) -> bool:
         """Whether the day has passed on which the photo was to be there."""
         return self.awaits_photo and self.paused_at is None and self.due_on < localdate()
+
+    @property
+    def coming_day(self) -> PhotoDay | None:
+        """The photo day, unless it has passed."""
+        day = self.photo_day
+        return day if day and day.held_on >= localdate() else None
 
     @property
     def is_unanswered(self) -> bool:

@@ -25,6 +25,15 @@ BY_HAND = models.Q(person__email="", state__in=AWAITING)
 NOTED = models.Q(person_note__gt="", state__in=OPEN)
 
 
+def day_news() -> models.Q:
+    """A photo day is to come of which the person does not know, or they wait for one that is
+    off (retakes.messages.claims.day_news says the same of one request)."""
+    today = localdate()
+    unknown = ~models.Q(told_day=models.F("photo_day__held_on")) | models.Q(told_day=None)
+    planned = models.Q(photo_day__held_on__gte=today) & unknown
+    return planned | models.Q(photo_day=None, told_day__gte=today)
+
+
 def late() -> models.Q:
     """The day has passed without a photo."""
     return models.Q(state__in=AWAITING, due_on__lt=localdate(), paused_at=None)
@@ -76,4 +85,5 @@ class RetakeQuerySet(models.QuerySet["Retake"]):
     def not_reminders(self) -> RetakeQuerySet:
         """Without those who would be reminded of what they know."""
         is_new = models.Q(messages=0) | models.Q(submitted_at__gt=models.F("last_message_at"))
+        is_new |= day_news()
         return self.filter(is_new | ~models.Q(state__in=AWAITING))

@@ -15,12 +15,12 @@ from audit.trail import record
 from photos.models import Photo
 from photos.trail import key_of
 from retakes.announcing import announce_state
-from retakes.messages.claims import next_reminder
+from retakes.messages.claims import day_news, next_reminder
 from retakes.models import AWAITING_STATES, OPEN_STATES, Retake, SentMessage, retake_settings
 
 KIND = "retakes.retake"
 State = Retake.State
-TOLD_AFTER = timedelta(minutes=10)  # the end of a request
+TOLD_AFTER = timedelta(minutes=10)  # what is often taken back: an end, a photo day
 
 
 def opened(retake: Retake) -> bool:
@@ -115,7 +115,9 @@ def resume(retake: Retake) -> bool:
         return False
     rested = timezone.now() - row.paused_at
     row.due_on += timedelta(days=rested.days)
-    if row.message_due_at:
+    if day_news(row):
+        row.message_due_at = timezone.now()
+    elif row.message_due_at:
         row.message_due_at += rested
     row.paused_at = None
     row.save(update_fields=["due_on", "message_due_at", "paused_at"])
@@ -165,7 +167,7 @@ def needed_again(retake: Retake) -> bool:
         return False
     told, ended = retake.last_message_at, retake.ended_at
     due: datetime | None = timezone.now()
-    if told and ended and told < ended:
+    if told and ended and told < ended and not day_news(retake):
         due = next_reminder(retake.pk, told)
     before = State.OPENED if retake.opened_at else State.ASKED
     to = State.TRIED if retake.tried_at else before

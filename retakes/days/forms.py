@@ -44,10 +44,11 @@ class PhotoDayForm(forms.ModelForm[PhotoDay]):
 
     class Meta:
         model = PhotoDay
-        fields = ["held_on", "photographer", "uses", "note"]
+        fields = ["held_on", "photographer", "uses", "told", "note"]
         widgets = {
             "held_on": DayInput,
             "photographer": UnfoldAdminTextInputWidget,
+            "told": UnfoldAdminTextareaWidget(attrs={"rows": 2}),
             "note": UnfoldAdminTextareaWidget(attrs={"rows": 3}),
         }
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Count, F, Q
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from audit.trail import record
@@ -18,8 +19,10 @@ from photos.models import Outcome
 from photos.quality.shot_brief import ShotBrief, shot_brief
 from photos.quality.uses import load_uses, use_named
 from photos.standards import standards_in_use
-from retakes.models import PhotoDay, Retake, RetakeSettings
+from retakes.messages.claims import next_reminder
+from retakes.models import PhotoDay, Retake, RetakeSettings, retake_settings
 from retakes.querysets import RetakeQuerySet
+from retakes.states import TOLD_AFTER
 
 KIND = "retakes.photoday"
 # A crop mends these: nobody needs to travel for them.
@@ -76,8 +79,8 @@ def is_planned() -> Q:
 
 @transaction.atomic
 def plan(day: PhotoDay, retakes: RetakeQuerySet) -> int:
-    """Write the day, and put these requests on it: they are due on that day at the earliest, and
-    no reminder goes before it. How many there are."""
+    """Write the day, and put these requests on it: they are due on that day at the earliest,
+    their people are told of it, and no reminder goes before it. How many there are."""
     day.save()
     lock_people(list(retakes.values_list("person", flat=True)))  # the people first, as everywhere
     held = list(retakes.select_for_update(of=("self",)))
@@ -87,18 +90,18 @@ def plan(day: PhotoDay, retakes: RetakeQuerySet) -> int:
     rows = Retake.objects.filter(pk__in=ids)
     rows.update(photo_day=day)
     rows.filter(due_on__lt=day.held_on).update(due_on=day.held_on)
-    reminders = rows.filter(message_due_at__lt=day.over).exclude(pk__in=rows.not_reminders())
-    reminders.update(message_due_at=day.over)
+    rows.filter(told_day=day.held_on).update(told_day=None)  # it was another day of that date
+    begun = rows.exclude(pk__in=Retake.objects.unbegun())  # the others are told as they begin
+    begun.update(message_due_at=timezone.now() + TOLD_AFTER)
     record("photo_day.plan", kind=KIND, key=day.pk, count=len(ids))
     return len(ids)
 
 
 @transaction.atomic
 def leave_out(day: PhotoDay, retake_ids: Iterable[int]) -> int:
-    """Take these requests off the day; they stay open. How many were on it."""
-    chosen = day.retakes.filter(pk__in=list(retake_ids))
-    lock_people(list(chosen.values_list("person", flat=True)))
-    count = chosen.update(photo_day=None)
+    """Take these requests off the day; they stay open, and their people are told. How many were
+    on it."""
+    count = _take_off(day, day.retakes.filter(pk__in=list(retake_ids)))
     if count:
         record("photo_day.leave_out", kind=KIND, key=day.pk, count=count)
     return count
@@ -106,9 +109,31 @@ def leave_out(day: PhotoDay, retake_ids: Iterable[int]) -> int:
 
 @transaction.atomic
 def call_off(day: PhotoDay) -> None:
-    """The day is not held; its requests stay open."""
-    record("photo_day.call_off", kind=KIND, key=day.pk, count=day.retakes.count())
+    """The day is not held; its requests stay open, and their people are told."""
+    count = _take_off(day, day.retakes.all())
+    record("photo_day.call_off", kind=KIND, key=day.pk, count=count)
     day.delete()
+
+
+def _take_off(day: PhotoDay, chosen: RetakeQuerySet) -> int:
+    """Who was told of the day hears that it is off, and gets time to answer; who was not told
+    yet is asked or reminded as if there had been no day. How many were on it."""
+    lock_people(list(chosen.values_list("person", flat=True)))
+    ids = [one.pk for one in chosen.select_for_update(of=("self",))]
+    rows = Retake.objects.filter(pk__in=ids)
+    rows.update(photo_day=None)
+    if day.held_on < localdate():
+        return len(ids)
+    waiting = rows.awaiting()
+    told = waiting.filter(told_day=day.held_on)
+    told.update(message_due_at=timezone.now() + TOLD_AFTER)
+    until = usual_day(retake_settings())
+    told.filter(due_on__lt=until).update(due_on=until)
+    for retake in waiting.exclude(pk__in=rows.not_reminders()):
+        if retake.last_message_at:
+            due = next_reminder(retake.pk, retake.last_message_at)
+            Retake.objects.filter(pk=retake.pk).update(message_due_at=due)
+    return len(ids)
 
 
 def brief_of(day: PhotoDay) -> ShotBrief:

@@ -18,7 +18,7 @@ from directory.validators import no_formula
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
-LONGEST_NOTE = 500  # characters
+LONGEST_NOTE = 500  # characters, of each note
 
 
 class PhotoDayQuerySet(models.QuerySet["PhotoDay"]):
@@ -39,11 +39,17 @@ class PhotoDay(models.Model):
     location = models.CharField(_("place"), max_length=200, blank=True, validators=[no_formula])
     held_on = models.DateField(_("day"))
     photographer = models.CharField(_("photographer"), max_length=200, blank=True)
-    note = models.CharField(
-        _("note"),
+    told = models.CharField(
+        _("what the people are told"),
         max_length=LONGEST_NOTE,
         blank=True,
-        help_text=_("Room, times, what else the photographer must know."),
+        help_text=_("Room and times: this stands in their message and on their page."),
+    )
+    note = models.CharField(
+        _("note for the photographer"),
+        max_length=LONGEST_NOTE,
+        blank=True,
+        help_text=_("What else the photographer must know; the people do not see it."),
     )
     uses: models.JSONField[list[str]] = models.JSONField(
         default=list, help_text="Names of photos.quality.uses."

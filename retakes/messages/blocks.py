@@ -20,6 +20,9 @@ class Values:
     company: str
     due: str = ""
     note: str = ""
+    day: str = ""
+    place: str = ""
+    day_note: str = ""
     link: str = ""
     reasons: tuple[str, ...] = ()
     what_stays: tuple[str, ...] = ()

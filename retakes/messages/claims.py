@@ -7,12 +7,12 @@ between leaves it "being sent": nobody knows whether it went, so it does not go 
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from audit.trail import record
 from photos.trail import key_of
@@ -36,16 +36,21 @@ GIVEN_UP_AFTER = timedelta(minutes=15)  # without a word of its worker
 def claim(retake_id: int) -> SentMessage | None:
     """The message that is due about that request, now this caller's to send; None where there
     is none, or somebody else has it."""
-    due = Retake.objects.with_message_due().select_related("person")
+    due = Retake.objects.with_message_due().select_related("person", "photo_day")
     retake = due.filter(pk=retake_id).first()
     if retake is None:
         return None
     same = Retake.objects.filter(
-        pk=retake.pk, state=retake.state, message_due_at=retake.message_due_at, paused_at=None
+        pk=retake.pk,
+        state=retake.state,
+        message_due_at=retake.message_due_at,
+        photo_day=retake.photo_day_id,
+        paused_at=None,
     )
-    if not same.update(message_due_at=None):
-        return None
     kind = kind_for(retake)
+    # At once: whoever calls the day off while the mail is on its way has to tell them so.
+    if not same.update(message_due_at=None, told_day=_told_day(retake, kind)):
+        return None
     return _begun(retake, kind) if kind else None
 
 
@@ -56,10 +61,30 @@ def kind_for(retake: Retake) -> Kind | None:
     if not retake.is_open:
         others = Retake.objects.open().filter(person=retake.person_id)
         return None if others.exists() else Kind.ENDED  # they have something to do after all
+    if news := day_news(retake):
+        return news
     if not (retake.messages and retake.last_message_at):
         return Kind.REQUEST
     came_since = retake.submitted_at and retake.submitted_at > retake.last_message_at
     return Kind.ASKED_AGAIN if came_since else Kind.REMINDER
+
+
+def day_news(retake: Retake) -> Kind | None:
+    """What the person does not know yet of their photo day (retakes.querysets.day_news says the
+    same of many)."""
+    day = retake.coming_day
+    if day:
+        return Kind.PHOTO_DAY if retake.told_day != day.held_on else None
+    waits = retake.photo_day_id is None and retake.told_day and retake.told_day >= localdate()
+    return Kind.DAY_OFF if waits else None
+
+
+def _told_day(retake: Retake, kind: Kind | None) -> date | None:
+    """The day that the person waits for once the message has gone."""
+    day = retake.coming_day
+    if kind == Kind.PHOTO_DAY and day:
+        return day.held_on
+    return retake.told_day if kind in ASKING - {Kind.DAY_OFF} else None
 
 
 def _begun(retake: Retake, kind: Kind) -> SentMessage:
@@ -98,6 +123,8 @@ def failed(message: SentMessage, error: str, *, is_final: bool) -> bool:
     state = State.FAILED if is_final or not left else State.RETRYING
     if not _own(message).update(state=state, error=error):
         return False
+    # They know no more than before.
+    Retake.objects.filter(pk=message.retake_id).update(told_day=message.retake.told_day)
     if state == State.RETRYING:
         retake = Retake.objects.filter(pk=message.retake_id, message_due_at=None)
         retake.filter(state__in=TELLING).update(message_due_at=timezone.now() + left[0])

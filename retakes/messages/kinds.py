@@ -10,6 +10,8 @@ class Kind(models.TextChoices):
     """What a message is for."""
 
     REQUEST = "request", _("request for a photo")
+    PHOTO_DAY = "photo_day", _("photo day")
+    DAY_OFF = "day_off", _("the photo day is off")
     REMINDER = "reminder", _("reminder")
     ASKED_AGAIN = "asked_again", _("another photo, please")
     ACCEPTED = "accepted", _("the photo is in the directory")
@@ -17,4 +19,4 @@ class Kind(models.TextChoices):
 
 
 # Those that wait for a photo: only they bring a link.
-ASKING = frozenset({Kind.REQUEST, Kind.REMINDER, Kind.ASKED_AGAIN})
+ASKING = frozenset({Kind.REQUEST, Kind.PHOTO_DAY, Kind.DAY_OFF, Kind.REMINDER, Kind.ASKED_AGAIN})

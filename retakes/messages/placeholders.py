@@ -12,18 +12,22 @@ from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext
 
-from retakes.messages.kinds import ASKING
+from retakes.messages.kinds import ASKING, Kind
 
 IN_WORDS = ("first_name", "company", "due", "note")
 IN_LINES = ("reasons", "what_stays", "link")
+OF_DAYS: dict[str, tuple[str, ...]] = {
+    Kind.PHOTO_DAY: ("day", "place", "day_note"),
+    Kind.DAY_OFF: ("day",),
+}
 OF_ALL = ("first_name", "company")  # whatever the message is for
-IN_SUBJECTS = ("first_name", "company", "due")
+IN_SUBJECTS = ("first_name", "company", "due", "day", "place")
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 
 
 def names_for(kind: str) -> tuple[str, ...]:
     """The placeholders that a message of that kind may have."""
-    return (*IN_WORDS, *IN_LINES) if kind in ASKING else OF_ALL
+    return (*IN_WORDS, *OF_DAYS.get(kind, ()), *IN_LINES) if kind in ASKING else OF_ALL
 
 
 def subject_faults(kind: str, subject: str) -> list[str]:

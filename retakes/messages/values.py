@@ -31,6 +31,8 @@ SAMPLE_FINDINGS = [
 
 def values_of(retake: Retake, link: str, language: str) -> Values:
     """The values for the person of the request; `link` "" where the message has none."""
+    day = retake.coming_day
+    held_on = day.held_on if day else retake.told_day
     with override(language):
         words = words_of(retake)
         return Values(
@@ -38,6 +40,9 @@ def values_of(retake: Retake, link: str, language: str) -> Values:
             company=company(),
             due=date_format(retake.due_on),
             note=retake.note,
+            day=date_format(held_on) if held_on else "",
+            place=day.location if day else "",
+            day_note=day.told if day else "",
             link=link,
             reasons=tuple(told(retake.cause, words.reasons)),
             what_stays=tuple(map(spoken, words.kept)),
@@ -53,6 +58,9 @@ def sample_values(language: str) -> Values:
             company=company(),
             due=date_format(localdate() + timedelta(days=14)),
             note=gettext("A wall without windows is best; there is one beside the lift."),
+            day=date_format(localdate() + timedelta(days=14)),
+            place="Stockholm",
+            day_note=gettext("Room 3.14, from 9 to 12"),
             link=f"{settings.SITE_URL}/me/example/",
             reasons=tuple(map(spoken, sample.reasons)),
             what_stays=tuple(map(spoken, sample.kept)),

@@ -91,6 +91,7 @@ def shown(request: HttpRequest, link: PersonLink, key: str, **more: Any) -> Http
         "photos": photos_of(person),
         "retake": retake,
         "ended": None if retake else _called_off(link),
+        "day": retake.coming_day if retake and not retake.paused_at else None,
         "why": why(retake) if retake else None,
         "examples": examples_for(standard_for(person)),
         "draft": Draft.objects.filter(link=link).first() if link.takes_photo else None,

@@ -23,5 +23,5 @@ PAGE_POLICY: Mapping[str, list[str]] = {
 def open_retake(person: Person) -> Retake | None:
     """The request that the person's pages are about; none where nobody asks."""
     theirs = Retake.objects.open().filter(person=person.pk)
-    found: Retake | None = theirs.select_related("person", "photo__judgement").first()
+    found: Retake | None = theirs.select_related("person", "photo__judgement", "photo_day").first()
     return found

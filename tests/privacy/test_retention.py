@@ -38,6 +38,8 @@ from work import failures
 LEFT = Person.Status.LEFT
 SUPERSEDED = Photo.State.SUPERSEDED
 
+MAIL = "20260101T000000000000-nobody-0000000"
+
 
 def aged(row: Model, days: float, *columns: str) -> Any:
     """The row, as if it had been written so many days ago."""
@@ -76,10 +78,13 @@ def old_things() -> dict[str, int]:
             one.files.create(kind="photo", name="a.jpg", state="refused", stored=arrivals.write())
             one.files.create(kind="photo", name="b.jpg", state="added", photo=approved_then)
             aged(one, days, "created_at")
-    for days, name in ((2, "old.csv"), (0, "new.csv")):
-        storages["import_export"].save(name, ContentFile(b"x"))
+    for days, folder, name in (
+        *((2, "import_export", "old.csv"), (0, "import_export", "new.csv")),
+        *((8, "mail", f"{MAIL}0.eml"), (6, "mail", f"{MAIL}1.eml")),
+    ):
+        storages[folder].save(name, ContentFile(b"x"))
         moment = (timezone.now() - timedelta(days=days)).timestamp()
-        os.utime(storages["import_export"].path(name), (moment, moment))
+        os.utime(storages[folder].path(name), (moment, moment))
     told = endpoint(hr)
     for days in (31, 1):
         (delivery,) = rows_of([told], "photo.removed", DATA, person.pk)
@@ -102,6 +107,7 @@ def old_things() -> dict[str, int]:
         "lists": 1,
         "messages": 2,
         "outcomes": 1,
+        "mails": 1,
         "webhooks": 1,
         "sessions": 1,
     }

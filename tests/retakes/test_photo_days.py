@@ -4,14 +4,22 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from django.core import mail
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from directory.entries import Entry
+from links.making import make_link
 from photos.imports.candidates import FoundBy, guesses
 from photos.models import Outcome
+from retakes import states
 from retakes.asking import Wish, ask
-from retakes.messages.claims import claim, went
+from retakes.days.planning import call_off, leave_out, plan
+from retakes.messages.claims import claim, kind_for
+from retakes.messages.kinds import Kind
+from retakes.messages.sending import send_due
 from retakes.models import PhotoDay, Retake
 from tests import factories
 
@@ -39,6 +47,7 @@ def test_a_day_takes_those_of_a_place_whom_no_crop_helps(
 
     on = localdate() + timedelta(days=30)
     sent = {"held_on": on, "photographer": "K. Boateng", "uses": ["directory", "badge"]}
+    sent |= {"told": "Room 3.14, from 9 to 12", "note": "The lamp is broken."}
     refused = admin_client.post(f"{DAYS}plan/?place=Lagos", sent | {"held_on": "2020-01-01"})
     assert "This day has passed." in refused.content.decode()
     refused = admin_client.post(f"{DAYS}plan/?place=Lagos", sent | {"held_on": "9999-12-31"})
@@ -47,12 +56,7 @@ def test_a_day_takes_those_of_a_place_whom_no_crop_helps(
     day = PhotoDay.objects.get()
     assert set(day.retakes.all()) == {amara, james}
     assert {retake.due_on for retake in day.retakes.all()} == {on}
-    first = claim(amara.pk)  # the first message goes at once, a reminder not before the day
-    assert first
-    assert went(first)
-    reminder = Retake.objects.get(pk=amara.pk).message_due_at
-    assert reminder
-    assert localdate(reminder) > on
+    assert claim(amara.pk) is None  # who is taken off within ten minutes hears nothing
 
     brief = admin_client.get(f"{DAYS}{day.pk}/brief/").content.decode()
     for words in ("Shot brief", "Team directory, Staff badge", "a light wall", "e1001.jpg"):
@@ -68,6 +72,51 @@ def test_a_day_takes_those_of_a_place_whom_no_crop_helps(
     admin_client.post(f"{DAYS}{day.pk}/call-off/")
     assert not PhotoDay.objects.exists()
     assert Retake.objects.awaiting().count() == 3
+
+
+def told(retake: Retake) -> str:
+    """The kind of the message that is due within ten minutes and goes now; "" for none."""
+    soon = timezone.now() + timedelta(minutes=10)
+    Retake.objects.filter(message_due_at__lte=soon).update(message_due_at=timezone.now())
+    message = send_due(retake.pk)
+    return message.kind if message else ""
+
+
+def test_people_hear_once_of_their_day_and_that_it_is_off(
+    client: Client, admin_user: User
+) -> None:
+    amara, james, maria = (asked(one, admin_user) for one in ("e1001", "e1002", "e1003"))
+    assert told(james) == Kind.REQUEST
+    assert states.pause(maria)
+    on = localdate() + timedelta(days=30)
+    day = PhotoDay(location="Lagos", held_on=on, told="Room 3.14, from 9 to 12", note="No lamp.")
+    plan(day, Retake.objects.all())
+    assert not set(Retake.objects.all()) - set(Retake.objects.not_reminders())
+    assert [told(one) for one in (amara, james, maria)] == [Kind.PHOTO_DAY, Kind.PHOTO_DAY, ""]
+    for words in (date_format(on), "Place: Lagos", "Room 3.14, from 9 to 12", "/me/"):
+        assert words in mail.outbox[1].body
+    assert date_format(on) in mail.outbox[1].subject
+    reminder = Retake.objects.get(pk=amara.pk).message_due_at
+    assert reminder
+    assert localdate(reminder) > on
+
+    home = make_link(amara.person, admin_user).address.removeprefix("http://127.0.0.1:8000")
+    page = client.get(home).content.decode()
+    assert f"A photographer takes your photo on {date_format(on)}" in page
+    assert "Lagos: Room 3.14, from 9 to 12" in page
+    assert "No lamp." not in page + mail.outbox[1].body
+
+    leave_out(day, [amara.pk])
+    assert states.resume(maria)
+    assert [told(one) for one in (amara, maria)] == [Kind.DAY_OFF, Kind.PHOTO_DAY]
+    assert f"takes your photo on {date_format(on)}. That is off" in mail.outbox[3].body
+    assert "takes your photo" not in client.get(home).content.decode()
+    other = PhotoDay(location="Lagos", held_on=on + timedelta(days=1))
+    plan(other, Retake.objects.filter(pk=amara.pk))
+    call_off(day)
+    call_off(other)  # before anybody heard of it
+    assert [told(one) for one in (amara, james, maria)] == ["", Kind.DAY_OFF, Kind.DAY_OFF]
+    assert kind_for(Retake.objects.get(pk=amara.pk)) == Kind.REMINDER
 
 
 def test_files_named_by_badge_find_their_people() -> None:

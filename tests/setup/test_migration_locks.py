@@ -21,7 +21,7 @@ NEWEST_OF_BEFORE = {
     "photos": "0010",
     "privacy": "0002",
     "tokens": "0002",
-    "retakes": "0006",
+    "retakes": "0007",
     "webhooks": "0001",
     "work": "",
 }
