@@ -21,7 +21,7 @@ from photos.reviews import clock, name_of
 # Tried in turn when others claim in the same moment.
 CANDIDATES = 8
 BADGE_MOST = 999
-MANY, REMEMBERED = f"{BADGE_MOST}+", 60  # seconds
+REMEMBERED = 60  # seconds
 SHOWN_WITH = ("person__department", "judgement__assessment")
 
 
@@ -170,7 +170,7 @@ def left_badge(request: HttpRequest) -> str:
     if remembered:
         return remembered
     left = str(counted(Photo.objects.for_user(request.user).to_decide()) or "")
-    if left == MANY:  # so many stay so for a while
+    if left.endswith("+"):  # so many stay so for a while
         cache.set(key, left, REMEMBERED)
     return left
 
@@ -178,4 +178,4 @@ def left_badge(request: HttpRequest) -> str:
 def counted(waiting: PhotoQuerySet) -> int | str:
     """How many there are; beyond BADGE_MOST not counted: every page of the admin waits for it."""
     found = waiting.counted_to(BADGE_MOST)
-    return MANY if found > BADGE_MOST else found
+    return f"{BADGE_MOST}+" if found > BADGE_MOST else found

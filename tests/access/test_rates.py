@@ -123,6 +123,7 @@ def test_the_rates_are_those_promised() -> None:
         "import": "5/h",
         "export": "10/h",
         "read": "6000/min",
+        "test_mail": "10/h",
     }
 
 
