@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Department, Person
+from photos.assessment_rows import Assessment as Assessment
 from photos.bulk_rows import AwaitedDecision as AwaitedDecision
 from photos.bulk_rows import BulkDecision as BulkDecision
 from photos.fingerprint_rows import FingerprintKey as FingerprintKey
@@ -27,7 +26,7 @@ from photos.published_rows import Publication as Publication
 from photos.published_rows import RemovedCard as RemovedCard
 from photos.published_rows import Rendition as Rendition
 from photos.quality.fingerprint import LENGTH
-from photos.querysets import AssessmentQuerySet, PhotoQuerySet, ReviewQuerySet
+from photos.querysets import PhotoQuerySet, ReviewQuerySet
 from photos.score_orders import BEFORE_EVERY_SCORE, BEHIND_EVERY_SCORE, score_or
 from photos.standard_rows import DepartmentStandard as DepartmentStandard
 from photos.standard_rows import OwnStandard as OwnStandard
@@ -37,7 +36,6 @@ from photos.storage import private_storage as private_storage
 from photos.team_rows import Look as Look
 from photos.team_rows import TeamBaseline as TeamBaseline
 from photos.team_rows import TeamScore as TeamScore
-from work.priorities import INTERACTIVE
 
 
 def random_key() -> str:
@@ -181,71 +179,6 @@ class Photo(models.Model):
 
 
 PUBLISHED_STATES = frozenset({Photo.State.APPROVED, Photo.State.WAIVED})
-
-
-class Assessment(models.Model):
-    """The measuring of one photo by one engine version: the work and its result.
-
-    The row is the truth about the work; a queue's message only carries its id.
-    """
-
-    class State(models.TextChoices):
-        PENDING = "pending", _("pending")
-        RUNNING = "running", _("running")
-        DONE = "done", _("done")
-        FAILED = "failed", _("failed")
-
-    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="assessments")
-    engine_version = models.CharField(max_length=20)
-    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    due_at = models.DateTimeField()
-    priority = models.SmallIntegerField(
-        default=INTERACTIVE, db_default=INTERACTIVE, help_text="Of its messages: work.priorities."
-    )
-    lease_until = models.DateTimeField(null=True, blank=True)
-    error = models.TextField(blank=True)
-    analysis: models.JSONField[dict[str, Any] | None] = models.JSONField(
-        null=True, blank=True, help_text="photos.quality.analysis.Analysis as JSON."
-    )
-    elapsed_ms = models.PositiveIntegerField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
-
-    objects = AssessmentQuerySet.as_manager()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["state", "due_at"], name="assessment_due"),
-            models.Index(fields=["state", "priority", "due_at"], name="assessment_turn"),
-            models.Index(
-                fields=["finished_at"],
-                condition=models.Q(finished_at__isnull=False),
-                name="assessment_by_end",
-            ),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["photo", "engine_version"], name="assessment_once_per_engine"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=["pending", "running", "done", "failed"]),
-                name="assessment_state_known",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return gettext("photo %(photo)s, engine %(engine)s: %(state)s") % {
-            "photo": self.photo_id,
-            "engine": self.engine_version,
-            "state": self.get_state_display(),
-        }
-
-    def is_free(self, now: datetime) -> bool:
-        """Whether somebody may take it: it is due, or its holder's lease ran out."""
-        if self.state == self.State.PENDING:
-            return self.due_at <= now
-        ends = self.lease_until
-        return self.state == self.State.RUNNING and ends is not None and ends < now
 
 
 BY_SWITCH = _("Sameframe (switch)")
