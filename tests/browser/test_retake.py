@@ -67,7 +67,9 @@ def test_a_flag_becomes_a_new_photo(
         phone.get_by_role("button", name="Check the photo").click()
         expect(phone.get_by_role("heading", name=verdict)).to_be_visible()
         if "not" in verdict:
-            expect(phone.get_by_text("The light comes from behind")).to_be_visible()
+            expect(
+                phone.get_by_text("Turn round until the window or lamp is in front")
+            ).to_be_visible()
             phone.get_by_role("link", name="Try another one").tap()
     phone.get_by_role("button", name="Submit this photo").tap()
     expect(phone.get_by_role("heading", name="Thank you")).to_be_visible()
