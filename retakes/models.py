@@ -18,7 +18,7 @@ from retakes.days.rows import PhotoDay as PhotoDay
 from retakes.draft_rows import Draft as Draft
 from retakes.messages.rows import MessageTemplate as MessageTemplate
 from retakes.messages.rows import SentMessage as SentMessage
-from retakes.querysets import RetakeQuerySet
+from retakes.querysets import AWAITING, OPEN, RetakeQuerySet
 
 LONGEST_NOTE = 500  # characters
 LONGEST_DAYS = 366  # from today to the day when a photo is to be there
@@ -112,7 +112,7 @@ class Retake(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person"],
-                condition=models.Q(state__in=["asked", "opened", "tried", "submitted"]),
+                condition=models.Q(state__in=list(OPEN)),
                 name="retake_one_open_per_person",
             ),
             models.CheckConstraint(
@@ -162,10 +162,7 @@ class Retake(models.Model):
         return self.state == self.State.ASKED
 
 
-OPEN_STATES = frozenset(
-    {Retake.State.ASKED, Retake.State.OPENED, Retake.State.TRIED, Retake.State.SUBMITTED}
-)
-AWAITING_STATES = OPEN_STATES - {Retake.State.SUBMITTED}
+OPEN_STATES, AWAITING_STATES = frozenset(OPEN), frozenset(AWAITING)
 
 
 class RetakeSettings(models.Model):
