@@ -11,6 +11,10 @@ from typing import Any
 
 from config import media
 from config.api_description import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
+from config.background import SAMEFRAME_FIRST_UPKEEP as SAMEFRAME_FIRST_UPKEEP
+from config.background import SAMEFRAME_JOBS as SAMEFRAME_JOBS
+from config.background import SAMEFRAME_SCHEDULE as SAMEFRAME_SCHEDULE
+from config.background import SAMEFRAME_WORKER_START as SAMEFRAME_WORKER_START
 from config.csp import STRICT
 from config.database import database_from_url
 from config.engines import BACKENDS, PROCRASTINATE, engine_of
@@ -237,25 +241,6 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # tasks are Django's own
 PROCRASTINATE_READONLY_MODELS = False  # messages about who is erased go
 # How many messages one worker works on at a time; each takes up to a core and a gigabyte.
 SAMEFRAME_WORKER_CONCURRENCY = env_number("SAMEFRAME_WORKER_CONCURRENCY", 1)
-# Called with that number when a worker starts.
-SAMEFRAME_WORKER_START = ["photos.quality.apart_pool.suit_worker"]
-
-# What comes by the clock, every so many seconds, once over all workers (work.schedule); each is
-# short, finds by itself what there is to do, and may be run twice.
-SAMEFRAME_SCHEDULE = {
-    "photos.tasks.resend_left_behind": 5,
-    "photos.tasks.resend_lost": 60,
-    "work.jobs.resend_left_behind": 5,
-    "work.engines.left_messages.send_on": 60,
-    "desk.upkeep.keep_up": 5,
-    "privacy.upkeep.keep_up": 20,
-    "retakes.upkeep.keep_up": 600,
-    "privacy.encodings.keep_up": 20,
-    "access.upkeep.purge": 600,
-    "retakes.page.drafts.remove_old": 3600,
-    "retakes.messages.upkeep.send_due": 5,
-    "webhooks.tasks.send_due": 20,
-}
 
 # --- mail -------------------------------------------------------------------
 
@@ -291,18 +276,8 @@ IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"
 PICTURES_FOR_MEMBERS = env_flag("SAMEFRAME_PICTURES_FOR_MEMBERS", False)
 # With "/private" nginx sends stored pictures itself, after this site has checked who asks.
 SAMEFRAME_ACCEL_REDIRECT = os.environ.get("SAMEFRAME_ACCEL_REDIRECT", "").rstrip("/")
-# Done by workers until it is done once: publishing is for the time after an upgrade, later on
-# approving publishes.
-SAMEFRAME_FIRST_UPKEEP = ["photos.jobs.rerender.begin_if_behind"]
-SAMEFRAME_JOBS = {  # long jobs (work.jobs), by their kind
-    "decide": "photos.jobs.decide.Decide",
-    "rejudge": "photos.jobs.rejudge.Rejudge",
-    "remeasure": "photos.jobs.remeasure.Remeasure",
-    "rerender": "photos.jobs.rerender.Rerender",
-    "ask": "retakes.jobs.AskMany",
-}
 SAMEFRAME_CLEAN_UP = ["desk.photo_import.purging.remove_leftovers"]  # called by clean_up
-SAMEFRAME_BENCHMARKS = {"upload": "retakes.page.benchmark.upload_costs"}  # likewise
+SAMEFRAME_BENCHMARKS = {"upload": "retakes.page.benchmark.upload_costs"}  # by benchmark
 SAMEFRAME_STANDARD = os.environ.get("SAMEFRAME_STANDARD", "headshot")
 
 # --- erasure and retention (docs/privacy.md) --------------------------------
